@@ -1,0 +1,3 @@
+//! vsscheck: everything around the model that is not the model.
+
+#![forbid(unsafe_code)]

@@ -1,0 +1,5 @@
+//! The program `vsscheck`.
+
+#![forbid(unsafe_code)]
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The two metadata documents: typed, read and written as XML.

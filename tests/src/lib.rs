@@ -1,0 +1,3 @@
+//! Helpers that the end-to-end tests share.
+
+#![forbid(unsafe_code)]
