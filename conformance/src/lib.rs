@@ -1,3 +1,6 @@
 //! vsscheck: everything around the model that is not the model.
 
 #![forbid(unsafe_code)]
+
+pub mod json;
+pub mod source;

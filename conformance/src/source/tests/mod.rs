@@ -1,0 +1,5 @@
+//! Tests of sources, suggestions and rendering.
+
+mod render;
+mod suggest;
+mod text;
