@@ -3,4 +3,5 @@
 #![forbid(unsafe_code)]
 
 pub mod json;
+pub mod run;
 pub mod source;

@@ -1,0 +1,71 @@
+//! What a run found: the shape that renderers print and that `--format json` publishes.
+
+use serde::Serialize;
+
+use crate::source::{Diagnostic, Place};
+
+/// What became of one scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Everything was as the scenario states.
+    Passed,
+    /// Something was not.
+    Failed,
+    /// It was not run; the reason is in [`ScenarioResult::skipped`].
+    Skipped,
+}
+
+/// What kind of thing was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FindingKind {
+    /// An expectation of the scenario did not hold.
+    Expectation,
+    /// A rule of the catalogue was broken.
+    Rule,
+    /// Something that must always hold did not, such as that a pending call comes back.
+    Invariant,
+    /// The backend differed from another in a way that is listed as known.
+    Divergence,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind it is.
+    pub kind: FindingKind,
+    /// The rule, for a finding of that kind.
+    pub rule: Option<String>,
+    /// What was found, in one line.
+    pub message: String,
+    /// What the scenario expects.
+    pub expected: Option<String>,
+    /// What happened.
+    pub found: Option<String>,
+    /// The step's index, from 0; none for what is expected of the whole run.
+    pub step: Option<usize>,
+    /// Where in the scenario file the expectation stands.
+    pub place: Option<Place>,
+    /// The events that led there, one line each, the last ones last.
+    pub events: Vec<String>,
+}
+
+/// The result of one scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScenarioResult {
+    /// The file, as it was named.
+    pub path: String,
+    /// The scenario's own name.
+    pub name: String,
+    /// Passed, failed or skipped.
+    pub verdict: Verdict,
+    /// Why it was skipped.
+    pub skipped: Option<String>,
+    /// What was found, in order.
+    pub findings: Vec<Finding>,
+    /// Warnings about its files, such as an enumeration spelled in an unknown way.
+    pub warnings: Vec<Diagnostic>,
+    /// Document snapshots that were written because blessing was asked for.
+    pub blessed: Vec<String>,
+}
