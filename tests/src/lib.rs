@@ -1,3 +1,5 @@
 //! Helpers that the end-to-end tests share.
 
 #![forbid(unsafe_code)]
+
+pub mod sources;

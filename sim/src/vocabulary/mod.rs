@@ -5,10 +5,12 @@
 pub mod enums_vsmgmt;
 pub mod enums_vss;
 pub mod enums_vswriter;
+pub mod filespec;
 mod guid;
 mod header_enum;
 mod hresult;
 mod hresult_table;
+pub mod path;
 mod text;
 
 pub use enums_vsmgmt::{MgmtObjectType, ProtectionFault, ProtectionLevel};
@@ -21,7 +23,12 @@ pub use enums_vswriter::{
     AlternateWriterState, ComponentFlags, ComponentType, FileRestoreStatus, RestoreMethod, RestoreTarget,
     SourceType, SubscribeMask, UsageType, WriterRestore,
 };
+pub use filespec::{FileSet, FileSpec, FileSpecError, FileSpecFault};
 pub use guid::{Guid, SpelledGuid};
 pub use header_enum::{HeaderEnum, HeaderValue};
 pub use hresult::{Hresult, HresultClass, HresultRow};
+pub use path::{
+    CanonicalPath, Environment, FoldedName, MountTable, PathError, PathFault, PathRoot, Place, VolumeName,
+    WinPath,
+};
 pub use text::Text;
