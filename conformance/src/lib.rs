@@ -2,6 +2,8 @@
 
 #![forbid(unsafe_code)]
 
+pub mod backend;
 pub mod json;
 pub mod run;
+pub mod scenario;
 pub mod source;

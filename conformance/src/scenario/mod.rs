@@ -1,0 +1,47 @@
+//! Scenario files: what they look like, what they mean, and what is wrong with one that means nothing.
+//!
+//! [`format`](mod@format) is the shape of the JSON and the source of its published schema; [`check`] turns it into a
+//! [`Plan`], in which every name is resolved and every argument typed; whatever cannot be, is an error with its
+//! place.
+
+mod arguments;
+mod casts;
+mod check;
+mod expectations;
+mod files;
+pub mod format;
+mod handlers;
+mod plan;
+mod steps;
+
+use std::path::Path;
+
+pub use check::{CheckOptions, check};
+pub use files::Rejected;
+pub use plan::{
+    Argument, CallPlan, Cast, EventOrder, Expectations, NestedPlan, ObjectRef, ParticipantRef, Plan,
+    ProviderCast, SnapshotOf, SnapshotPlan, StatePlan, StepKind, StepPlan, VolumeCast, WriterCast,
+    WriterSource,
+};
+
+use crate::json;
+use crate::source::Source;
+
+/// What ends the name of a scenario file that is found in a folder.
+pub const FILE_ENDING: &str = ".scenario.json";
+
+/// Reads and checks a scenario.
+///
+/// # Errors
+/// Everything that is wrong with it, or with a file it names.
+pub fn read(source: &Source, folder: &Path, options: &CheckOptions) -> Result<Plan, Vec<Rejected>> {
+    let scenario: format::Scenario =
+        json::from_source(source).map_err(|diagnostics| files::of(source, diagnostics))?;
+    check(&scenario, source, folder, options)
+}
+
+/// The JSON Schema of scenario files.
+#[must_use]
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(format::Scenario)
+}
