@@ -12,17 +12,20 @@ mod files;
 pub mod format;
 mod handlers;
 mod plan;
+mod schema;
 mod steps;
 
 use std::path::Path;
 
 pub use check::{CheckOptions, check};
-pub use files::Rejected;
+pub use files::{Rejected, document_error, document_warning};
 pub use plan::{
     Argument, CallPlan, Cast, EventOrder, Expectations, NestedPlan, ObjectRef, ParticipantRef, Plan,
     ProviderCast, SnapshotOf, SnapshotPlan, StatePlan, StepKind, StepPlan, VolumeCast, WriterCast,
     WriterSource,
 };
+
+pub use schema::schema;
 
 use crate::json;
 use crate::source::Source;
@@ -38,10 +41,4 @@ pub fn read(source: &Source, folder: &Path, options: &CheckOptions) -> Result<Pl
     let scenario: format::Scenario =
         json::from_source(source).map_err(|diagnostics| files::of(source, diagnostics))?;
     check(&scenario, source, folder, options)
-}
-
-/// The JSON Schema of scenario files.
-#[must_use]
-pub fn schema() -> schemars::Schema {
-    schemars::schema_for!(format::Scenario)
 }
