@@ -1,0 +1,142 @@
+//! A writer's part of the document, as `IVssWriterComponents` shows it.
+
+use std::sync::Arc;
+
+use crate::vocabulary::{BackupSchema, Guid, Hresult, SpelledGuid, Text};
+
+use super::super::names::BACKUP_COMPONENTS_NAMESPACE;
+use super::super::values::{Extra, Order};
+use super::{BackupComponents, Component, Part};
+
+/// The components of one writer instance (`nl-vswriter-ivsswritercomponents`).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct WriterComponents {
+    /// The namespace, where the element repeats it.
+    pub xmlns: Option<Text>,
+    /// The writer instance.
+    pub instance_id: SpelledGuid,
+    /// The writer class.
+    pub writer_id: SpelledGuid,
+    /// The instance's name, where the writer has one.
+    pub instance_name: Option<Text>,
+    /// The writer's schema mask; 0 where it set none.
+    pub backup_schema: Option<BackupSchema>,
+    pub(super) components: Vec<Component>,
+    pub(super) order: Order<Kind>,
+    pub(super) extra: Extra,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    Component,
+    Unknown,
+}
+
+impl WriterComponents {
+    /// A writer without components yet.
+    #[must_use]
+    pub fn new(instance: Guid, writer: Guid, instance_name: Option<&str>, schema: BackupSchema) -> Self {
+        Self {
+            xmlns: None,
+            instance_id: instance.into(),
+            writer_id: writer.into(),
+            instance_name: instance_name.map(Text::from),
+            backup_schema: Some(schema),
+            components: Vec::new(),
+            order: Order::default(),
+            extra: Extra::default(),
+        }
+    }
+
+    /// `GetComponentCount` (`nf-vswriter-ivsswritercomponents-getcomponentcount`).
+    #[must_use]
+    pub fn component_count(&self) -> usize {
+        self.components.len()
+    }
+
+    /// `GetWriterInfo` (`nf-vswriter-ivsswritercomponents-getwriterinfo`): instance and class.
+    #[must_use]
+    pub fn writer_info(&self) -> (Guid, Guid) {
+        (self.instance_id.value(), self.writer_id.value())
+    }
+
+    /// `GetComponent` (`nf-vswriter-ivsswritercomponents-getcomponent`).
+    ///
+    /// # Errors
+    /// `VSS_E_OBJECT_NOT_FOUND` where there is none with that index.
+    pub fn component(&self, index: usize) -> Result<&Component, Hresult> {
+        self.components.get(index).ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)
+    }
+
+    /// A component to change; see [`WriterComponents::component`].
+    ///
+    /// # Errors
+    /// `VSS_E_OBJECT_NOT_FOUND` where there is none with that index.
+    pub fn component_mut(&mut self, index: usize) -> Result<&mut Component, Hresult> {
+        self.components.get_mut(index).ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)
+    }
+
+    /// Every component, in the order of the document.
+    #[must_use]
+    pub fn components(&self) -> &[Component] {
+        &self.components
+    }
+
+    pub(super) fn push(&mut self, component: Component) {
+        self.components.push(component);
+        self.order.push(Kind::Component);
+    }
+
+    /// What the document holds here beyond the fields.
+    #[must_use]
+    pub fn extra(&self) -> &Extra {
+        &self.extra
+    }
+}
+
+impl BackupComponents {
+    /// Every writer's part, in the order of the document.
+    #[must_use]
+    pub fn writers(&self) -> &[Arc<WriterComponents>] {
+        &self.writers
+    }
+
+    /// The part of a writer instance (`nf-vsbackup-ivssbackupcomponents-getwritercomponents`).
+    #[must_use]
+    pub fn writer(&self, instance: Guid) -> Option<&Arc<WriterComponents>> {
+        self.writers.iter().find(|w| w.instance_id.value() == instance)
+    }
+
+    /// The part of a writer instance, to change; a part that others hold is copied first.
+    pub fn writer_mut(&mut self, instance: Guid) -> Option<&mut WriterComponents> {
+        self.writers.iter_mut().find(|w| w.instance_id.value() == instance).map(Arc::make_mut)
+    }
+
+    /// Puts back the part that a writer's handler worked on, in the place of the instance's present one.
+    ///
+    /// A part that changed repeats the namespace from then on, as the only captured one does whose writer changed
+    /// it (a reading: one instance, the reason is inferred). `false` where the document has no such instance.
+    pub fn replace_writer(&mut self, mut part: Arc<WriterComponents>) -> bool {
+        let instance = part.instance_id.value();
+        let Some(present) = self.writers.iter_mut().find(|w| w.instance_id.value() == instance) else {
+            return false;
+        };
+        if Arc::ptr_eq(present, &part) || *present == part {
+            return true;
+        }
+        if part.xmlns.is_none() {
+            Arc::make_mut(&mut part).xmlns = Some(BACKUP_COMPONENTS_NAMESPACE.into());
+        }
+        *present = part;
+        true
+    }
+
+    pub(super) fn push_writer(&mut self, part: WriterComponents) {
+        self.writers.push(Arc::new(part));
+        self.order.push(Part::Writer);
+    }
+
+    pub(super) fn writers_mut(&mut self) -> impl Iterator<Item = &mut Arc<WriterComponents>> {
+        self.writers.iter_mut()
+    }
+}

@@ -1,0 +1,65 @@
+//! A document of either kind, told apart by its root.
+
+use super::backup_components::BackupComponents;
+use super::decode;
+use super::diagnosis::{DocumentError, Read};
+use super::limits::ReadOptions;
+use super::names::{backup_components, writer_metadata};
+use super::outline::Node;
+use super::writer_metadata::WriterMetadata;
+use super::xml::Source;
+
+/// A metadata document.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Document {
+    /// A Writer Metadata Document.
+    WriterMetadata(Box<WriterMetadata>),
+    /// A Backup Components Document.
+    BackupComponents(Box<BackupComponents>),
+}
+
+impl Document {
+    /// Reads a document of the kind that its root element names.
+    ///
+    /// # Errors
+    /// Where the bytes are neither document, or exceed the limits.
+    pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Read<Self>, DocumentError> {
+        let (text, encoding) = decode::decode(bytes, &options.limits)?;
+        let mut source = Source::new(&text, Some(encoding), options);
+        let empty = source.root()?;
+        if source.is(&writer_metadata::ROW) {
+            Ok(WriterMetadata::read_root(source, empty)?.map(|d| Self::WriterMetadata(Box::new(d))))
+        } else if source.is(&backup_components::ROW) {
+            Ok(BackupComponents::read_root(source, empty)?.map(|d| Self::BackupComponents(Box::new(d))))
+        } else {
+            Err(source.wrong_root(&[&writer_metadata::ROW, &backup_components::ROW]))
+        }
+    }
+
+    /// The document as VSS writes it.
+    #[must_use]
+    pub fn write(&self) -> String {
+        match self {
+            Self::WriterMetadata(document) => document.write(),
+            Self::BackupComponents(document) => document.write(),
+        }
+    }
+
+    /// The same with the values of the named attributes replaced by `[name]`.
+    #[must_use]
+    pub fn write_redacted(&self, names: &[&str]) -> String {
+        match self {
+            Self::WriterMetadata(document) => document.write_redacted(names),
+            Self::BackupComponents(document) => document.write_redacted(names),
+        }
+    }
+
+    /// The document as a tree of names and values.
+    #[must_use]
+    pub fn outline(&self) -> Node {
+        match self {
+            Self::WriterMetadata(document) => document.outline(),
+            Self::BackupComponents(document) => document.outline(),
+        }
+    }
+}
