@@ -2,6 +2,8 @@
 
 #![forbid(unsafe_code)]
 
+pub mod cli;
 pub mod json;
+pub mod report;
 pub mod run;
 pub mod source;

@@ -1,0 +1,1 @@
+//! What documents and their differences look like.
