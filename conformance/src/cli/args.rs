@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use vss_sim::documents::Limits;
 
 use super::console::{ColorWhen, Loudness};
 
@@ -80,20 +81,20 @@ pub enum Format {
 }
 
 /// Limits on the documents that are read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Args)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
 pub struct LimitArgs {
     /// Largest metadata document, in bytes
-    #[arg(long, value_name = "N")]
-    pub limit_bytes: Option<usize>,
+    #[arg(long, value_name = "N", default_value_t = Limits::default().size)]
+    pub limit_bytes: usize,
     /// Deepest nesting of elements in a metadata document
-    #[arg(long, value_name = "N")]
-    pub limit_depth: Option<usize>,
+    #[arg(long, value_name = "N", default_value_t = Limits::default().depth)]
+    pub limit_depth: usize,
     /// Most attributes of one element
-    #[arg(long, value_name = "N")]
-    pub limit_attributes: Option<usize>,
+    #[arg(long, value_name = "N", default_value_t = Limits::default().attributes)]
+    pub limit_attributes: usize,
     /// Most elements of a metadata document
-    #[arg(long, value_name = "N")]
-    pub limit_elements: Option<usize>,
+    #[arg(long, value_name = "N", default_value_t = Limits::default().elements)]
+    pub limit_elements: usize,
 }
 
 /// The arguments of `vsscheck run`.

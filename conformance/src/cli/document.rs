@@ -23,16 +23,15 @@ pub struct Input {
 }
 
 impl LimitArgs {
-    /// The limits, with the usual ones where none was given.
+    /// The limits as the reader of documents takes them.
     #[must_use]
     pub fn to_limits(self) -> Limits {
-        let usual = Limits::default();
         Limits {
-            size: self.limit_bytes.unwrap_or(usual.size),
-            depth: self.limit_depth.unwrap_or(usual.depth),
-            attributes: self.limit_attributes.unwrap_or(usual.attributes),
-            elements: self.limit_elements.unwrap_or(usual.elements),
-            warnings: usual.warnings,
+            size: self.limit_bytes,
+            depth: self.limit_depth,
+            attributes: self.limit_attributes,
+            elements: self.limit_elements,
+            ..Limits::default()
         }
     }
 }

@@ -53,19 +53,22 @@ pub fn command() -> clap::Command {
 pub fn main(parts: &Parts<'_>) -> Exit {
     let args: Vec<OsString> = std::env::args_os().collect();
     let mut console = Console::of_process(color_of(&args));
-    match catch_unwind(AssertUnwindSafe(|| execute(&args, parts, &mut console))) {
-        Ok(exit) => exit,
-        Err(_) => {
-            // The panic's own message has been written by then.
-            console.complain("error: vsscheck itself failed; this is a fault of the program\n");
-            Exit::Broken
-        }
-    }
+    execute(&args, parts, &mut console)
 }
 
-/// Runs the program with these arguments, the first of which is its name.
+/// Runs the program with these arguments, the first of which is its name. A panic is caught and ends it with
+/// [`Exit::Broken`].
 #[must_use]
 pub fn execute(args: &[OsString], parts: &Parts<'_>, console: &mut Console<'_>) -> Exit {
+    // After a panic nothing but the console is used, which is sound at any time.
+    catch_unwind(AssertUnwindSafe(|| perform(args, parts, console))).unwrap_or_else(|_| {
+        // The panic's own message has been written by then.
+        let message = "vsscheck itself failed; this is a fault of the program".to_owned();
+        console.fail(&Failure::Broken(message))
+    })
+}
+
+fn perform(args: &[OsString], parts: &Parts<'_>, console: &mut Console<'_>) -> Exit {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(usage) => return answer(&usage, console),

@@ -18,6 +18,7 @@ fn by_name(path: &Path) -> Result<ScenarioResult, Vec<Problem>> {
     let name = path.file_name().unwrap().to_string_lossy().replace(".scenario.json", "");
     let verdict = match name.as_str() {
         "failed" => Verdict::Failed,
+        "broken" => panic!("a runner that fails, on purpose"),
         "skipped" => Verdict::Skipped,
         "unreadable" => {
             let diagnostic = Diagnostic::file_error(path.display().to_string(), "it is no scenario");
@@ -92,6 +93,7 @@ fn the_exit_code_is_that_of_the_worst() {
         (Exit::Input, vec!["skipped", "unreadable"]),
         (Exit::Nothing, vec!["skipped"]),
         (Exit::Nothing, vec![]),
+        (Exit::Broken, vec!["passed", "failed", "unreadable", "broken"]),
     ];
     for (exit, names) in cases {
         let (_folder, path) = scenarios(&names);

@@ -95,7 +95,7 @@ fn colours_change_nothing_but_colours() {
     let view = RunView { style: Style { color: true }, ..RunView::default() };
     let colored = for_people(&report(), view);
     assert!(colored.contains("\u{1B}[31m"));
-    let mut plain = colored.clone();
+    let mut plain = colored;
     for code in ["32", "31", "33", "36", "2", "0"] {
         plain = plain.replace(&format!("\u{1B}[{code}m"), "");
     }
