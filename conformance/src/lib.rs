@@ -3,7 +3,9 @@
 #![forbid(unsafe_code)]
 
 pub mod backend;
+pub mod cli;
 pub mod json;
+pub mod report;
 pub mod run;
 pub mod scenario;
 pub mod source;

@@ -16,7 +16,7 @@ mod tests;
 
 pub use diagnostic::{Diagnostic, Place, Severity, WireDiagnostic};
 pub use quote::quote;
-pub use render::{RenderOptions, render};
+pub use render::{RenderOptions, clean, render};
 pub use span::{Position, Span};
 pub use suggest::{did_you_mean, one_of};
 pub use text::{Source, SourceOptions};

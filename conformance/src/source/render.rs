@@ -79,7 +79,8 @@ fn insert_place(text: &mut String, place: &Place, gutter: usize, color: bool) {
 
 /// Text that may come from the input, in one line and without control characters or characters
 /// that change the direction of writing.
-fn clean(text: &str) -> String {
+#[must_use]
+pub fn clean(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{FFFD}'),

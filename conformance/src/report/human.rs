@@ -1,0 +1,118 @@
+//! Runs of scenarios for people.
+
+use std::fmt::Write;
+
+use super::problem::{RunReport, Unreadable};
+use super::style::Style;
+use crate::run::{Finding, FindingKind, ScenarioResult, Verdict};
+use crate::source::clean;
+
+/// So many of the last events are shown for a finding, unless all are asked for.
+const LAST_EVENTS: usize = 8;
+
+/// How runs are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RunView {
+    /// The colours.
+    pub style: Style,
+    /// Leave out everything that is as it should be.
+    pub quiet: bool,
+    /// Show paths and all events.
+    pub verbose: bool,
+}
+
+/// A scenario's line and, below it, what was found; empty where there is nothing to say.
+#[must_use]
+pub fn scenario_for_people(scenario: &ScenarioResult, view: RunView) -> String {
+    let style = view.style;
+    let mut out = String::new();
+    let word = match scenario.verdict {
+        Verdict::Passed if view.quiet => return out,
+        Verdict::Skipped if view.quiet => return out,
+        Verdict::Passed => style.good("ok     "),
+        Verdict::Failed => style.bad("FAILED "),
+        Verdict::Skipped => style.notable("skipped"),
+    };
+    let title = if scenario.name.is_empty() { &scenario.path } else { &scenario.name };
+    line(&mut out, 0, &format!("{word} {}", clean(title)));
+    if let Some(reason) = &scenario.skipped {
+        out.truncate(out.trim_end().len());
+        line(&mut out, 0, &format!(": {}", clean(reason)));
+    }
+    if view.verbose && !scenario.name.is_empty() {
+        line(&mut out, 8, &style.faint(&clean(&scenario.path)));
+    }
+    for finding in &scenario.findings {
+        write_finding(&mut out, finding, view);
+    }
+    for file in &scenario.blessed {
+        line(&mut out, 8, &format!("{} {}", style.notable("blessed"), clean(file)));
+    }
+    out
+}
+
+/// The line of a file that could not be read; why is shown with its place elsewhere.
+#[must_use]
+pub fn unreadable_for_people(unreadable: &Unreadable, view: RunView) -> String {
+    format!("{} {}\n", view.style.bad("UNREADABLE"), clean(&unreadable.path))
+}
+
+/// The last line; empty where little is to be said.
+#[must_use]
+pub fn summary_for_people(report: &RunReport, view: RunView) -> String {
+    if view.quiet {
+        return String::new();
+    }
+    let count = |number: usize, word: &str, paint: fn(Style, &str) -> String| {
+        let text = format!("{number} {word}");
+        if number == 0 { text } else { paint(view.style, &text) }
+    };
+    let mut parts = vec![
+        count(report.count(Verdict::Passed), "passed", Style::good),
+        count(report.count(Verdict::Failed), "failed", Style::bad),
+        count(report.count(Verdict::Skipped), "skipped", Style::notable),
+    ];
+    if !report.unreadable.is_empty() {
+        parts.push(count(report.unreadable.len(), "unreadable", Style::bad));
+    }
+    if report.not_run > 0 {
+        parts.push(count(report.not_run, "not run", Style::notable));
+    }
+    format!("{}\n", parts.join(", "))
+}
+
+fn write_finding(out: &mut String, finding: &Finding, view: RunView) {
+    let mut title = String::new();
+    if let Some(step) = finding.step {
+        title = format!("step {step}: ");
+    }
+    match (finding.kind, &finding.rule) {
+        (FindingKind::Rule, Some(rule)) => title = format!("{title}{}: ", clean(rule)),
+        (FindingKind::Expectation | FindingKind::Rule, _) => {}
+        (FindingKind::Invariant, _) => title.push_str("invariant: "),
+        (FindingKind::Divergence, _) => title.push_str("divergence: "),
+    }
+    line(out, 2, &format!("{title}{}", clean(&finding.message)));
+    if let Some(expected) = &finding.expected {
+        line(out, 4, &format!("expected: {}", clean(expected)));
+    }
+    if let Some(found) = &finding.found {
+        line(out, 4, &format!("got:      {}", clean(found)));
+    }
+    if let Some(place) = &finding.place {
+        line(out, 4, &format!("at:       {}", clean(&place.to_string())));
+    }
+    if finding.events.is_empty() {
+        return;
+    }
+    let left_out = if view.verbose { 0 } else { finding.events.len().saturating_sub(LAST_EVENTS) };
+    let before = if left_out > 0 { format!(" (after {left_out} others)") } else { String::new() };
+    line(out, 4, &format!("last events{before}:"));
+    for event in finding.events.iter().skip(left_out) {
+        line(out, 6, &view.style.faint(&clean(event)));
+    }
+}
+
+fn line(out: &mut String, indent: usize, text: &str) {
+    let _never_fails = writeln!(out, "{:indent$}{text}", "");
+}

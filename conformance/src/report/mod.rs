@@ -1,0 +1,22 @@
+//! What was found, in the forms that people and programs read: one renderer a format.
+//!
+//! Renderers take data and give text; they neither read nor write files. The JSON forms carry a
+//! `schema_version` ([`SCHEMA_VERSION`]) and are public: fields are added, never renamed. Their types stand apart
+//! from those of the model.
+
+pub mod document;
+mod human;
+mod json;
+mod problem;
+mod style;
+
+#[cfg(test)]
+mod tests;
+
+pub use human::{RunView, scenario_for_people, summary_for_people, unreadable_for_people};
+pub use json::{errors_as_json, run_as_json};
+pub use problem::{Problem, RunReport, Unreadable};
+pub use style::Style;
+
+/// The version of the JSON forms.
+pub const SCHEMA_VERSION: u32 = 1;

@@ -1,0 +1,10 @@
+//! The program as its users meet it: its exit codes, its outputs, and what it does with bad input.
+//!
+//! Most tests run the program itself. Those of what a run reports hand it a runner of their own, so that they
+//! need no scenario that fails.
+
+mod fmt;
+mod meta;
+mod run;
+mod support;
+mod usage;
