@@ -4,6 +4,7 @@
 
 pub mod backend;
 pub mod cli;
+pub mod input;
 pub mod json;
 pub mod report;
 pub mod run;

@@ -12,8 +12,8 @@ use std::rc::Rc;
 use vss_sim::trace::Record;
 use vss_sim::world::{IdAllocator, World};
 
-use crate::scenario::{self, CheckOptions, Plan, Rejected};
-use crate::source::{Source, SourceOptions};
+use crate::scenario::{self, CheckOptions, Plan};
+use crate::source::{Problem, Source, SourceOptions};
 
 pub use result::{Finding, FindingKind, ScenarioResult, Verdict};
 pub use runner::InProcess;
@@ -51,11 +51,10 @@ pub struct Run {
 ///
 /// # Errors
 /// The file, or one that it names, cannot be read or means nothing.
-pub fn run_file(path: &Path, options: &RunOptions) -> Result<ScenarioResult, Vec<Rejected>> {
-    let source = Source::read(path, &options.source).map_err(|diagnostics| {
-        let reject = |diagnostic| Rejected { diagnostic, source: None };
-        diagnostics.into_iter().map(reject).collect::<Vec<_>>()
-    })?;
+pub fn run_file(path: &Path, options: &RunOptions) -> Result<ScenarioResult, Vec<Problem>> {
+    let without_source =
+        |diagnostics: Vec<_>| diagnostics.into_iter().map(Problem::without_source).collect::<Vec<_>>();
+    let source = Source::read(path, &options.source).map_err(without_source)?;
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
     run_source(&source, folder, options).map(|run| run.result)
 }
@@ -64,7 +63,7 @@ pub fn run_file(path: &Path, options: &RunOptions) -> Result<ScenarioResult, Vec
 ///
 /// # Errors
 /// The scenario, or a file that it names, cannot be read or means nothing.
-pub fn run_source(source: &Source, folder: &Path, options: &RunOptions) -> Result<Run, Vec<Rejected>> {
+pub fn run_source(source: &Source, folder: &Path, options: &RunOptions) -> Result<Run, Vec<Problem>> {
     let plan = scenario::read(source, folder, &options.check)?;
     Ok(run_plan(&plan, source, options))
 }

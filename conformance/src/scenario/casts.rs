@@ -219,10 +219,10 @@ fn source(checker: &mut Checker<'_>, writer: &format::Writer) -> WriterSource {
                     checker.warnings.extend(warnings);
                     WriterSource::Document(document)
                 }
-                Err(diagnostic) => {
+                Err(problems) => {
                     let what = format!("the document {:?} cannot be used", path.value);
                     checker.error(Diagnostic::error(path, what));
-                    checker.file_errors.push(*diagnostic);
+                    checker.file_errors.extend(problems);
                     WriterSource::Script
                 }
             }
@@ -266,7 +266,7 @@ fn from_initialize(
     given: &Spanned<Initialize>,
     index: usize,
 ) -> Registration {
-    if writer.initialize.is_none() && writer.in_process.is_none() {
+    if writer.initialize.is_none() && writer.in_process.is_none() && writer.document.is_none() {
         let what = format!("the writer {:?} is described by nothing", writer.name.value);
         checker
             .error(Diagnostic::error(&writer.name, what).expected("a document, initialize, or in_process"));

@@ -7,9 +7,10 @@ use vss_sim::documents::ReadOptions;
 use vss_sim::vocabulary::{Guid, HeaderEnum, Hresult};
 
 use crate::json::Spanned;
-use crate::source::{Diagnostic, Source, Span};
+use std::sync::Arc;
 
-use super::files::{self, Rejected};
+use crate::source::{Diagnostic, Problem, Source, Span};
+
 use super::format::Scenario;
 use super::plan::{Expectations, NestedPlan, ParticipantRef, Plan};
 use super::{casts, expectations, steps};
@@ -29,8 +30,8 @@ pub(super) struct Checker<'a> {
     /// What is wrong with the scenario itself.
     pub(super) errors: Vec<Diagnostic>,
     /// What is wrong with other files.
-    pub(super) file_errors: Vec<Diagnostic>,
-    pub(super) warnings: Vec<Diagnostic>,
+    pub(super) file_errors: Vec<Problem>,
+    pub(super) warnings: Vec<Problem>,
     /// Writers and providers by name.
     pub(super) participants: BTreeMap<String, ParticipantRef>,
     /// GUIDs that `@name` can stand for, by the parameter they are asked for: class, instance or provider.
@@ -59,7 +60,7 @@ pub fn check(
     source: &Source,
     folder: &Path,
     options: &CheckOptions,
-) -> Result<Plan, Vec<Rejected>> {
+) -> Result<Plan, Vec<Problem>> {
     let mut checker = Checker {
         folder,
         options,
@@ -105,11 +106,12 @@ fn missing(checker: &mut Checker<'_>, scenario: &Scenario) -> Option<String> {
     Some(format!("{} is not there", needed.value))
 }
 
-fn finish(checker: Checker<'_>, source: &Source, plan: Plan) -> Result<Plan, Vec<Rejected>> {
+fn finish(checker: Checker<'_>, source: &Source, plan: Plan) -> Result<Plan, Vec<Problem>> {
+    let shown = Arc::new(source.clone());
     let placed = checker.errors.into_iter().map(|error| error.in_source(source)).collect();
-    let mut rejected = files::of(source, placed);
-    rejected.extend(checker.file_errors.into_iter().map(|diagnostic| Rejected { diagnostic, source: None }));
-    if rejected.is_empty() { Ok(plan) } else { Err(rejected) }
+    let mut problems = Problem::all_in(&shown, placed);
+    problems.extend(checker.file_errors);
+    if problems.is_empty() { Ok(plan) } else { Err(problems) }
 }
 
 impl Checker<'_> {

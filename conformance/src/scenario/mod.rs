@@ -16,9 +16,9 @@ mod schema;
 mod steps;
 
 use std::path::Path;
+use std::sync::Arc;
 
 pub use check::{CheckOptions, check};
-pub use files::{Rejected, document_error, document_warning};
 pub use plan::{
     Argument, CallPlan, Cast, EventOrder, Expectations, NestedPlan, ObjectRef, ParticipantRef, Plan,
     ProviderCast, SnapshotOf, SnapshotPlan, StatePlan, StepKind, StepPlan, VolumeCast, WriterCast,
@@ -28,7 +28,7 @@ pub use plan::{
 pub use schema::schema;
 
 use crate::json;
-use crate::source::Source;
+use crate::source::{Problem, Source};
 
 /// What ends the name of a scenario file that is found in a folder.
 pub const FILE_ENDING: &str = ".scenario.json";
@@ -37,8 +37,8 @@ pub const FILE_ENDING: &str = ".scenario.json";
 ///
 /// # Errors
 /// Everything that is wrong with it, or with a file it names.
-pub fn read(source: &Source, folder: &Path, options: &CheckOptions) -> Result<Plan, Vec<Rejected>> {
-    let scenario: format::Scenario =
-        json::from_source(source).map_err(|diagnostics| files::of(source, diagnostics))?;
+pub fn read(source: &Source, folder: &Path, options: &CheckOptions) -> Result<Plan, Vec<Problem>> {
+    let in_source = |diagnostics| Problem::all_in(&Arc::new(source.clone()), diagnostics);
+    let scenario: format::Scenario = json::from_source(source).map_err(in_source)?;
     check(&scenario, source, folder, options)
 }

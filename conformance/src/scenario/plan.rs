@@ -11,7 +11,7 @@ use vss_sim::machines::{PhaseKind, ProviderRegistration, Registration, WriterEve
 use vss_sim::vocabulary::{Guid, Hresult, Text, WinPath, WriterState};
 
 use crate::backend::HandlerScript;
-use crate::source::{Diagnostic, Span};
+use crate::source::{Problem, Span};
 
 /// A scenario, ready to run.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub struct Plan {
     /// What handlers' calls are expected to come to, by their numbers.
     pub nested: Vec<NestedPlan>,
     /// Warnings about its files.
-    pub warnings: Vec<Diagnostic>,
+    pub warnings: Vec<Problem>,
 }
 
 /// Who takes part.
