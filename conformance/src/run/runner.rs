@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use vss_sim::api::{
-    Arguments, AsyncCall, AsyncId, BackupCall, Call, ComponentCall, ComponentRef, DocRef, FunctionCall,
-    MachineId, Parameter, ProcessId, RequesterId, Value,
+    Arguments, AsyncCall, AsyncId, Call, ComponentRef, DocRef, MachineId, Object, Parameter, ProcessId,
+    RequesterId, Target, Value,
 };
 use vss_sim::machines::{Machine, Process, Provider, Shared, Volume};
 use vss_sim::trace::Record;
@@ -131,38 +131,31 @@ impl<'a> Runner<'a> {
     }
 
     fn make(&mut self, plan: &CallPlan) -> Result<(ProcessId, Call), Miss> {
-        let arguments = self.arguments(plan)?;
-        let name = plan.method.name;
-        let refused = |_| Miss::plain(format!("{name} cannot be made from its arguments"));
-        if let Some(function) = FunctionCall::from_arguments(name, &arguments) {
-            let process = plan.process.map_or_else(|| self.start_process(), Ok)?;
-            return function.map(|call| (process, Call::Function(call))).map_err(refused);
-        }
-        if plan.method.interface == "IVssAsync" {
-            let (object, process) = self.object(plan, &self.asyncs)?;
-            let made = AsyncCall::from_arguments(name, &arguments);
-            return made
-                .unwrap_or_else(|| unreachable_method(name))
-                .map(|call| (process, Call::Async(object, call)))
-                .map_err(refused);
-        }
-        let (requester, process) = self.object(plan, &self.requesters)?;
-        if let Some((writer, path, component)) = &plan.component {
-            let at = self.component(requester, *writer, path.as_deref(), component)?;
-            let made = ComponentCall::from_arguments(name, &arguments);
-            return made
-                .unwrap_or_else(|| unreachable_method(name))
-                .map(|call| (process, Call::Component(at, call)))
-                .map_err(refused);
-        }
-        let made = BackupCall::from_arguments(name, &arguments);
-        made.unwrap_or_else(|| unreachable_method(name))
-            .map(|call| (process, Call::Backup(requester, call)))
-            .map_err(refused)
+        let (process, target) = match plan.method.object {
+            Object::Function => (plan.process.map_or_else(|| self.start_process(), Ok)?, Target::Function),
+            Object::Async => {
+                let (id, process) = Self::object(plan, &self.asyncs)?;
+                (process, Target::Async(id))
+            }
+            Object::Backup => {
+                let (id, process) = Self::object(plan, &self.requesters)?;
+                (process, Target::Backup(id))
+            }
+            Object::Component => {
+                let (id, process) = Self::object(plan, &self.requesters)?;
+                (process, Target::Component(self.component(id, plan)?))
+            }
+            Object::Create => {
+                return Err(Miss::plain("only a handler of OnIdentify can call this".to_owned()));
+            }
+            Object::Writer => return Err(Miss::plain("only a writer's handler can call this".to_owned())),
+        };
+        let refused = |_| Miss::plain(format!("{} cannot be made from its arguments", plan.method.name));
+        let call = Call::from_arguments(target, plan.method.name, &self.arguments(plan)?).map_err(refused)?;
+        Ok((process, call))
     }
 
     fn object<I: Copy>(
-        &self,
         plan: &CallPlan,
         objects: &BTreeMap<String, (I, ProcessId)>,
     ) -> Result<(I, ProcessId), Miss> {
@@ -189,23 +182,20 @@ impl<'a> Runner<'a> {
     }
 
     /// The address of a component in a requester's document as it is now.
-    fn component(
-        &self,
-        requester: RequesterId,
-        writer: usize,
-        path: Option<&str>,
-        name: &str,
-    ) -> Result<ComponentRef, Miss> {
+    fn component(&self, requester: RequesterId, plan: &CallPlan) -> Result<ComponentRef, Miss> {
+        let Some((writer, path, name)) = &plan.component else {
+            return Err(Miss::plain("it is not said which component is called".to_owned()));
+        };
         let missing = || Miss::plain(format!("the document has no component {name:?} of that writer"));
         let session = self.driver.world().requester(requester).and_then(|(_, held)| held.session());
         let session = session.ok_or_else(missing)?;
-        let instance = self.plan.cast.writers.get(writer).map(|cast| cast.registration.instance_id);
+        let instance = self.plan.cast.writers.get(*writer).map(|cast| cast.registration.instance_id);
         let parts = session.document.writers().iter();
         let (index, part) = parts
             .enumerate()
             .find(|(_, part)| Some(part.instance_id.value()) == instance)
             .ok_or_else(missing)?;
-        let component = crate::backend::find_component(part, path, name).ok_or_else(missing)?;
+        let component = crate::backend::find_component(part, path.as_deref(), name).ok_or_else(missing)?;
         let writer = u32::try_from(index).map_err(|_| missing())?;
         Ok(ComponentRef { doc: DocRef::Requester(requester), writer, component, epoch: session.epoch })
     }
@@ -310,11 +300,6 @@ impl<'a> Runner<'a> {
         self.nested_seen = outcomes.len();
         missed
     }
-}
-
-/// A method of a table always makes a call of its enum; were it otherwise, the step fails and says so.
-fn unreachable_method<T>(name: &'static str) -> Result<T, vss_sim::api::ArgumentError> {
-    Err(vss_sim::api::ArgumentError::Missing { name, ty: vss_sim::api::ParamType::Text })
 }
 
 fn done(outcome: &Outcome, otherwise: &str) -> Option<Miss> {

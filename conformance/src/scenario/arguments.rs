@@ -1,7 +1,7 @@
 //! Arguments and expected values: from JSON to the typed values of the interface tables.
 
 use serde_json::Value as Json;
-use vss_sim::api::{ArgumentError, Arguments, HeaderType, InParam, Method, ParamType, Pointer, Value};
+use vss_sim::api::{Arguments, HeaderType, InParam, Method, ParamType, Pointer, Value};
 use vss_sim::vocabulary::{Guid, Hresult, Text};
 
 use crate::json::Spanned;
@@ -210,16 +210,4 @@ pub(super) fn known(checker: &mut Checker<'_>, arguments: Vec<(Text, Argument)>,
         }
     }
     Arguments(list)
-}
-
-/// The error of arguments that do not make a call although each fits: the interface table knows more than the check.
-pub(super) fn refused(checker: &mut Checker<'_>, method: &Method, error: &ArgumentError, at: Span) {
-    let (name, ty) = match error {
-        ArgumentError::Missing { name, ty } | ArgumentError::WrongType { name, ty } => (name, ty),
-    };
-    // What is missing or of the wrong type is reported where the arguments are gone through.
-    if checker.errors.is_empty() {
-        checker
-            .error(Diagnostic::error(at, format!("{} needs {name}", method.name)).expected(ty.to_string()));
-    }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use vss_sim::api::{Method, Object, methods};
 use vss_sim::documents::ReadOptions;
 use vss_sim::vocabulary::{Guid, HeaderEnum, Hresult};
 
@@ -93,7 +94,7 @@ pub fn check(
     }
     let cast = casts::cast(&mut checker, scenario);
     let (steps, names) = steps::steps(&mut checker, &cast, &scenario.steps);
-    let expect = expectations::expectations(&mut checker, &cast, &names, scenario.expect.as_ref());
+    let expect = expectations::expectations(&mut checker, &names, scenario.expect.as_ref());
     let nested = std::mem::take(&mut checker.nested);
     let warnings = std::mem::take(&mut checker.warnings);
     let plan = Plan { name: scenario.name.to_string(), skipped: None, cast, steps, expect, nested, warnings };
@@ -193,6 +194,30 @@ pub(super) fn unknown(at: &Spanned<String>, what: &str, expected: &str, names: &
         .expected(expected)
         .found(format!("{:?}", at.value))
         .did_you_mean(at, names)
+}
+
+/// A method by its name, or by `Interface::Name`, among those of some objects; or an error at its place.
+pub(super) fn method(
+    checker: &mut Checker<'_>,
+    name: &Spanned<String>,
+    of: fn(Object) -> bool,
+    expected: &str,
+) -> Option<&'static Method> {
+    let (interface, plain) = match name.split_once("::") {
+        Some((interface, plain)) => (Some(interface), plain),
+        None => (None, name.as_str()),
+    };
+    let among = || methods().filter(|method| of(method.object));
+    let named =
+        |method: &&Method| method.name == plain && interface.is_none_or(|known| known == method.interface);
+    let found = among().find(named);
+    if found.is_none() {
+        let names: Vec<&str> = among().map(|method| method.name).collect();
+        let error =
+            Diagnostic::error(name, "unknown call").expected(expected).found(format!("{:?}", name.value));
+        checker.error(error.did_you_mean(plain, &names));
+    }
+    found
 }
 
 /// Reads `250ms`, `5s` or `2min`.

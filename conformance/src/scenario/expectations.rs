@@ -8,13 +8,12 @@ use crate::source::Diagnostic;
 use super::check::{Checker, unknown};
 use super::format::Expect;
 use super::handlers::writer_event;
-use super::plan::{Cast, EventOrder, Expectations, ParticipantRef};
+use super::plan::{EventOrder, Expectations, ParticipantRef};
 use super::steps::{self, Names};
 
 /// The expectations of a scenario.
 pub(super) fn expectations(
     checker: &mut Checker<'_>,
-    _cast: &Cast,
     names: &Names,
     expect: Option<&Expect>,
 ) -> Expectations {

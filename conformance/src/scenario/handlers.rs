@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use vss_sim::api::{ComponentCall, CreateMetadataCall, Method, Value, WriterCall, method};
+use vss_sim::api::{ComponentCall, CreateMetadataCall, Method, Object, Value, WriterCall};
 use vss_sim::machines::{ProviderCall, WriterEvent};
 use vss_sim::vocabulary::{Hresult, Text};
 
@@ -11,7 +11,7 @@ use crate::json::Spanned;
 use crate::source::{Diagnostic, Span};
 
 use super::arguments;
-use super::check::{Checker, unknown};
+use super::check::{Checker, method, unknown};
 use super::format::{HandlerCall, ProviderHandler, WriterHandler};
 use super::plan::{Argument, NestedPlan};
 
@@ -67,19 +67,16 @@ pub(super) fn writer_script(
     typed
 }
 
-/// The interfaces whose methods a handler calls.
-fn handler_methods() -> impl Iterator<Item = &'static Method> {
-    CreateMetadataCall::METHODS.iter().chain(ComponentCall::METHODS).chain(WriterCall::METHODS)
+/// Whether a handler calls methods of this.
+const fn is_for_handlers(object: Object) -> bool {
+    match object {
+        Object::Create | Object::Component | Object::Writer => true,
+        Object::Function | Object::Backup | Object::Async => false,
+    }
 }
 
 fn nested(checker: &mut Checker<'_>, event: WriterEvent, call: &Spanned<HandlerCall>) -> Option<NestedCall> {
-    let of_handler = |method: &&'static Method| handler_methods().any(|known| std::ptr::eq(known, *method));
-    let Some(method) = method_of_handler(&call.call, event).or_else(|| method(&call.call).filter(of_handler))
-    else {
-        let names: Vec<&str> = handler_methods().map(|method| method.name).collect();
-        checker.error(unknown(&call.call, "call", "a method that a handler can call", &names));
-        return None;
-    };
+    let method = method(checker, &call.call, is_for_handlers, "a method that a handler can call")?;
     let number = checker.nested.len();
     let typed = arguments::arguments(checker, method, &call.args, call.span);
     let arguments = arguments::known(checker, typed, call.span);
@@ -96,11 +93,6 @@ fn nested(checker: &mut Checker<'_>, event: WriterEvent, call: &Spanned<HandlerC
     };
     checker.nested.push(plan);
     made
-}
-
-/// `AddComponent` means another interface in OnIdentify than for a requester, so handlers look among their own.
-fn method_of_handler(name: &str, _event: WriterEvent) -> Option<&'static Method> {
-    handler_methods().find(|method| method.name == name)
 }
 
 fn known(
@@ -125,35 +117,32 @@ fn make(
     number: usize,
     arguments: &vss_sim::api::Arguments,
 ) -> Option<NestedCall> {
-    let of_component = ComponentCall::METHODS.iter().any(|known| std::ptr::eq(known, method));
-    if let (false, Some(component)) = (of_component, &call.component) {
+    if let (false, Some(component)) = (method.object == Object::Component, &call.component) {
         let what = format!("{} is no method of a component", method.name);
         checker.error(Diagnostic::error(component, what));
     }
-    let made = if let Some(made) = CreateMetadataCall::from_arguments(method.name, arguments)
-        .filter(|_| method.interface.starts_with("IVssCreate"))
-    {
-        made.map(|made| NestedCall::Create(number, made))
-    } else if let Some(made) = WriterCall::from_arguments(method.name, arguments) {
-        made.map(|made| NestedCall::Writer(number, made))
-    } else if let Some(made) = ComponentCall::from_arguments(method.name, arguments) {
-        let Some(component) = &call.component else {
-            let what = format!("{} needs a component", method.name);
-            let error = Diagnostic::error(call.span.last_byte(), what);
-            checker.error(error.expected("component: logical path, backslash, name"));
-            return None;
-        };
-        let (path, name) = split(component);
-        made.map(|made| NestedCall::Component(number, path, name, made))
-    } else {
-        return None;
-    };
-    match made {
-        Ok(made) => Some(made),
-        Err(error) => {
-            arguments::refused(checker, method, &error, call.span);
-            None
+    // What is missing or of the wrong type was reported where the arguments were typed.
+    match method.object {
+        Object::Create => {
+            let made = CreateMetadataCall::from_arguments(method.name, arguments).ok()?;
+            Some(NestedCall::Create(number, made))
         }
+        Object::Writer => {
+            let made = WriterCall::from_arguments(method.name, arguments).ok()?;
+            Some(NestedCall::Writer(number, made))
+        }
+        Object::Component => {
+            let Some(component) = &call.component else {
+                let error =
+                    Diagnostic::error(call.span.last_byte(), format!("{} needs a component", method.name));
+                checker.error(error.expected("component: logical path, backslash, name"));
+                return None;
+            };
+            let (path, name) = split(component);
+            let made = ComponentCall::from_arguments(method.name, arguments).ok()?;
+            Some(NestedCall::Component(number, path, name, made))
+        }
+        Object::Function | Object::Backup | Object::Async => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vss_sim::api::{AsyncCall, BackupCall, ComponentCall, FunctionCall, Method, ParamType};
+use vss_sim::api::{Method, Object, ParamType};
 use vss_sim::machines::PhaseKind;
 use vss_sim::vocabulary::Hresult;
 
@@ -10,7 +10,7 @@ use crate::json::Spanned;
 use crate::source::{Diagnostic, Span};
 
 use super::arguments;
-use super::check::{Checker, unknown};
+use super::check::{Checker, method, unknown};
 use super::format::{Snapshot, States, Step};
 use super::handlers::split;
 use super::plan::{
@@ -108,43 +108,11 @@ fn refuse_call_fields(checker: &mut Checker<'_>, step: &Step) {
     }
 }
 
-/// The interfaces whose methods a step calls.
-fn step_methods() -> impl Iterator<Item = &'static Method> {
-    FunctionCall::METHODS
-        .iter()
-        .chain(BackupCall::METHODS)
-        .chain(AsyncCall::METHODS)
-        .chain(ComponentCall::METHODS)
-}
-
-fn method(checker: &mut Checker<'_>, name: &Spanned<String>) -> Option<&'static Method> {
-    let named = |method: &&'static Method| match name.split_once("::") {
-        Some((interface, plain)) => method.interface == interface && method.name == plain,
-        None => method.name == name.value,
-    };
-    let found = step_methods().find(named);
-    if found.is_none() {
-        let names: Vec<&str> = step_methods().map(|method| method.name).collect();
-        let word = name.map_plain();
-        checker.error(unknown(
-            &word,
-            "call",
-            "a method of IVssBackupComponents, IVssAsync or IVssComponent",
-            &names,
-        ));
-    }
-    found
-}
-
-/// The name of a method without its interface, in the same place.
-trait Plain {
-    fn map_plain(&self) -> Spanned<String>;
-}
-
-impl Plain for Spanned<String> {
-    fn map_plain(&self) -> Spanned<String> {
-        let plain = self.value.rsplit("::").next().unwrap_or_default().to_owned();
-        Spanned::new(plain, self.span)
+/// Whether a step calls methods of this.
+const fn is_for_steps(object: Object) -> bool {
+    match object {
+        Object::Function | Object::Backup | Object::Async | Object::Component => true,
+        Object::Create | Object::Writer => false,
     }
 }
 
@@ -155,7 +123,8 @@ fn call(
     step: &Spanned<Step>,
     name: &Spanned<String>,
 ) -> Option<CallPlan> {
-    let method = method(checker, name)?;
+    let expected = "a method of IVssBackupComponents, IVssAsync or IVssComponent";
+    let method = method(checker, name, is_for_steps, expected)?;
     let on = object(checker, names, step, method);
     let component = component(checker, step, method);
     let process = process_of_call(checker, cast, step, method);
@@ -242,8 +211,7 @@ fn ends(
 
 /// The name a call gives to what it makes.
 fn made_name(checker: &mut Checker<'_>, names: &mut Names, step: &Step, method: &Method) -> Option<String> {
-    let makes =
-        |object: &str| method.outputs.iter().any(|out| out.ty == ParamType::Object(object_name(object)));
+    let makes = |object: &'static str| method.outputs.iter().any(|out| out.ty == ParamType::Object(object));
     let requester = makes("IVssBackupComponents");
     let Some(name) = &step.name else {
         let expected = step.expect.as_ref().is_none_or(|text| text.value == "S_OK");
@@ -267,23 +235,19 @@ fn made_name(checker: &mut Checker<'_>, names: &mut Names, step: &Step, method: 
     Some(name.to_string())
 }
 
-fn object_name(object: &str) -> &'static str {
-    if object == "IVssAsync" { "IVssAsync" } else { "IVssBackupComponents" }
-}
-
 /// The object a method is called on.
 fn object(checker: &mut Checker<'_>, names: &Names, step: &Spanned<Step>, method: &Method) -> Option<String> {
-    let of = |methods: &'static [Method]| methods.iter().any(|known| std::ptr::eq(known, method));
-    let (candidates, what) = if of(FunctionCall::METHODS) {
-        if let Some(on) = &step.on {
-            checker
-                .error(Diagnostic::error(on, format!("{} is a function, called on no object", method.name)));
+    let (candidates, what) = match method.object {
+        Object::Function => {
+            if let Some(on) = &step.on {
+                checker.error(Diagnostic::error(on, format!("{} is called on no object", method.name)));
+            }
+            return None;
         }
-        return None;
-    } else if of(AsyncCall::METHODS) {
-        (&names.asyncs, "asynchronous call")
-    } else {
-        (&names.requesters, "requester")
+        Object::Async => (&names.asyncs, "asynchronous call"),
+        Object::Backup | Object::Component | Object::Create | Object::Writer => {
+            (&names.requesters, "requester")
+        }
     };
     let known: Vec<&str> = candidates.iter().map(String::as_str).collect();
     match (&step.on, known.as_slice()) {
@@ -307,7 +271,7 @@ fn component(
     step: &Spanned<Step>,
     method: &Method,
 ) -> Option<(usize, Option<vss_sim::vocabulary::Text>, vss_sim::vocabulary::Text)> {
-    let of_component = ComponentCall::METHODS.iter().any(|known| std::ptr::eq(known, method));
+    let of_component = method.object == Object::Component;
     match (&step.component, of_component) {
         (None, false) => None,
         (Some(component), false) => {
@@ -348,9 +312,8 @@ fn process_of_call(
     step: &Step,
     method: &Method,
 ) -> Option<vss_sim::api::ProcessId> {
-    let function = FunctionCall::METHODS.iter().any(|known| std::ptr::eq(known, method));
     match &step.process {
-        Some(process) if !function => {
+        Some(process) if method.object != Object::Function => {
             checker.error(Diagnostic::error(process, "an object is called in the process that made it"));
             None
         }

@@ -5,7 +5,7 @@ use crate::vocabulary::Hresult;
 
 interface! {
     /// A method of `IVssAsync`.
-    AsyncCall {
+    AsyncCall of Async {
         IVssAsync::Cancel {} -> {}, "vss/nf-vss-ivssasync-cancel";
         IVssAsync::Wait { dwMilliseconds: u32 } -> {}, "vss/nf-vss-ivssasync-wait";
         IVssAsync::QueryStatus {} -> { pHrResult: Hresult }, "vss/nf-vss-ivssasync-querystatus";

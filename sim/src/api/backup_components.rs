@@ -9,7 +9,7 @@ use crate::vocabulary::{
 
 interface! {
     /// A method of `IVssBackupComponents`.
-    BackupCall {
+    BackupCall of Backup {
         IVssBackupComponents::GetWriterComponentsCount {} -> { pcComponents: u32 },
             "vsbackup/nf-vsbackup-ivssbackupcomponents-getwritercomponentscount";
         IVssBackupComponents::GetWriterComponents { iWriter: u32 } -> { pidInstance: Guid, pidWriter: Guid, pcComponents: u32 },

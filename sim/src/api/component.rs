@@ -6,7 +6,7 @@ use crate::vocabulary::{ComponentType, Text};
 
 interface! {
     /// A method of `IVssComponent` or `IVssComponentEx`.
-    ComponentCall {
+    ComponentCall of Component {
         IVssComponent::GetLogicalPath {} -> { pbstrPath: Text }, "vswriter/nf-vswriter-ivsscomponent-getlogicalpath";
         IVssComponent::GetComponentType {} -> { pct: ComponentType },
             "vswriter/nf-vswriter-ivsscomponent-getcomponenttype";

@@ -8,7 +8,7 @@ use crate::vocabulary::{
 
 interface! {
     /// A method of `IVssCreateWriterMetadata` or `IVssCreateWriterMetadataEx`.
-    CreateMetadataCall {
+    CreateMetadataCall of Create {
         IVssCreateWriterMetadata::AddComponent {
             ct: ComponentType, wszLogicalPath: Option<Text>, wszComponentName: In<Text>, wszCaption: Option<Text>,
             pbIcon: Option<Bytes>, bRestoreMetadata: bool, bNotifyOnBackupComplete: bool, bSelectable: bool,

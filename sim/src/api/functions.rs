@@ -5,7 +5,7 @@ use super::table::interface;
 
 interface! {
     /// A free function.
-    FunctionCall {
+    FunctionCall of Function {
         VsBackup::CreateVssBackupComponents {} -> { ppBackup: RequesterId },
             "vsbackup/nf-vsbackup-createvssbackupcomponents";
     }

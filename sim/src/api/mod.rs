@@ -25,7 +25,7 @@ pub use ids::{
     SetId, SnapshotId, VolumeId, WriterId,
 };
 pub use param::{Bytes, HeaderType, In, OutPtr, ParamType, Parameter, Pointer};
-pub use table::{ArgumentError, Arguments, InParam, Method, OutParam, method, methods};
+pub use table::{ArgumentError, Arguments, InParam, Method, Object, OutParam, methods};
 pub use value::Value;
 pub use writer::WriterCall;
 
@@ -55,7 +55,39 @@ pub enum Call {
     Writer(WriterCall),
 }
 
+/// What a call is made on, once it is known which one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// Nothing: a free function.
+    Function,
+    /// An `IVssBackupComponents`.
+    Backup(RequesterId),
+    /// An `IVssAsync`.
+    Async(AsyncId),
+    /// A component.
+    Component(ComponentRef),
+    /// The document of the OnIdentify that calls.
+    Create,
+    /// The writer whose handler calls.
+    Writer,
+}
+
 impl Call {
+    /// Makes a call from a method's name and its arguments.
+    ///
+    /// # Errors
+    /// What it is made on has no such method, or an argument is missing or of another type.
+    pub fn from_arguments(on: Target, method: &str, arguments: &Arguments) -> Result<Self, ArgumentError> {
+        Ok(match on {
+            Target::Function => Self::Function(FunctionCall::from_arguments(method, arguments)?),
+            Target::Backup(id) => Self::Backup(id, BackupCall::from_arguments(method, arguments)?),
+            Target::Async(id) => Self::Async(id, AsyncCall::from_arguments(method, arguments)?),
+            Target::Component(at) => Self::Component(at, ComponentCall::from_arguments(method, arguments)?),
+            Target::Create => Self::Create(CreateMetadataCall::from_arguments(method, arguments)?),
+            Target::Writer => Self::Writer(WriterCall::from_arguments(method, arguments)?),
+        })
+    }
+
     /// The row of the interface's table.
     #[must_use]
     pub fn method(&self) -> &'static Method {

@@ -5,9 +5,28 @@ use super::value::Value;
 use super::{AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, FunctionCall, WriterCall};
 use crate::vocabulary::Text;
 
+/// What a method is called on: each kind has its own enum of calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Object {
+    /// Nothing: it is a free function.
+    Function,
+    /// An `IVssBackupComponents`.
+    Backup,
+    /// An `IVssAsync`.
+    Async,
+    /// An `IVssComponent`.
+    Component,
+    /// The `IVssCreateWriterMetadata` of an OnIdentify.
+    Create,
+    /// The writer whose handler runs.
+    Writer,
+}
+
 /// One method of an interface, as its row describes it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Method {
+    /// What it is called on.
+    pub object: Object,
     /// The interface that declares it, or the header of a free function.
     pub interface: &'static str,
     /// Its name.
@@ -60,9 +79,11 @@ impl Arguments {
     }
 }
 
-/// Why arguments do not make a call.
+/// Why a method and arguments do not make a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ArgumentError {
+    /// The object has no such method.
+    NoSuchMethod,
     /// A required argument is missing.
     Missing {
         /// Its name.
@@ -93,20 +114,11 @@ pub fn methods() -> impl Iterator<Item = &'static Method> {
     .flatten()
 }
 
-/// Finds a method by its name, or by `Interface::Name`.
-#[must_use]
-pub fn method(name: &str) -> Option<&'static Method> {
-    match name.split_once("::") {
-        Some((interface, name)) => methods().find(|m| m.interface == interface && m.name == name),
-        None => methods().find(|m| m.name == name),
-    }
-}
-
 /// Makes the enum of an interface and its table from rows `Interface::Method { inputs } -> { outputs }, page;`.
 macro_rules! interface {
     (
         $(#[$doc:meta])*
-        $enum:ident {
+        $enum:ident of $object:ident {
             $($interface:ident :: $method:ident { $($input:ident : $ty:ty),* $(,)? }
                 -> { $($output:ident : $out:ty),* $(,)? }, $page:literal;)*
         }
@@ -133,6 +145,7 @@ macro_rules! interface {
             /// The rows of this interface.
             pub const METHODS: &'static [$crate::api::Method] = &[$(
                 $crate::api::Method {
+                    object: $crate::api::Object::$object,
                     interface: stringify!($interface),
                     name: stringify!($method),
                     page: $page,
@@ -197,29 +210,24 @@ macro_rules! interface {
                 $crate::api::Arguments(list)
             }
 
-            /// Makes the call of this name from its arguments; `None` when the interface has no such method.
+            /// Makes the call of this name from its arguments. Optional pointers that are left out are null.
             ///
             /// # Errors
-            /// An argument is missing or of another type. Optional pointers that are left out are null.
+            /// There is no such method, or an argument is missing or of another type.
             #[allow(unused_variables, reason = "a method may have no parameters")]
             pub fn from_arguments(
                 name: &str,
                 arguments: &$crate::api::Arguments,
-            ) -> Option<Result<Self, $crate::api::ArgumentError>> {
+            ) -> Result<Self, $crate::api::ArgumentError> {
                 match name {
-                    $(stringify!($method) => {
-                        let make = || {
-                            Ok(Self::$method {
-                                $($input: $crate::api::table::read::<$ty>(arguments, stringify!($input))?,)*
-                                $($output: match arguments.get(stringify!($output)) {
-                                    Some($crate::api::Value::Null) => $crate::api::OutPtr::Null,
-                                    Some(_) | None => $crate::api::OutPtr::Given,
-                                },)*
-                            })
-                        };
-                        Some(make())
-                    })*
-                    _ => None,
+                    $(stringify!($method) => Ok(Self::$method {
+                        $($input: $crate::api::table::read::<$ty>(arguments, stringify!($input))?,)*
+                        $($output: match arguments.get(stringify!($output)) {
+                            Some($crate::api::Value::Null) => $crate::api::OutPtr::Null,
+                            Some(_) | None => $crate::api::OutPtr::Given,
+                        },)*
+                    }),)*
+                    _ => Err($crate::api::ArgumentError::NoSuchMethod),
                 }
             }
         }
@@ -296,12 +304,12 @@ mod tests {
         };
         assert_eq!(call.method().name, "AddToSnapshotSet");
         assert_eq!(call.refused_null(), Some("pidSnapshot"));
-        assert_eq!(BackupCall::from_arguments("AddToSnapshotSet", &call.arguments()), Some(Ok(call)));
+        assert_eq!(BackupCall::from_arguments("AddToSnapshotSet", &call.arguments()), Ok(call));
     }
 
     #[test]
     fn a_missing_argument_is_named() {
         let wrong = BackupCall::from_arguments("AddToSnapshotSet", &Arguments::default());
-        assert!(matches!(wrong, Some(Err(ArgumentError::Missing { name: "pwszVolumeName", .. }))));
+        assert!(matches!(wrong, Err(ArgumentError::Missing { name: "pwszVolumeName", .. })));
     }
 }

@@ -6,7 +6,7 @@ use crate::vocabulary::{ApplicationLevel, BackupType, Guid, Hresult, SnapshotCon
 
 interface! {
     /// A method of `CVssWriter` that a handler calls.
-    WriterCall {
+    WriterCall of Writer {
         CVssWriter::SetWriterFailure { hr: Hresult } -> {}, "vswriter/nf-vswriter-cvsswriter-setwriterfailure";
         CVssWriter::AreComponentsSelected {} -> { selected: bool },
             "vswriter/nf-vswriter-cvsswriter-arecomponentsselected";
