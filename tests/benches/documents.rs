@@ -61,15 +61,14 @@ fn visit(text: &str) -> usize {
     let mut reader = Reader::from_str(text);
     let mut bytes = 0;
     loop {
-        match reader.read_event().expect("it is XML") {
-            Event::Start(tag) | Event::Empty(tag) => {
-                for attribute in tag.attributes() {
-                    let attribute = attribute.expect("it is XML");
-                    bytes += attribute.key.as_ref().len() + attribute.value.len();
-                }
+        let event = reader.read_event().expect("it is XML");
+        if let Event::Start(tag) | Event::Empty(tag) = &event {
+            for attribute in tag.attributes() {
+                let attribute = attribute.expect("it is XML");
+                bytes += attribute.key.as_ref().len() + attribute.value.len();
             }
-            Event::Eof => return bytes,
-            _ => {}
+        } else if let Event::Eof = event {
+            return bytes;
         }
     }
 }

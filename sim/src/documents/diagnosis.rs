@@ -76,6 +76,9 @@ impl fmt::Display for DocumentError {
 
 impl std::error::Error for DocumentError {}
 
+/// An error on its way out of a reader: small, since every value that is read could be one.
+pub(super) type Fail = Box<DocumentError>;
+
 /// What a warning is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WarningKind {

@@ -2,7 +2,7 @@
 
 use super::backup_components::BackupComponents;
 use super::decode;
-use super::diagnosis::{DocumentError, Read};
+use super::diagnosis::{DocumentError, Fail, Read};
 use super::limits::ReadOptions;
 use super::names::{backup_components, writer_metadata};
 use super::outline::Node;
@@ -25,7 +25,10 @@ impl Document {
     /// Where the bytes are neither document, or exceed the limits.
     pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Read<Self>, DocumentError> {
         let (text, encoding) = decode::decode(bytes, &options.limits)?;
-        let mut source = Source::new(&text, Some(encoding), options);
+        Self::read_source(Source::new(&text, Some(encoding), options)).map_err(|e| *e)
+    }
+
+    fn read_source(mut source: Source<'_>) -> Result<Read<Self>, Fail> {
         let empty = source.root()?;
         if source.is(&writer_metadata::ROW) {
             Ok(WriterMetadata::read_root(source, empty)?.map(|d| Self::WriterMetadata(Box::new(d))))

@@ -2,7 +2,7 @@
 
 use crate::vocabulary::{FileSpecBackupType, Hresult, Text};
 
-use super::diagnosis::DocumentError;
+use super::diagnosis::Fail;
 use super::names::{
     AttributeRow, ElementRow, alternate_location_mapping, alternative_location_mapping, database_files,
     database_logfiles, exclude_files, exclude_files_from_snapshot, file_list, new_target,
@@ -110,32 +110,30 @@ fileset_rows! {
     NEW_TARGET = new_target, alternate ALTERNATE_PATH;
 }
 
-/// Reads the present element as a file set; `before` is the one before it, whose path is often the same.
+/// Reads the present element as a file set, and appends it.
 pub(super) fn read(
     source: &mut Source<'_>,
     rows: &FilesetRow,
     empty: bool,
-    before: Option<&WmFiledesc>,
-) -> Result<WmFiledesc, DocumentError> {
-    let extra = source.attributes(rows.element)?;
-    let mut set = WmFiledesc {
-        path: source.text_like(rows.path, before.map(|b| &b.path))?,
-        filespec: source.text(rows.filespec)?,
-        recursive: source.opt_flag(rows.recursive)?,
-        alternate_path: match rows.alternate {
-            Some(row) => source.opt_text(row)?,
-            None => None,
-        },
-        backup_type: match rows.backup_type {
-            Some(row) => source.opt_number(row)?.map(FileSpecBackupType),
-            None => None,
-        },
-        extra,
+    into: &mut Vec<WmFiledesc>,
+) -> Result<(), Fail> {
+    let mut extra = source.attributes(rows.element)?;
+    let path = source.shared_text(rows.path)?;
+    let filespec = source.text(rows.filespec)?;
+    let recursive = source.opt_flag(rows.recursive)?;
+    let alternate_path = match rows.alternate {
+        Some(row) => source.opt_text(row)?,
+        None => None,
+    };
+    let backup_type = match rows.backup_type {
+        Some(row) => source.opt_number(row)?.map(FileSpecBackupType),
+        None => None,
     };
     if !empty {
-        source.leaf(rows.element, empty, &mut set.extra)?;
+        source.leaf(rows.element, empty, &mut extra)?;
     }
-    Ok(set)
+    into.push(WmFiledesc { path, filespec, recursive, alternate_path, backup_type, extra });
+    Ok(())
 }
 
 pub(super) fn print(set: &WmFiledesc, rows: &FilesetRow, sink: &mut impl Sink) {

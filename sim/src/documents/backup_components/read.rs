@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::vocabulary::{BackupSchema, Hresult, Text};
 
 use super::super::decode;
-use super::super::diagnosis::{DocumentError, Read, quoted};
+use super::super::diagnosis::{DocumentError, Fail, Read, quoted};
 use super::super::filesets;
 use super::super::limits::ReadOptions;
 use super::super::names::{
@@ -30,7 +30,7 @@ impl BackupComponents {
     /// Where the bytes are not such a document, or exceed the limits.
     pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Read<Self>, DocumentError> {
         let (text, encoding) = decode::decode(bytes, &options.limits)?;
-        Self::read_source(Source::new(&text, Some(encoding), options))
+        Self::read_source(Source::new(&text, Some(encoding), options)).map_err(|e| *e)
     }
 
     /// The same for a text, such as InitializeForRestore is given.
@@ -39,10 +39,10 @@ impl BackupComponents {
     /// Where the text is not such a document, or exceeds the limits.
     pub fn read_str(text: &str, options: &ReadOptions) -> Result<Read<Self>, DocumentError> {
         decode::check_size(text, &options.limits)?;
-        Self::read_source(Source::new(text, None, options))
+        Self::read_source(Source::new(text, None, options)).map_err(|e| *e)
     }
 
-    fn read_source(mut source: Source<'_>) -> Result<Read<Self>, DocumentError> {
+    fn read_source(mut source: Source<'_>) -> Result<Read<Self>, Fail> {
         let empty = source.root()?;
         if !source.is(&backup_components::ROW) {
             return Err(source.wrong_root(&[&backup_components::ROW]));
@@ -51,10 +51,7 @@ impl BackupComponents {
     }
 
     /// Reads on from the root's start tag.
-    pub(in crate::documents) fn read_root(
-        mut source: Source<'_>,
-        empty: bool,
-    ) -> Result<Read<Self>, DocumentError> {
+    pub(in crate::documents) fn read_root(mut source: Source<'_>, empty: bool) -> Result<Read<Self>, Fail> {
         use backup_components as row;
         let extra = source.attributes(&row::ROW)?;
         let namespace = source.namespace(&row::XMLNS)?;
@@ -87,7 +84,7 @@ impl BackupComponents {
     }
 }
 
-fn read_writer(source: &mut Source<'_>, empty: bool) -> Result<WriterComponents, DocumentError> {
+fn read_writer(source: &mut Source<'_>, empty: bool) -> Result<WriterComponents, Fail> {
     use writer_components as row;
     let extra = source.attributes(&row::ROW)?;
     let mut writer = WriterComponents {
@@ -114,13 +111,13 @@ fn read_writer(source: &mut Source<'_>, empty: bool) -> Result<WriterComponents,
 }
 
 /// A namespace that an element repeats, or leaves as `BACKUP_METADATA` does.
-fn read_namespace(source: &Source<'_>, row: &AttributeRow) -> Result<Option<Text>, DocumentError> {
+fn read_namespace(source: &Source<'_>, row: &AttributeRow) -> Result<Option<Text>, Fail> {
     let Some((at, text)) = source.namespace(row)? else { return Ok(None) };
     source.check_namespace(Some((at, &text)), &[BACKUP_COMPONENTS_NAMESPACE, ""])?;
     Ok(Some(text))
 }
 
-fn read_component(source: &mut Source<'_>, empty: bool) -> Result<Component, DocumentError> {
+fn read_component(source: &mut Source<'_>, empty: bool) -> Result<Component, Fail> {
     use component as row;
     let extra = source.attributes(&row::ROW)?;
     let mut component = Component::new(
@@ -158,11 +155,7 @@ fn read_component(source: &mut Source<'_>, empty: bool) -> Result<Component, Doc
     Ok(component)
 }
 
-fn read_child(
-    source: &mut Source<'_>,
-    component: &mut Component,
-    empty: bool,
-) -> Result<ChildKind, DocumentError> {
+fn read_child(source: &mut Source<'_>, component: &mut Component, empty: bool) -> Result<ChildKind, Fail> {
     if source.is(&backup_metadata::ROW) {
         once(source, component.backup_metadata.is_some())?;
         let rows = (&backup_metadata::ROW, &backup_metadata::XMLNS, &backup_metadata::METADATA);
@@ -174,10 +167,10 @@ fn read_child(
         component.restore_metadata = Some(read_metadata(source, rows, empty)?);
         Ok(ChildKind::RestoreMetadata)
     } else if source.is(&alternative_location_mapping::ROW) {
-        component.mappings.push(filesets::read(source, &filesets::COMPONENT_MAPPING, empty, None)?);
+        filesets::read(source, &filesets::COMPONENT_MAPPING, empty, &mut component.mappings)?;
         Ok(ChildKind::Mapping)
     } else if source.is(&new_target::ROW) {
-        component.new_targets.push(filesets::read(source, &filesets::NEW_TARGET, empty, None)?);
+        filesets::read(source, &filesets::NEW_TARGET, empty, &mut component.new_targets)?;
         Ok(ChildKind::NewTarget)
     } else if source.is(&restore_subcomponent::ROW) {
         component.subcomponents.push(read_subcomponent(source, empty)?);
@@ -197,7 +190,7 @@ fn read_child(
     }
 }
 
-fn once(source: &Source<'_>, seen: bool) -> Result<(), DocumentError> {
+fn once(source: &Source<'_>, seen: bool) -> Result<(), Fail> {
     if seen {
         let found = format!("{} again", quoted(&format!("<{}>", source.name())));
         return Err(source.error(source.name_end(), "each of these elements once", found));
@@ -209,7 +202,7 @@ fn read_metadata(
     source: &mut Source<'_>,
     (element, xmlns, metadata): (&ElementRow, &AttributeRow, &AttributeRow),
     empty: bool,
-) -> Result<Metadata, DocumentError> {
+) -> Result<Metadata, Fail> {
     let extra = source.attributes(element)?;
     let mut read =
         Metadata { xmlns: read_namespace(source, xmlns)?, metadata: source.text(metadata)?, extra };
@@ -217,7 +210,7 @@ fn read_metadata(
     Ok(read)
 }
 
-fn read_subcomponent(source: &mut Source<'_>, empty: bool) -> Result<RestoreSubcomponent, DocumentError> {
+fn read_subcomponent(source: &mut Source<'_>, empty: bool) -> Result<RestoreSubcomponent, Fail> {
     use restore_subcomponent as row;
     let extra: Extra = source.attributes(&row::ROW)?;
     let mut read = RestoreSubcomponent {
@@ -230,7 +223,7 @@ fn read_subcomponent(source: &mut Source<'_>, empty: bool) -> Result<RestoreSubc
     Ok(read)
 }
 
-fn read_partial_file(source: &mut Source<'_>, empty: bool) -> Result<PartialFile, DocumentError> {
+fn read_partial_file(source: &mut Source<'_>, empty: bool) -> Result<PartialFile, Fail> {
     use partial_file as row;
     let extra = source.attributes(&row::ROW)?;
     let mut read = PartialFile {
@@ -244,7 +237,7 @@ fn read_partial_file(source: &mut Source<'_>, empty: bool) -> Result<PartialFile
     Ok(read)
 }
 
-fn read_directed_target(source: &mut Source<'_>, empty: bool) -> Result<DirectedTarget, DocumentError> {
+fn read_directed_target(source: &mut Source<'_>, empty: bool) -> Result<DirectedTarget, Fail> {
     use directed_target as row;
     let extra = source.attributes(&row::ROW)?;
     let mut read = DirectedTarget {
@@ -260,7 +253,7 @@ fn read_directed_target(source: &mut Source<'_>, empty: bool) -> Result<Directed
     Ok(read)
 }
 
-fn read_differenced_file(source: &mut Source<'_>, empty: bool) -> Result<DifferencedFile, DocumentError> {
+fn read_differenced_file(source: &mut Source<'_>, empty: bool) -> Result<DifferencedFile, Fail> {
     use differenced_files as row;
     let extra = source.attributes(&row::ROW)?;
     let mut read = DifferencedFile {

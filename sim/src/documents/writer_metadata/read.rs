@@ -3,8 +3,8 @@
 use crate::vocabulary::{BackupSchema, ComponentFlags};
 
 use super::super::decode;
-use super::super::diagnosis::{DocumentError, Read, quoted};
-use super::super::filesets::{self, WmFiledesc};
+use super::super::diagnosis::{DocumentError, Fail, Read, quoted};
+use super::super::filesets;
 use super::super::limits::ReadOptions;
 use super::super::names::{
     ElementRow, WRITER_METADATA_NAMESPACE, alternate_location_mapping, backup_locations, database,
@@ -27,7 +27,7 @@ impl WriterMetadata {
     /// Where the bytes are not such a document, or exceed the limits.
     pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Read<Self>, DocumentError> {
         let (text, encoding) = decode::decode(bytes, &options.limits)?;
-        Self::read_source(Source::new(&text, Some(encoding), options))
+        Self::read_source(Source::new(&text, Some(encoding), options)).map_err(|e| *e)
     }
 
     /// The same for a text, such as LoadFromXML is given.
@@ -36,10 +36,10 @@ impl WriterMetadata {
     /// Where the text is not such a document, or exceeds the limits.
     pub fn read_str(text: &str, options: &ReadOptions) -> Result<Read<Self>, DocumentError> {
         decode::check_size(text, &options.limits)?;
-        Self::read_source(Source::new(text, None, options))
+        Self::read_source(Source::new(text, None, options)).map_err(|e| *e)
     }
 
-    fn read_source(mut source: Source<'_>) -> Result<Read<Self>, DocumentError> {
+    fn read_source(mut source: Source<'_>) -> Result<Read<Self>, Fail> {
         let empty = source.root()?;
         if !source.is(&writer_metadata::ROW) {
             return Err(source.wrong_root(&[&writer_metadata::ROW]));
@@ -48,10 +48,7 @@ impl WriterMetadata {
     }
 
     /// Reads on from the root's start tag.
-    pub(in crate::documents) fn read_root(
-        mut source: Source<'_>,
-        empty: bool,
-    ) -> Result<Read<Self>, DocumentError> {
+    pub(in crate::documents) fn read_root(mut source: Source<'_>, empty: bool) -> Result<Read<Self>, Fail> {
         let extra = source.attributes(&writer_metadata::ROW)?;
         let namespace = source.namespace(&writer_metadata::XMLNS)?;
         let namespace = namespace.as_ref().map(|(at, text)| (*at, text.as_str()));
@@ -87,7 +84,7 @@ struct Parts {
 }
 
 impl Parts {
-    fn child(&mut self, source: &mut Source<'_>, empty: bool) -> Result<(), DocumentError> {
+    fn child(&mut self, source: &mut Source<'_>, empty: bool) -> Result<(), Fail> {
         let section = if source.is(&identification::ROW) {
             once(source, self.identification.is_some())?;
             self.identification = Some(read_identification(source, empty)?);
@@ -109,7 +106,7 @@ impl Parts {
     }
 }
 
-fn once(source: &Source<'_>, seen: bool) -> Result<(), DocumentError> {
+fn once(source: &Source<'_>, seen: bool) -> Result<(), Fail> {
     if seen {
         let found = format!("{} again", quoted(&format!("<{}>", source.name())));
         return Err(source.error(source.name_end(), "each of these elements once", found));
@@ -117,7 +114,7 @@ fn once(source: &Source<'_>, seen: bool) -> Result<(), DocumentError> {
     Ok(())
 }
 
-fn read_identification(source: &mut Source<'_>, empty: bool) -> Result<Identification, DocumentError> {
+fn read_identification(source: &mut Source<'_>, empty: bool) -> Result<Identification, Fail> {
     use identification as row;
     let extra = source.attributes(&row::ROW)?;
     let mut identification = Identification {
@@ -135,7 +132,7 @@ fn read_identification(source: &mut Source<'_>, empty: bool) -> Result<Identific
     Ok(identification)
 }
 
-fn read_restore_method(source: &mut Source<'_>, empty: bool) -> Result<RestoreElement, DocumentError> {
+fn read_restore_method(source: &mut Source<'_>, empty: bool) -> Result<RestoreElement, Fail> {
     use restore_method as row;
     let extra = source.attributes(&row::ROW)?;
     let mut restore = RestoreElement {
@@ -150,7 +147,7 @@ fn read_restore_method(source: &mut Source<'_>, empty: bool) -> Result<RestoreEl
     };
     source.children(empty, |source, empty| {
         if source.is(&alternate_location_mapping::ROW) {
-            restore.mappings.push(filesets::read(source, &filesets::METADATA_MAPPING, empty, None)?);
+            filesets::read(source, &filesets::METADATA_MAPPING, empty, &mut restore.mappings)?;
             restore.order.push(MappingKind::Mapping);
         } else {
             restore.extra.push(source.unknown(&row::ROW, empty)?);
@@ -161,7 +158,7 @@ fn read_restore_method(source: &mut Source<'_>, empty: bool) -> Result<RestoreEl
     Ok(restore)
 }
 
-fn read_locations(source: &mut Source<'_>, empty: bool) -> Result<Locations, DocumentError> {
+fn read_locations(source: &mut Source<'_>, empty: bool) -> Result<Locations, Fail> {
     let mut locations =
         Locations { extra: source.attributes(&backup_locations::ROW)?, ..Locations::default() };
     source.children(empty, |source, empty| {
@@ -172,14 +169,11 @@ fn read_locations(source: &mut Source<'_>, empty: bool) -> Result<Locations, Doc
             locations.components.push(read_component(source, true, empty)?);
             LocationKind::Component
         } else if source.is(&exclude_files::ROW) {
-            let before = locations.excludes.last();
-            let set = filesets::read(source, &filesets::EXCLUDE_FILES, empty, before)?;
-            locations.excludes.push(set);
+            filesets::read(source, &filesets::EXCLUDE_FILES, empty, &mut locations.excludes)?;
             LocationKind::Exclude
         } else if source.is(&exclude_files_from_snapshot::ROW) {
-            let before = locations.snapshot_excludes.last();
-            let set = filesets::read(source, &filesets::EXCLUDE_FILES_FROM_SNAPSHOT, empty, before)?;
-            locations.snapshot_excludes.push(set);
+            let list = &mut locations.snapshot_excludes;
+            filesets::read(source, &filesets::EXCLUDE_FILES_FROM_SNAPSHOT, empty, list)?;
             LocationKind::SnapshotExclude
         } else {
             locations.extra.push(source.unknown(&backup_locations::ROW, empty)?);
@@ -191,11 +185,7 @@ fn read_locations(source: &mut Source<'_>, empty: bool) -> Result<Locations, Doc
     Ok(locations)
 }
 
-fn read_component(
-    source: &mut Source<'_>,
-    database: bool,
-    empty: bool,
-) -> Result<WmComponent, DocumentError> {
+fn read_component(source: &mut Source<'_>, database: bool, empty: bool) -> Result<WmComponent, Fail> {
     // The two elements have the same attributes in the same places; only what their names rest on differs.
     use file_group as row;
     let element: &ElementRow = if database { &database::ROW } else { &row::ROW };
@@ -231,20 +221,15 @@ fn read_item(
     component: &mut WmComponent,
     element: &ElementRow,
     empty: bool,
-) -> Result<ItemKind, DocumentError> {
-    let add = |source: &mut Source<'_>, list: &mut Vec<WmFiledesc>, rows| {
-        let set = filesets::read(source, rows, empty, list.last())?;
-        list.push(set);
-        Ok(())
-    };
+) -> Result<ItemKind, Fail> {
     if !component.database && source.is(&file_list::ROW) {
-        add(source, &mut component.files, &filesets::FILE_LIST)?;
+        filesets::read(source, &filesets::FILE_LIST, empty, &mut component.files)?;
         Ok(ItemKind::File)
     } else if component.database && source.is(&database_files::ROW) {
-        add(source, &mut component.database_files, &filesets::DATABASE_FILES)?;
+        filesets::read(source, &filesets::DATABASE_FILES, empty, &mut component.database_files)?;
         Ok(ItemKind::DatabaseFile)
     } else if component.database && source.is(&database_logfiles::ROW) {
-        add(source, &mut component.log_files, &filesets::DATABASE_LOGFILES)?;
+        filesets::read(source, &filesets::DATABASE_LOGFILES, empty, &mut component.log_files)?;
         Ok(ItemKind::LogFile)
     } else if source.is(&dependency::ROW) {
         component.dependencies.push(read_dependency(source, empty)?);
@@ -255,7 +240,7 @@ fn read_item(
     }
 }
 
-fn read_dependency(source: &mut Source<'_>, empty: bool) -> Result<WmDependency, DocumentError> {
+fn read_dependency(source: &mut Source<'_>, empty: bool) -> Result<WmDependency, Fail> {
     use dependency as row;
     let extra = source.attributes(&row::ROW)?;
     let mut dependency = WmDependency {

@@ -2,7 +2,7 @@
 
 use crate::vocabulary::Text;
 
-use super::super::diagnosis::{DocumentError, WarningKind, quoted};
+use super::super::diagnosis::{Fail, WarningKind, quoted};
 use super::super::names::{AttributeRow, Basis, ElementRow, Match, meets};
 use super::super::values::{Extra, is_xml_character};
 use super::source::{Source, is_white};
@@ -25,45 +25,41 @@ pub(super) struct Raw {
     pub(super) next: usize,
 }
 
-/// What a byte means inside an attribute value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-enum Class {
-    Plain,
-    Quote,
-    Ampersand,
-    /// Never allowed.
-    Forbidden,
-    /// The first byte of U+FFFE and U+FFFF, among others.
-    Last,
+const ONES: u64 = 0x0101_0101_0101_0101;
+const TOPS: u64 = 0x8080_8080_8080_8080;
+
+/// The top bit of the lowest byte of `word` that is `byte`; bits above that one mean nothing.
+const fn equal(word: u64, byte: u8) -> u64 {
+    below(word ^ (ONES * byte as u64), 1)
 }
 
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Plain; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        if !is_white(byte) {
-            set(&mut classes, byte, Class::Forbidden);
-        }
-        byte += 1;
-    }
-    set(&mut classes, b'"', Class::Quote);
-    set(&mut classes, b'\'', Class::Quote);
-    set(&mut classes, b'&', Class::Ampersand);
-    set(&mut classes, b'<', Class::Forbidden);
-    set(&mut classes, 0xEF, Class::Last);
-    classes
-};
+/// The top bit of the lowest byte of `word` that is below `bound`, which is at most 128.
+const fn below(word: u64, bound: u8) -> u64 {
+    word.wrapping_sub(ONES * bound as u64) & !word & TOPS
+}
 
-#[expect(clippy::indexing_slicing, reason = "a byte is always an index of 256 places, at compile time")]
-const fn set(classes: &mut [Class; 256], byte: u8, class: Class) {
-    classes[byte as usize] = class;
+/// How many bytes come before the first that may matter in a value: its quote, `&`, `<`, a control character, or
+/// one beyond ASCII. Eight bytes are looked at in one step.
+#[inline]
+fn plain_length(bytes: &[u8], quote: u8) -> usize {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        // `"`, `&` and the next two of each are alike but for the bits that are set here.
+        let quotes = equal(word | (ONES * 5), b'"' | 5);
+        let first = quotes | equal(word, b'<') | below(word, 0x20) | (word & TOPS);
+        if first != 0 {
+            return index * 8 + (first.trailing_zeros() / 8) as usize;
+        }
+    }
+    let matters = |b: &u8| *b == quote || !matches!(*b, 0x20..0x80) || matches!(*b, b'&' | b'<');
+    words.len() * 8 + rest.iter().position(matters).unwrap_or(rest.len())
 }
 
 impl Source<'_> {
     /// Reads the attribute at or after `from`, or finds the end of the tag.
     #[inline]
-    pub(super) fn attribute(&self, from: usize) -> Result<Option<Raw>, DocumentError> {
+    pub(super) fn attribute(&self, from: usize) -> Result<Option<Raw>, Fail> {
         let to = self.attributes_to;
         let bytes = self.text.as_bytes().get(..to).unwrap_or_default();
         let name_start = skip_white(bytes, from);
@@ -97,65 +93,98 @@ impl Source<'_> {
             Some(_) | None => return Err(self.error(open, "a value in quotes", self.found(open))),
         };
         let start = open + 1;
-        let (end, escaped) = self.value_end(bytes, start, quote)?;
+        let (end, escaped) = self.value_end(start, quote)?;
         Ok(Some(Raw { name_start, name_end, value: Slot { start, end }, escaped, next: end + 1 }))
     }
 
+    /// Where the value that begins at `start` ends, and whether there are references in it.
     #[inline]
-    fn value_end(&self, bytes: &[u8], start: usize, quote: u8) -> Result<(usize, bool), DocumentError> {
+    fn value_end(&self, start: usize, quote: u8) -> Result<(usize, bool), Fail> {
+        let bytes = self.text.as_bytes();
         let mut escaped = false;
-        let rest = bytes.get(start..).unwrap_or_default();
-        for (index, byte) in rest.iter().enumerate() {
-            match CLASSES.get(usize::from(*byte)).copied().unwrap_or(Class::Plain) {
-                Class::Plain => {}
-                Class::Quote if *byte == quote => return Ok((start + index, escaped)),
-                Class::Quote => {}
-                Class::Ampersand => escaped = true,
-                Class::Last => {
-                    let c = self.text.get(start + index..).and_then(|r| r.chars().next()).unwrap_or(' ');
+        let mut at = start;
+        loop {
+            at += plain_length(bytes.get(at..).unwrap_or_default(), quote);
+            match bytes.get(at) {
+                Some(byte) if *byte == quote => return Ok((at, escaped)),
+                Some(b'&') => escaped = true,
+                Some(b'<' | 0..0x20) if !matches!(bytes.get(at), Some(b'\t' | b'\r' | b'\n')) => {
+                    return Err(self.forbidden(at));
+                }
+                Some(0xEF) => {
+                    let c = self.text.get(at..).and_then(|r| r.chars().next()).unwrap_or(' ');
                     if !is_xml_character(c) {
-                        return Err(self.forbidden(start + index));
+                        return Err(self.forbidden(at));
                     }
                 }
-                Class::Forbidden => return Err(self.forbidden(start + index)),
+                Some(_) => {}
+                None => return Err(self.error(at, "the end of a value", self.found(at))),
             }
+            at += 1;
         }
-        Err(self.error(bytes.len(), "the end of a value", self.found(bytes.len())))
     }
 
-    fn forbidden(&self, offset: usize) -> DocumentError {
+    /// The attribute at `from`, where it is one that the row's order expects, written as VSS writes it.
+    #[inline]
+    fn expected(&self, row: &ElementRow, next: usize, from: usize) -> Option<(&'static AttributeRow, usize)> {
+        let bytes = self.text.as_bytes().get(from..self.attributes_to)?.strip_prefix(b" ")?;
+        let first = bytes.first()?;
+        row.attributes.get(next..)?.iter().find_map(|a| {
+            a.name.as_bytes().first().filter(|f| *f == first)?;
+            let value = bytes.strip_prefix(a.name.as_bytes())?.strip_prefix(b"=\"")?;
+            Some((a, self.attributes_to - value.len()))
+        })
+    }
+
+    fn keep(&mut self, known: &AttributeRow, value: Slot, escaped: bool) {
+        let bit = 1_u32 << known.index;
+        self.seen |= bit;
+        if escaped {
+            self.escaped |= bit;
+        }
+        if let Some(slot) = self.slots.get_mut(known.index) {
+            *slot = value;
+        }
+    }
+
+    fn forbidden(&self, offset: usize) -> Fail {
         self.error(offset, "a character that may stand in a value", self.found(offset))
     }
 
     /// Reads every attribute of the present tag: those of the row into the slots, the others into the result.
-    pub(in crate::documents) fn attributes(&mut self, row: &ElementRow) -> Result<Extra, DocumentError> {
+    pub(in crate::documents) fn attributes(&mut self, row: &ElementRow) -> Result<Extra, Fail> {
         self.seen = 0;
         self.escaped = 0;
         let mut others: Vec<(Text, Text)> = Vec::new();
         let mut next_known = 0;
         let mut from = self.attributes_from;
         let mut count = 0;
-        while let Some(raw) = self.attribute(from)? {
-            from = raw.next;
+        loop {
             count += 1;
+            // Attributes that the order expects later cannot have been seen, so they need no further check.
+            if self.seen >> next_known == 0
+                && count <= self.limits.attributes
+                && let Some((known, start)) = self.expected(row, next_known, from)
+            {
+                let (end, escaped) = self.value_end(start, b'"')?;
+                self.keep(known, Slot { start, end }, escaped);
+                next_known = known.index + 1;
+                from = end + 1;
+                continue;
+            }
+            let Some(raw) = self.attribute(from)? else { break };
+            from = raw.next;
             if count > self.limits.attributes {
                 let most = format!("at most {} attributes", self.limits.attributes);
                 return Err(self.error(raw.name_end, most, "one more"));
             }
             let name = self.slice(raw.name_start, raw.name_end);
             if let Some(known) = self.known(row, name, next_known, raw.name_start) {
-                let bit = 1_u32 << known.index;
-                if self.seen & bit != 0 {
+                if self.seen & (1_u32 << known.index) != 0 {
                     return Err(self.twice(&raw, name));
                 }
                 next_known = known.index + 1;
-                self.seen |= bit;
-                if raw.escaped {
-                    self.escaped |= bit;
-                }
-                if let Some(slot) = self.slots.get_mut(known.index) {
-                    *slot = raw.value;
-                }
+                self.keep(known, raw.value, raw.escaped);
             } else {
                 self.check_name(raw.name_start, name, "an attribute's name")?;
                 if others.iter().any(|(other, _)| *other == name) {
@@ -190,7 +219,7 @@ impl Source<'_> {
         Some(found)
     }
 
-    fn twice(&self, raw: &Raw, name: &str) -> DocumentError {
+    fn twice(&self, raw: &Raw, name: &str) -> Fail {
         self.error(raw.name_end, "each attribute once", format!("{} again", quoted(name)))
     }
 }

@@ -14,4 +14,4 @@ pub(super) use print::{Redacted, Sink, XmlSink};
 pub(super) use source::Source;
 
 /// More than any row of the table has: known attributes of one tag are held in this many places.
-pub(super) const MOST_KNOWN_ATTRIBUTES: usize = 32;
+pub(super) const MOST_KNOWN_ATTRIBUTES: usize = 31;

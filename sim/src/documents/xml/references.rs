@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::diagnosis::{DocumentError, quoted};
+use super::super::diagnosis::{Fail, quoted};
 use super::super::values::is_xml_character;
 use super::attributes::Slot;
 use super::source::{Source, common_prefix};
@@ -11,11 +11,13 @@ const PREDEFINED: [(&str, char); 5] = [("amp", '&'), ("lt", '<'), ("gt", '>'), (
 
 impl<'a> Source<'a> {
     /// The value in a slot, with its references replaced and everything else as it is.
-    pub(super) fn decoded(&self, slot: Slot, escaped: bool) -> Result<Cow<'a, str>, DocumentError> {
+    #[inline]
+    pub(super) fn decoded(&self, slot: Slot, escaped: bool) -> Result<Cow<'a, str>, Fail> {
         let raw = self.slice(slot.start, slot.end);
-        if !escaped {
-            return Ok(Cow::Borrowed(raw));
-        }
+        if escaped { self.replaced(slot, raw).map(Cow::Owned) } else { Ok(Cow::Borrowed(raw)) }
+    }
+
+    fn replaced(&self, slot: Slot, raw: &str) -> Result<String, Fail> {
         let mut text = String::with_capacity(raw.len());
         let mut rest = raw;
         while let Some(ampersand) = rest.find('&') {
@@ -32,10 +34,10 @@ impl<'a> Source<'a> {
             rest = after;
         }
         text.push_str(rest);
-        Ok(Cow::Owned(text))
+        Ok(text)
     }
 
-    fn reference(&self, start: usize, name: &str) -> Result<char, DocumentError> {
+    fn reference(&self, start: usize, name: &str) -> Result<char, Fail> {
         if let Some(number) = name.strip_prefix('#') {
             return self.character(start, name, number);
         }
@@ -49,7 +51,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    fn character(&self, start: usize, name: &str, number: &str) -> Result<char, DocumentError> {
+    fn character(&self, start: usize, name: &str, number: &str) -> Result<char, Fail> {
         let (digits, radix) = match number.strip_prefix('x') {
             Some(hex) => (hex, 16),
             None => (number, 10),

@@ -9,7 +9,7 @@ use quick_xml::events::Event;
 use crate::vocabulary::Text;
 
 use super::super::decode::{Encoding, declared};
-use super::super::diagnosis::{DocumentError, Place, Read, Warning, WarningKind, quoted};
+use super::super::diagnosis::{DocumentError, Fail, Place, Read, Warning, WarningKind, quoted};
 use super::super::limits::{Limits, ReadOptions};
 use super::super::names::{ElementRow, Match, XMLNS, meets};
 use super::MOST_KNOWN_ATTRIBUTES;
@@ -48,6 +48,8 @@ pub(in crate::documents) struct Source<'a> {
     pub(super) escaped: u32,
     depth: usize,
     elements: usize,
+    /// Texts read of late, in places that their characters choose.
+    recent: Vec<Text>,
     warnings: Vec<Warning>,
     unreported: usize,
     /// A place at or before `at`, from which others are counted.
@@ -81,6 +83,7 @@ impl<'a> Source<'a> {
             escaped: 0,
             depth: 0,
             elements: 0,
+            recent: vec![Text::default(); 256],
             warnings: Vec::new(),
             unreported: 0,
             counted: Place::START,
@@ -102,7 +105,7 @@ impl<'a> Source<'a> {
     }
 
     /// The error for an element that the one just left should hold.
-    pub(in crate::documents) fn missing_child(&self, row: &ElementRow, empty: bool) -> DocumentError {
+    pub(in crate::documents) fn missing_child(&self, row: &ElementRow, empty: bool) -> Fail {
         let (offset, found) =
             if empty { (self.attributes_to, "no element") } else { (self.at, "the end tag") };
         self.error(offset, format!("the element `<{}>`", row.name), found)
@@ -118,9 +121,9 @@ impl<'a> Source<'a> {
         offset: usize,
         expected: impl Into<Cow<'static, str>>,
         found: impl Into<Cow<'static, str>>,
-    ) -> DocumentError {
+    ) -> Fail {
         let place = Place::of(self.text, offset);
-        DocumentError { place, expected: expected.into(), found: found.into() }
+        Box::new(DocumentError { place, expected: expected.into(), found: found.into() })
     }
 
     /// The character at `offset` for a message.
@@ -142,19 +145,41 @@ impl<'a> Source<'a> {
     }
 
     /// Whether the present tag is an element of this row.
+    #[inline]
     pub(in crate::documents) fn is(&mut self, row: &ElementRow) -> bool {
-        match meets(self.name, row.name, row.basis, row.variants) {
-            Match::No => false,
-            Match::Exact => true,
-            Match::Variant => {
-                self.warn(self.at, WarningKind::Variant, row.name, self.name);
-                true
+        self.name == row.name || self.is_variant(row)
+    }
+
+    fn is_variant(&mut self, row: &ElementRow) -> bool {
+        let variant = meets(self.name, row.name, row.basis, row.variants) == Match::Variant;
+        if variant {
+            self.warn(self.at, WarningKind::Variant, row.name, self.name);
+        }
+        variant
+    }
+
+    /// A text that many elements share, such as a path: those read of late share their characters.
+    #[inline]
+    pub(super) fn shared(&mut self, text: &str) -> Text {
+        let bytes = text.as_bytes();
+        let Some(last) = bytes.last_chunk::<8>().filter(|_| bytes.len() > 15) else {
+            return Text::from(text);
+        };
+        let middle = bytes.get(bytes.len() / 2).copied().unwrap_or_default();
+        let mixed = u64::from_le_bytes(*last) ^ (u64::from(middle) << 32) ^ (bytes.len() as u64);
+        let place = (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize;
+        match self.recent.get_mut(place) {
+            Some(recent) if **recent == *text => recent.clone(),
+            Some(recent) => {
+                *recent = Text::from(text);
+                recent.clone()
             }
+            None => Text::from(text),
         }
     }
 
     /// Goes to the next tag, or where `text` allows it to the next text.
-    pub(in crate::documents) fn next(&mut self, text: bool) -> Result<Step, DocumentError> {
+    pub(in crate::documents) fn next(&mut self, text: bool) -> Result<Step, Fail> {
         loop {
             self.at = self.position();
             let event = self.reader.read_event();
@@ -185,7 +210,7 @@ impl<'a> Source<'a> {
         usize::try_from(self.reader.buffer_position()).unwrap_or(self.text.len())
     }
 
-    fn check_white(&self) -> Result<(), DocumentError> {
+    fn check_white(&self) -> Result<(), Fail> {
         let raw = self.slice(self.at, self.end);
         match raw.bytes().position(|b| !is_white(b)) {
             None => Ok(()),
@@ -194,15 +219,15 @@ impl<'a> Source<'a> {
     }
 
     /// Takes the name of a tag apart from its attributes, and counts it.
-    fn tag(&mut self, empty: bool) -> Result<Step, DocumentError> {
+    fn tag(&mut self, empty: bool) -> Result<Step, Fail> {
         self.attributes_to = self.end - if empty { 2 } else { 1 };
-        let raw = self.text.as_bytes().get(self.at + 1..self.attributes_to).unwrap_or_default();
-        let length = raw.iter().position(|b| is_white(*b) || *b == b'/').unwrap_or(raw.len());
-        self.attributes_from = self.at + 1 + length;
-        self.name = self.slice(self.at + 1, self.attributes_from);
-        self.check_name(self.at + 1, self.name, "an element's name")?;
-        if let Some(colon) = self.name.find(':') {
-            return Err(self.error(self.at + 1 + colon, "a name without a prefix", quoted(self.name)));
+        let inside = self.slice(self.at + 1, self.attributes_to);
+        match inside.strip_prefix(self.name) {
+            // Most tags have the name of the one before, which has been checked.
+            Some(rest) if !self.name.is_empty() && rest.starts_with(' ') => {
+                self.attributes_from = self.attributes_to - rest.len();
+            }
+            Some(_) | None => self.new_name(inside)?,
         }
         self.elements += 1;
         if self.elements > self.limits.elements {
@@ -223,12 +248,18 @@ impl<'a> Source<'a> {
         Ok(Step::Open { empty })
     }
 
-    pub(super) fn check_name(
-        &self,
-        start: usize,
-        name: &str,
-        what: &'static str,
-    ) -> Result<(), DocumentError> {
+    fn new_name(&mut self, inside: &'a str) -> Result<(), Fail> {
+        let length = inside.bytes().position(|b| is_white(b) || b == b'/').unwrap_or(inside.len());
+        self.attributes_from = self.at + 1 + length;
+        self.name = self.slice(self.at + 1, self.attributes_from);
+        self.check_name(self.at + 1, self.name, "an element's name")?;
+        match self.name.find(':') {
+            None => Ok(()),
+            Some(colon) => Err(self.error(self.at + 1 + colon, "a name without a prefix", quoted(self.name))),
+        }
+    }
+
+    pub(super) fn check_name(&self, start: usize, name: &str, what: &'static str) -> Result<(), Fail> {
         let bad = |(index, byte): (usize, u8)| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'_' | b':' | 0x80.. => false,
             b'0'..=b'9' | b'-' | b'.' => index == 0,
@@ -242,7 +273,7 @@ impl<'a> Source<'a> {
     }
 
     /// Checks that the present end tag is that of `name`.
-    fn leave(&mut self, name: &str) -> Result<(), DocumentError> {
+    fn leave(&mut self, name: &str) -> Result<(), Fail> {
         let found = self.slice(self.at + 2, self.end - 1).trim_end_matches(['\t', '\n', '\r', ' ']);
         if found != name {
             let same = common_prefix(found, name);
@@ -260,8 +291,8 @@ impl<'a> Source<'a> {
     pub(in crate::documents) fn children(
         &mut self,
         empty: bool,
-        mut each: impl FnMut(&mut Self, bool) -> Result<(), DocumentError>,
-    ) -> Result<(), DocumentError> {
+        mut each: impl FnMut(&mut Self, bool) -> Result<(), Fail>,
+    ) -> Result<(), Fail> {
         if empty {
             return Ok(());
         }
@@ -279,8 +310,8 @@ impl<'a> Source<'a> {
     /// The same for an element that may hold text.
     pub(super) fn mixed(
         &mut self,
-        mut each: impl FnMut(&mut Self, Step) -> Result<(), DocumentError>,
-    ) -> Result<(), DocumentError> {
+        mut each: impl FnMut(&mut Self, Step) -> Result<(), Fail>,
+    ) -> Result<(), Fail> {
         let name = self.name;
         loop {
             let step = self.next(true)?;
@@ -295,12 +326,12 @@ impl<'a> Source<'a> {
         }
     }
 
-    fn unclosed(&self, name: &str) -> DocumentError {
+    fn unclosed(&self, name: &str) -> Fail {
         self.error(self.text.len(), format!("`</{name}>`"), "the end of the input")
     }
 
     /// Reads to the root's start tag.
-    pub(in crate::documents) fn root(&mut self) -> Result<bool, DocumentError> {
+    pub(in crate::documents) fn root(&mut self) -> Result<bool, Fail> {
         match self.next(false)? {
             Step::Open { empty } => Ok(empty),
             Step::Close => Err(self.error(self.at + 1, "an element", self.found(self.at + 1))),
@@ -311,14 +342,14 @@ impl<'a> Source<'a> {
     }
 
     /// The error for a root of another name.
-    pub(in crate::documents) fn wrong_root(&self, rows: &[&ElementRow]) -> DocumentError {
+    pub(in crate::documents) fn wrong_root(&self, rows: &[&ElementRow]) -> Fail {
         let same = rows.iter().map(|row| common_prefix(self.name, row.name)).max().unwrap_or(0);
         let names: Vec<String> = rows.iter().map(|row| format!("`<{}>`", row.name)).collect();
         self.error(self.at + 1 + same, names.join(" or "), quoted(&format!("<{}>", self.name)))
     }
 
     /// Checks that nothing follows the root.
-    pub(in crate::documents) fn epilogue(&mut self) -> Result<(), DocumentError> {
+    pub(in crate::documents) fn epilogue(&mut self) -> Result<(), Fail> {
         match self.next(false)? {
             Step::End => Ok(()),
             Step::Open { .. } | Step::Close | Step::Text { .. } => {
@@ -329,7 +360,7 @@ impl<'a> Source<'a> {
     }
 
     /// Checks an XML declaration: version 1.0, and an encoding that is Unicode.
-    fn declaration(&mut self) -> Result<(), DocumentError> {
+    fn declaration(&mut self) -> Result<(), Fail> {
         if self.at != 0 {
             return Err(self.error(self.at + 5, "an XML declaration at the very start only", "`<?xml`"));
         }
@@ -361,7 +392,7 @@ impl<'a> Source<'a> {
     }
 
     /// Turns quick-xml's error into one of ours, at the place where the text stops being XML.
-    fn syntax(&mut self, error: &Error) -> DocumentError {
+    fn syntax(&mut self, error: &Error) -> Fail {
         let rest = self.slice(self.at, self.text.len());
         let end = self.text.len();
         if let Error::IllFormed(IllFormedError::DoubleHyphenInComment) = error {
@@ -395,7 +426,7 @@ impl<'a> Source<'a> {
     }
 
     /// A tag that never ends: often a lost quote, which the attributes show better than the end of the input.
-    fn unfinished_tag(&mut self, rest: &str) -> DocumentError {
+    fn unfinished_tag(&mut self, rest: &str) -> Fail {
         let end = self.text.len();
         if !rest.starts_with("</") {
             let length =
@@ -424,7 +455,7 @@ impl<'a> Source<'a> {
         &self,
         slot: Option<(usize, &str)>,
         allowed: &[&'static str],
-    ) -> Result<(), DocumentError> {
+    ) -> Result<(), Fail> {
         let Some((start, value)) = slot else {
             let expected = format!("`{XMLNS}=\"{}\"`", allowed.first().copied().unwrap_or_default());
             return Err(self.error(self.attributes_to, expected, "no such attribute"));

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::vocabulary::{SpelledGuid, Text};
 
-use super::super::diagnosis::{DocumentError, WarningKind, quoted};
+use super::super::diagnosis::{Fail, WarningKind, quoted};
 use super::super::names::texts::{DocumentEnum, TextRow};
 use super::super::names::{AttributeRow, Basis, ElementRow, NO, YES};
 use super::super::values::Spelled;
@@ -22,52 +22,42 @@ impl<'a> Source<'a> {
 
     /// The value of an attribute, where the present tag has it.
     #[inline]
-    fn value(&self, row: &AttributeRow) -> Result<Option<Value<'a>>, DocumentError> {
+    fn value(&self, row: &AttributeRow) -> Result<Option<Value<'a>>, Fail> {
         let Some((slot, escaped)) = self.slot(row) else { return Ok(None) };
         Ok(Some(Value { text: self.decoded(slot, escaped)?, slot, escaped }))
     }
 
-    fn missing(&self, row: &AttributeRow) -> DocumentError {
+    fn missing(&self, row: &AttributeRow) -> Fail {
         self.error(self.attributes_to, format!("the attribute `{}`", row.name), "no such attribute")
     }
 
-    fn required<T>(&self, row: &AttributeRow, value: Option<T>) -> Result<T, DocumentError> {
+    fn required<T>(&self, row: &AttributeRow, value: Option<T>) -> Result<T, Fail> {
         value.ok_or_else(|| self.missing(row))
     }
 
-    pub(in crate::documents) fn namespace(
-        &self,
-        row: &AttributeRow,
-    ) -> Result<Option<(usize, Text)>, DocumentError> {
+    pub(in crate::documents) fn namespace(&self, row: &AttributeRow) -> Result<Option<(usize, Text)>, Fail> {
         Ok(self.value(row)?.map(|v| (v.slot.start, Text::from(v.text.as_ref()))))
     }
 
     #[inline]
-    pub(in crate::documents) fn opt_text(&self, row: &AttributeRow) -> Result<Option<Text>, DocumentError> {
+    pub(in crate::documents) fn opt_text(&self, row: &AttributeRow) -> Result<Option<Text>, Fail> {
         Ok(self.value(row)?.map(|v| Text::from(v.text.as_ref())))
     }
 
     #[inline]
-    pub(in crate::documents) fn text(&self, row: &AttributeRow) -> Result<Text, DocumentError> {
+    pub(in crate::documents) fn text(&self, row: &AttributeRow) -> Result<Text, Fail> {
         self.required(row, self.opt_text(row)?)
     }
 
-    /// A text that is often that of the element before: then the two share their characters.
+    /// A text that other elements often have too: then they share its characters.
     #[inline]
-    pub(in crate::documents) fn text_like(
-        &self,
-        row: &AttributeRow,
-        before: Option<&Text>,
-    ) -> Result<Text, DocumentError> {
+    pub(in crate::documents) fn shared_text(&mut self, row: &AttributeRow) -> Result<Text, Fail> {
         let value = self.required(row, self.value(row)?)?;
-        match before {
-            Some(before) if **before == *value.text => Ok(before.clone()),
-            Some(_) | None => Ok(Text::from(value.text.as_ref())),
-        }
+        Ok(self.shared(&value.text))
     }
 
     #[inline]
-    pub(in crate::documents) fn opt_flag(&self, row: &AttributeRow) -> Result<Option<bool>, DocumentError> {
+    pub(in crate::documents) fn opt_flag(&self, row: &AttributeRow) -> Result<Option<bool>, Fail> {
         let Some(value) = self.value(row)? else { return Ok(None) };
         match value.text.as_ref() {
             YES => Ok(Some(true)),
@@ -79,22 +69,27 @@ impl<'a> Source<'a> {
         }
     }
 
-    pub(in crate::documents) fn flag(&self, row: &AttributeRow) -> Result<bool, DocumentError> {
+    pub(in crate::documents) fn flag(&self, row: &AttributeRow) -> Result<bool, Fail> {
         self.required(row, self.opt_flag(row)?)
     }
 
     #[inline]
-    pub(in crate::documents) fn opt_number(&self, row: &AttributeRow) -> Result<Option<u32>, DocumentError> {
+    pub(in crate::documents) fn opt_number(&self, row: &AttributeRow) -> Result<Option<u32>, Fail> {
         self.opt_decimal(row, u64::from(u32::MAX)).map(|n| n.and_then(|n| u32::try_from(n).ok()))
     }
 
-    pub(in crate::documents) fn long(&self, row: &AttributeRow) -> Result<u64, DocumentError> {
+    pub(in crate::documents) fn long(&self, row: &AttributeRow) -> Result<u64, Fail> {
         self.required(row, self.opt_decimal(row, u64::MAX)?)
     }
 
     #[inline]
-    fn opt_decimal(&self, row: &AttributeRow, most: u64) -> Result<Option<u64>, DocumentError> {
+    fn opt_decimal(&self, row: &AttributeRow, most: u64) -> Result<Option<u64>, Fail> {
         let Some(value) = self.value(row)? else { return Ok(None) };
+        let digits = value.text.as_bytes();
+        if matches!(digits.len(), 1..=9) && digits.iter().all(u8::is_ascii_digit) {
+            // So few digits fit whatever the bound.
+            return Ok(Some(digits.iter().fold(0, |number, digit| number * 10 + u64::from(digit - b'0'))));
+        }
         let mut number: u64 = 0;
         for (index, byte) in value.text.bytes().enumerate() {
             if !byte.is_ascii_digit() {
@@ -116,10 +111,7 @@ impl<'a> Source<'a> {
         Ok(Some(number))
     }
 
-    pub(in crate::documents) fn opt_guid(
-        &self,
-        row: &AttributeRow,
-    ) -> Result<Option<SpelledGuid>, DocumentError> {
+    pub(in crate::documents) fn opt_guid(&self, row: &AttributeRow) -> Result<Option<SpelledGuid>, Fail> {
         let Some(value) = self.value(row)? else { return Ok(None) };
         match SpelledGuid::parse(&value.text) {
             Some(guid) => Ok(Some(guid)),
@@ -127,7 +119,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    pub(in crate::documents) fn guid(&self, row: &AttributeRow) -> Result<SpelledGuid, DocumentError> {
+    pub(in crate::documents) fn guid(&self, row: &AttributeRow) -> Result<SpelledGuid, Fail> {
         self.required(row, self.opt_guid(row)?)
     }
 
@@ -135,7 +127,7 @@ impl<'a> Source<'a> {
         &mut self,
         element: &ElementRow,
         row: &AttributeRow,
-    ) -> Result<Option<Spelled<E>>, DocumentError> {
+    ) -> Result<Option<Spelled<E>>, Fail> {
         let Some(value) = self.value(row)? else { return Ok(None) };
         let text = value.text.as_ref();
         if let Some(known) = E::TEXTS.iter().find(|t| t.text == text) {
@@ -163,7 +155,7 @@ impl<'a> Source<'a> {
         &mut self,
         element: &ElementRow,
         row: &AttributeRow,
-    ) -> Result<Spelled<E>, DocumentError> {
+    ) -> Result<Spelled<E>, Fail> {
         let value = self.opt_spelled(element, row)?;
         self.required(row, value)
     }

@@ -2,7 +2,7 @@
 
 use crate::vocabulary::Text;
 
-use super::super::diagnosis::{DocumentError, WarningKind};
+use super::super::diagnosis::{Fail, WarningKind};
 use super::super::names::{ElementRow, UNKNOWN};
 use super::super::values::{Extra, UnknownContent, UnknownElement, is_xml_character};
 use super::source::{Source, Step, is_white};
@@ -13,12 +13,12 @@ impl Source<'_> {
         &mut self,
         parent: &ElementRow,
         empty: bool,
-    ) -> Result<UnknownElement, DocumentError> {
+    ) -> Result<UnknownElement, Fail> {
         self.warn(self.at, WarningKind::UnknownElement, parent.name, self.name);
         self.unknown_inside(empty)
     }
 
-    fn unknown_inside(&mut self, empty: bool) -> Result<UnknownElement, DocumentError> {
+    fn unknown_inside(&mut self, empty: bool) -> Result<UnknownElement, Fail> {
         let name = Text::from(self.name);
         let attributes = self.attributes(&UNKNOWN)?.attributes().to_vec();
         let mut children = Vec::new();
@@ -48,14 +48,14 @@ impl Source<'_> {
         row: &ElementRow,
         empty: bool,
         extra: &mut Extra,
-    ) -> Result<(), DocumentError> {
+    ) -> Result<(), Fail> {
         self.children(empty, |source, empty| {
             extra.push(source.unknown(row, empty)?);
             Ok(())
         })
     }
 
-    fn check_text(&self, start: usize, end: usize) -> Result<(), DocumentError> {
+    fn check_text(&self, start: usize, end: usize) -> Result<(), Fail> {
         let raw = self.slice(start, end);
         if let Some(bad) = raw.find(|c| !is_xml_character(c)) {
             return Err(self.error(
