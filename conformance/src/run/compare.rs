@@ -5,47 +5,11 @@ use std::collections::BTreeMap;
 use vss_sim::api::Value;
 use vss_sim::trace::Record;
 use vss_sim::vocabulary::Hresult;
-use vss_sim::world::{Event, Outcome, Participant, Return, World};
+use vss_sim::world::{Event, Outcome, Participant, Return};
 
-use super::result::FindingKind;
-use super::runner::Runner;
+use super::miss::Miss;
+use super::stage::Stage;
 use crate::scenario::{Argument, CallPlan, NestedPlan, ParticipantRef, Plan, StatePlan};
-use crate::source::Span;
-
-/// One expectation that was missed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Miss {
-    pub(super) kind: FindingKind,
-    pub(super) message: String,
-    pub(super) expected: Option<String>,
-    pub(super) found: Option<String>,
-    pub(super) span: Option<Span>,
-}
-
-impl Miss {
-    pub(super) fn new(message: String, expected: String, found: String) -> Self {
-        Self {
-            kind: FindingKind::Expectation,
-            message,
-            expected: Some(expected),
-            found: Some(found),
-            span: None,
-        }
-    }
-
-    pub(super) const fn plain(message: String) -> Self {
-        Self { kind: FindingKind::Expectation, message, expected: None, found: None, span: None }
-    }
-
-    pub(super) const fn invariant(message: String) -> Self {
-        Self { kind: FindingKind::Invariant, message, expected: None, found: None, span: None }
-    }
-
-    pub(super) const fn at(mut self, span: Span) -> Self {
-        self.span = Some(span);
-        self
-    }
-}
 
 /// A call's code and values.
 pub(super) fn returned(plan: &CallPlan, result: &Return, saved: &BTreeMap<String, Value>) -> Vec<Miss> {
@@ -102,12 +66,12 @@ pub(super) fn nested(plan: &NestedPlan, outcome: Option<&Outcome>) -> Option<Mis
 }
 
 /// States at a point.
-pub(super) fn states(runner: &Runner<'_>, plan: &StatePlan) -> Vec<Miss> {
-    let world = runner.driver.world();
-    let requester = plan.of.as_ref().and_then(|name| runner.requesters.get(name)).map(|(id, _)| *id);
+pub(super) fn states(stage: &Stage<'_>, plan: &StatePlan) -> Vec<Miss> {
+    let world = stage.world();
+    let requester = plan.of.as_ref().and_then(|name| stage.requesters.get(name)).map(|(id, _)| *id);
     let mut missed = Vec::new();
     for (index, state, failure, span) in &plan.writers {
-        let Some(cast) = runner.plan.cast.writers.get(*index) else { continue };
+        let Some(cast) = stage.plan.cast.writers.get(*index) else { continue };
         let found = match (world.writer(cast.id), requester) {
             (Some((_, writer)), Some(requester)) => status(writer.status(requester)),
             (Some(_), None) => "no backup to be in a state of".to_owned(),
@@ -120,8 +84,7 @@ pub(super) fn states(runner: &Runner<'_>, plan: &StatePlan) -> Vec<Miss> {
         }
     }
     for (name, state, span) in &plan.requesters {
-        let held = runner.requesters.get(name).and_then(|(id, _)| world.requester(*id));
-        let found = held.map_or("RELEASED", |(_, requester)| requester.phase().name());
+        let found = stage.requester(name).map_or("RELEASED", |requester| requester.phase().name());
         let expected = state.map_or("RELEASED", |state| state.name());
         if found != expected {
             let message = format!("the requester {name:?} is in another state");
@@ -215,9 +178,4 @@ pub(super) fn events(plan: &Plan, delivered: &Delivered) -> Vec<Miss> {
 
 fn list(events: &[&str]) -> String {
     if events.is_empty() { "none".to_owned() } else { events.join(", ") }
-}
-
-/// The requester's own documents and states are read through this.
-pub(super) fn world<'a>(runner: &'a Runner<'_>) -> &'a World {
-    runner.driver.world()
 }

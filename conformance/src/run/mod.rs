@@ -2,9 +2,11 @@
 
 mod compare;
 mod events;
+mod miss;
 mod result;
 mod runner;
 mod snapshot;
+mod stage;
 
 use std::path::Path;
 use std::rc::Rc;
@@ -18,7 +20,8 @@ use crate::source::{Problem, Source, SourceOptions};
 pub use result::{Finding, FindingKind, ScenarioResult, Verdict};
 pub use runner::InProcess;
 
-use compare::{Delivered, Miss};
+use compare::Delivered;
+use miss::Miss;
 use runner::Runner;
 
 /// How to run.
@@ -99,9 +102,9 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
         finder.add(&runner, Some(index), missed)
     });
     if passed && finder.settled(&mut runner) {
-        let delivered = Delivered::of(runner.driver.sink());
+        let delivered = Delivered::of(runner.stage.driver.sink());
         let mut missed = compare::events(plan, &delivered);
-        missed.extend(compare::states(&runner, &plan.expect.states));
+        missed.extend(compare::states(&runner.stage, &plan.expect.states));
         finder.add(&runner, None, missed);
     }
     result.findings = finder.findings;
@@ -109,8 +112,8 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
         result.verdict = Verdict::Failed;
     }
     result.blessed = std::mem::take(&mut runner.blessing.written);
-    let world = Some(runner.driver.world().clone());
-    Run { result, trace: runner.driver.into_sink(), world }
+    let world = Some(runner.stage.driver.world().clone());
+    Run { result, trace: runner.stage.driver.into_sink(), world }
 }
 
 /// Turns what is missed into findings.
@@ -130,7 +133,7 @@ impl Finder<'_> {
         if none {
             return true;
         }
-        let events = Rc::new(events::last(self.plan, runner.driver.sink(), EVENTS_SHOWN));
+        let events = Rc::new(events::last(self.plan, runner.stage.driver.sink(), EVENTS_SHOWN));
         for miss in missed {
             let span = miss.span.or_else(|| Some(self.plan.steps.get(step?)?.span));
             self.findings.push(Finding {

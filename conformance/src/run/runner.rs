@@ -9,12 +9,13 @@ use vss_sim::api::{
     RequesterId, Target, Value,
 };
 use vss_sim::machines::{Machine, Process, Provider, Shared, Volume};
-use vss_sim::trace::Record;
 use vss_sim::vocabulary::Hresult;
 use vss_sim::world::{Config, Event, Fault, IdAllocator, Outcome, Participant, ProcessEvent, Return, World};
 
-use super::compare::{self, Miss};
+use super::compare;
+use super::miss::Miss;
 use super::snapshot::{self, Blessing};
+use super::stage::Stage;
 use crate::backend::{Agent, Driver, Halt, NestedOutcome, ProviderAgent, ScriptedWriter};
 use crate::scenario::{Argument, CallPlan, Cast, ObjectRef, Plan, StepKind, WriterSource};
 
@@ -23,9 +24,7 @@ pub type InProcess = BTreeMap<String, fn() -> Box<dyn Agent>>;
 
 /// A run of one plan.
 pub(super) struct Runner<'a> {
-    pub(super) plan: &'a Plan,
-    pub(super) driver: Driver<Vec<Record>>,
-    pub(super) requesters: BTreeMap<String, (RequesterId, ProcessId)>,
+    pub(super) stage: Stage<'a>,
     asyncs: BTreeMap<String, (AsyncId, ProcessId)>,
     saved: BTreeMap<String, Value>,
     nested: Rc<RefCell<Vec<NestedOutcome>>>,
@@ -80,9 +79,7 @@ impl<'a> Runner<'a> {
         let named = plan.cast.processes.values().map(|(id, _)| *id);
         let next_process = used.chain(named).map(|id| id.0).max().unwrap_or(0) + 1;
         Ok(Self {
-            plan,
-            driver,
-            requesters: BTreeMap::new(),
+            stage: Stage { plan, driver, requesters: BTreeMap::new() },
             asyncs: BTreeMap::new(),
             saved: BTreeMap::new(),
             nested,
@@ -96,9 +93,13 @@ impl<'a> Runner<'a> {
     pub(super) fn step(&mut self, kind: &StepKind) -> Vec<Miss> {
         let mut missed = match kind {
             StepKind::Call(call) => self.call(call),
-            StepKind::Advance(while_) => self.driver.pass(*while_).err().map(halted).into_iter().collect(),
-            StepKind::States(states) => compare::states(self, states),
-            StepKind::Snapshot(plan) => snapshot::compare(self, plan).into_iter().collect(),
+            StepKind::Advance(while_) => {
+                self.stage.driver.pass(*while_).err().map(halted).into_iter().collect()
+            }
+            StepKind::States(states) => compare::states(&self.stage, states),
+            StepKind::Snapshot(plan) => {
+                snapshot::compare(&self.stage, &mut self.blessing, plan).into_iter().collect()
+            }
             StepKind::Crash(process) => self.crash(process).into_iter().collect(),
             StepKind::Memory(process, exhausted) => self.memory(process, *exhausted).into_iter().collect(),
         };
@@ -108,7 +109,7 @@ impl<'a> Runner<'a> {
 
     /// Lets everything happen that has been begun.
     pub(super) fn settle(&mut self) -> Vec<Miss> {
-        let mut missed: Vec<Miss> = self.driver.settle().err().map(halted).into_iter().collect();
+        let mut missed: Vec<Miss> = self.stage.driver.settle().err().map(halted).into_iter().collect();
         missed.extend(self.nested_misses());
         missed
     }
@@ -118,7 +119,7 @@ impl<'a> Runner<'a> {
             Ok(made) => made,
             Err(miss) => return vec![miss],
         };
-        let result = match self.driver.call(process, call) {
+        let result = match self.stage.driver.call(process, call) {
             Ok(result) => result,
             Err(halt) => return vec![halted(halt)],
         };
@@ -138,11 +139,11 @@ impl<'a> Runner<'a> {
                 (process, Target::Async(id))
             }
             Object::Backup => {
-                let (id, process) = Self::object(plan, &self.requesters)?;
+                let (id, process) = Self::object(plan, &self.stage.requesters)?;
                 (process, Target::Backup(id))
             }
             Object::Component => {
-                let (id, process) = Self::object(plan, &self.requesters)?;
+                let (id, process) = Self::object(plan, &self.stage.requesters)?;
                 (process, Target::Component(self.component(id, plan)?))
             }
             Object::Create => {
@@ -187,9 +188,9 @@ impl<'a> Runner<'a> {
             return Err(Miss::plain("it is not said which component is called".to_owned()));
         };
         let missing = || Miss::plain(format!("the document has no component {name:?} of that writer"));
-        let session = self.driver.world().requester(requester).and_then(|(_, held)| held.session());
+        let session = self.stage.driver.world().requester(requester).and_then(|(_, held)| held.session());
         let session = session.ok_or_else(missing)?;
-        let instance = self.plan.cast.writers.get(*writer).map(|cast| cast.registration.instance_id);
+        let instance = self.stage.plan.cast.writers.get(*writer).map(|cast| cast.registration.instance_id);
         let parts = session.document.writers().iter();
         let (index, part) = parts
             .enumerate()
@@ -204,7 +205,7 @@ impl<'a> Runner<'a> {
         let process = ProcessId(self.next_process);
         self.next_process += 1;
         let start = ProcessEvent::Start { machine: MACHINE, process, privileged: true };
-        match self.driver.apply(Event::Process(start)) {
+        match self.stage.driver.apply(Event::Process(start)) {
             Outcome::Done => Ok(process),
             Outcome::Returned(_) | Outcome::Pending | Outcome::Moot(_) => {
                 Err(Miss::plain("no process could be started".to_owned()))
@@ -224,7 +225,7 @@ impl<'a> Runner<'a> {
             match *output {
                 "ppBackup" => {
                     if let Some(id) = RequesterId::read(value) {
-                        self.requesters.insert(name.clone(), (id, process));
+                        self.stage.requesters.insert(name.clone(), (id, process));
                     }
                 }
                 "pAsync" | "ppAsync" => {
@@ -243,11 +244,11 @@ impl<'a> Runner<'a> {
         let object = result.values.iter().find(|(name, _)| matches!(*name, "pAsync" | "ppAsync"));
         let Some(id) = object.and_then(|(_, value)| AsyncId::read(value)) else { return Vec::new() };
         let wait = Call::Async(id, AsyncCall::Wait { dwMilliseconds: AsyncCall::INFINITE });
-        if let Err(halt) = self.driver.call(process, wait) {
+        if let Err(halt) = self.stage.driver.call(process, wait) {
             return vec![halted(halt)];
         }
         let query = Call::Async(id, AsyncCall::QueryStatus { pHrResult: vss_sim::api::OutPtr::Given });
-        let status = match self.driver.call(process, query) {
+        let status = match self.stage.driver.call(process, query) {
             Ok(result) => result.values.first().and_then(|(_, value)| Hresult::read(value)),
             Err(halt) => return vec![halted(halt)],
         };
@@ -263,6 +264,7 @@ impl<'a> Runner<'a> {
         match of {
             ObjectRef::Process(id) => Ok(*id),
             ObjectRef::Requester(name) => self
+                .stage
                 .requesters
                 .get(name)
                 .map(|(_, process)| *process)
@@ -275,7 +277,10 @@ impl<'a> Runner<'a> {
             Ok(process) => process,
             Err(miss) => return Some(miss),
         };
-        done(&self.driver.apply(Event::Process(ProcessEvent::Crash(process))), "the process is not there")
+        done(
+            &self.stage.driver.apply(Event::Process(ProcessEvent::Crash(process))),
+            "the process is not there",
+        )
     }
 
     fn memory(&mut self, process: &ObjectRef, exhausted: bool) -> Option<Miss> {
@@ -284,7 +289,7 @@ impl<'a> Runner<'a> {
             Err(miss) => return Some(miss),
         };
         done(
-            &self.driver.apply(Event::Fault(Fault::Memory { process, exhausted })),
+            &self.stage.driver.apply(Event::Fault(Fault::Memory { process, exhausted })),
             "the process is not there",
         )
     }
@@ -294,7 +299,7 @@ impl<'a> Runner<'a> {
         let outcomes = self.nested.borrow();
         let fresh = outcomes.iter().skip(self.nested_seen);
         let missed = fresh.filter_map(|(number, outcome)| {
-            compare::nested(self.plan.nested.get(*number)?, outcome.as_ref())
+            compare::nested(self.stage.plan.nested.get(*number)?, outcome.as_ref())
         });
         let missed = missed.collect();
         self.nested_seen = outcomes.len();

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use vss_sim::machines::Gathered;
 
-use super::compare::Miss;
-use super::runner::Runner;
+use super::miss::Miss;
+use super::stage::Stage;
 use crate::scenario::{SnapshotOf, SnapshotPlan};
 
 /// Whether snapshots may be written, and which were.
@@ -17,8 +17,8 @@ pub(super) struct Blessing {
 }
 
 /// Compares a document with its file, or writes the file.
-pub(super) fn compare(runner: &mut Runner<'_>, plan: &SnapshotPlan) -> Option<Miss> {
-    let found = match document(runner, plan) {
+pub(super) fn compare(stage: &Stage<'_>, blessing: &mut Blessing, plan: &SnapshotPlan) -> Option<Miss> {
+    let found = match document(stage, plan) {
         Ok(found) => found,
         Err(message) => return Some(Miss::plain(message).at(plan.span)),
     };
@@ -27,10 +27,10 @@ pub(super) fn compare(runner: &mut Runner<'_>, plan: &SnapshotPlan) -> Option<Mi
     if expected.as_deref() == Some(found.as_str()) {
         return None;
     }
-    if runner.blessing.allowed {
+    if blessing.allowed {
         return match write(&plan.file, &found) {
             Ok(()) => {
-                runner.blessing.written.push(shown);
+                blessing.written.push(shown);
                 None
             }
             Err(error) => {
@@ -47,20 +47,18 @@ pub(super) fn compare(runner: &mut Runner<'_>, plan: &SnapshotPlan) -> Option<Mi
     Some(Miss::new(message, left, right).at(plan.span))
 }
 
-fn document(runner: &Runner<'_>, plan: &SnapshotPlan) -> Result<String, String> {
+fn document(stage: &Stage<'_>, plan: &SnapshotPlan) -> Result<String, String> {
     let redact: Vec<&str> = plan.redact.iter().map(String::as_str).collect();
-    let world = super::compare::world(runner);
     match &plan.of {
         SnapshotOf::Requester(name) => {
-            let held = runner.requesters.get(name).and_then(|(id, _)| world.requester(*id));
-            let session = held.and_then(|(_, requester)| requester.session());
+            let session = stage.session(name);
             let session = session.ok_or_else(|| format!("the requester {name:?} has no document"))?;
             Ok(session.document.write_redacted(&redact))
         }
         SnapshotOf::Writer(index) => {
-            let cast = runner.plan.cast.writers.get(*index);
+            let cast = stage.plan.cast.writers.get(*index);
             let id = cast.map(|cast| cast.id);
-            let sessions = world.machines.values().flat_map(|machine| machine.requesters.values());
+            let sessions = stage.world().machines.values().flat_map(|machine| machine.requesters.values());
             let gathered = sessions.filter_map(|requester| requester.session()).filter_map(|session| {
                 match &session.gathered {
                     Gathered::Here(writers) | Gathered::Freed(writers) => Some(writers),

@@ -7,7 +7,7 @@ use vss_sim::vocabulary::{Guid, Hresult, Text};
 use crate::json::Spanned;
 use crate::source::{Diagnostic, Span};
 
-use super::check::Checker;
+use super::checker::Checker;
 use super::plan::Argument;
 
 /// The arguments of a scenario's call, by name.

@@ -12,7 +12,7 @@ use vss_sim::vocabulary::{ApplicationLevel, Guid, ProviderType, SourceType, Usag
 use crate::json::Spanned;
 use crate::source::{Diagnostic, Span};
 
-use super::check::{Checker, NamedGuids};
+use super::checker::{Checker, NamedGuids};
 use super::files;
 use super::format::{self, Initialize, Scenario};
 use super::handlers;

@@ -5,7 +5,7 @@ use vss_sim::machines::ProviderCall;
 use crate::json::Spanned;
 use crate::source::Diagnostic;
 
-use super::check::{Checker, unknown};
+use super::checker::{Checker, unknown};
 use super::format::Expect;
 use super::handlers::writer_event;
 use super::plan::{EventOrder, Expectations, ParticipantRef};

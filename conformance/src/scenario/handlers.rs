@@ -11,7 +11,7 @@ use crate::json::Spanned;
 use crate::source::{Diagnostic, Span};
 
 use super::arguments;
-use super::check::{Checker, method, unknown};
+use super::checker::{Checker, method, unknown};
 use super::format::{HandlerCall, ProviderHandler, WriterHandler};
 use super::plan::{Argument, NestedPlan};
 

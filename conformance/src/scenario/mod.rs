@@ -7,6 +7,7 @@
 mod arguments;
 mod casts;
 mod check;
+mod checker;
 mod expectations;
 mod files;
 pub mod format;
@@ -18,7 +19,8 @@ mod steps;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use check::{CheckOptions, check};
+pub use check::check;
+pub use checker::CheckOptions;
 pub use plan::{
     Argument, CallPlan, Cast, EventOrder, Expectations, NestedPlan, ObjectRef, ParticipantRef, Plan,
     ProviderCast, SnapshotOf, SnapshotPlan, StatePlan, StepKind, StepPlan, VolumeCast, WriterCast,

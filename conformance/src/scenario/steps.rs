@@ -10,7 +10,7 @@ use crate::json::Spanned;
 use crate::source::{Diagnostic, Span};
 
 use super::arguments;
-use super::check::{Checker, method, unknown};
+use super::checker::{Checker, method, unknown};
 use super::format::{Snapshot, States, Step};
 use super::handlers::split;
 use super::plan::{

@@ -9,6 +9,7 @@ mod backup_components;
 mod component;
 mod create_writer_metadata;
 mod functions;
+mod header_type;
 mod ids;
 mod param;
 mod table;
@@ -20,11 +21,12 @@ pub use backup_components::BackupCall;
 pub use component::ComponentCall;
 pub use create_writer_metadata::CreateMetadataCall;
 pub use functions::FunctionCall;
+pub use header_type::HeaderType;
 pub use ids::{
     ActivationId, AsyncId, CallId, ComponentRef, DocRef, MachineId, OpId, ProcessId, ProviderId, RequesterId,
     SetId, SnapshotId, VolumeId, WriterId,
 };
-pub use param::{Bytes, HeaderType, In, OutPtr, ParamType, Parameter, Pointer};
+pub use param::{Bytes, In, OutPtr, ParamType, Parameter, Pointer};
 pub use table::{ArgumentError, Arguments, InParam, Method, Object, OutParam, methods};
 pub use value::Value;
 pub use writer::WriterCall;

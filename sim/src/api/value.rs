@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::param::HeaderType;
+use super::header_type::HeaderType;
 use crate::vocabulary::{Guid, Hresult, Text};
 
 /// One argument or returned value.

@@ -11,7 +11,7 @@ use crate::machines::Time;
 use crate::vocabulary::Hresult;
 
 use super::event::{Participant, Upcall};
-use super::operations::OpKind;
+use super::kinds::OpKind;
 
 /// Everything begun and not ended.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]

@@ -10,6 +10,7 @@ mod enabled;
 mod event;
 mod ids;
 mod in_flight;
+mod kinds;
 mod operations;
 mod outcome;
 mod processes;
@@ -29,7 +30,8 @@ pub use ids::IdAllocator;
 pub use in_flight::{
     Activation, AsyncObject, AsyncState, Completion, InFlight, Operation, Run, Wait, Window,
 };
-pub use operations::{Abort, AddVolume, CREATION, Choice, Create, OpKind, Stage, StageAct};
+pub use kinds::{Abort, AddVolume, Choice, Create, Failing, OpKind};
+pub use operations::{CREATION, Stage, StageAct};
 pub use outcome::{Cause, Effect, Outcome, Return, Step};
 pub use reason::{Basis, Reason};
 

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::api::{ActivationId, MachineId, ProcessId, RequesterId, WriterId};
 use crate::machines::{Process, Registration, Shared, Writer};
-use crate::vocabulary::Hresult;
 
 use super::event::{Fault, Participant, ProcessEvent};
 use super::operations;
@@ -112,6 +111,3 @@ fn crash(st: &mut Stepper, process: ProcessId) -> Outcome {
     });
     Outcome::Done
 }
-
-/// What a provider that died is taken to have answered (a reading).
-pub(super) const LOST_PROVIDER: Hresult = Hresult::E_UNEXPECTED;

@@ -7,7 +7,7 @@ use crate::vocabulary::Hresult;
 use super::World;
 use super::event::{Participant, Upcall};
 use super::in_flight::{Activation, AsyncObject, AsyncState, Completion, InFlight, Operation, Run, Window};
-use super::operations::OpKind;
+use super::kinds::OpKind;
 use super::outcome::{Cause, Effect, Outcome, Return, Step};
 use super::reason::Reason;
 

@@ -3,20 +3,15 @@
 //! Pages: `nf-vsbackup-ivssbackupcomponents-abortbackup`, `desktop-src/VSS/aborting-vss-operations`.
 
 use crate::api::{CallId, OpId, ProviderId, RequesterId, SetId};
-use crate::machines::{BackupPhase, ProviderCall, ProviderStage, WriterEvent};
+use crate::machines::{BackupPhase, WriterEvent};
 
-use super::super::event::{Participant, Upcall};
-use super::super::in_flight::{Completion, Window};
+use super::super::in_flight::Completion;
+use super::super::kinds::{Abort, OpKind};
 use super::super::outcome::Return;
 use super::super::stepper::{End, Stepper};
-use super::{OpKind, drop_unfinished_set, free_lock, set_phase, writers};
-
-/// The providers that still have to be told.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Abort {
-    /// Those whose `EndPrepareSnapshots` was called, each once, and the set.
-    pub providers: Vec<(ProviderId, SetId)>,
-}
+use super::cancel::cancel;
+use super::common::{drop_unfinished_set, free_lock, set_phase, tell};
+use super::writers;
 
 /// Begins it; the call returns when every OnAbort has.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, call: CallId) {
@@ -41,7 +36,7 @@ pub(super) fn give_up(st: &mut Stepper, requester: RequesterId) -> Vec<(Provider
             );
             providers.extend(told.into_iter().map(|provider| (provider, create.set)));
         }
-        super::cancel(st, op);
+        cancel(st, op);
     }
     providers
 }
@@ -67,10 +62,4 @@ pub(super) fn tell_next(st: &mut Stepper, op: OpId) -> bool {
     let Some((provider, set)) = next.flatten() else { return false };
     tell(st, op, provider, set);
     true
-}
-
-/// Calls `AbortSnapshots`.
-pub(super) fn tell(st: &mut Stepper, op: OpId, provider: ProviderId, set: SetId) {
-    let call = ProviderCall::Stage(ProviderStage::AbortSnapshots, set);
-    st.activate(op, Participant::Provider(provider), Upcall::Provider(call), Window::Closed, true);
 }

@@ -2,50 +2,16 @@
 //!
 //! Pages: `nf-vsbackup-ivssbackupcomponents-addtosnapshotset`, `desktop-src/VSS/selecting-providers`.
 
-use crate::api::{ActivationId, CallId, OpId, ProviderId, RequesterId, SetId, SnapshotId, Value, VolumeId};
+use crate::api::{ActivationId, CallId, OpId, ProviderId, RequesterId, SetId, Value, VolumeId};
 use crate::machines::{BackupPhase, ProviderCall, Session, ShadowCopy, translate};
 use crate::vocabulary::{Guid, Hresult, ProviderType, SnapshotState, Text};
 
 use super::super::event::{Participant, Upcall};
 use super::super::in_flight::{Completion, Window};
+use super::super::kinds::{AddVolume, Choice, OpKind};
 use super::super::outcome::Return;
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
-use super::OpKind;
-
-/// How far the choice of a provider is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct AddVolume {
-    /// The set.
-    pub set: SetId,
-    /// The volume.
-    pub volume: VolumeId,
-    /// Its name as the requester gave it.
-    pub name: Text,
-    /// The shadow copy's number.
-    pub snapshot: SnapshotId,
-    /// Whether the requester named the provider.
-    pub named: bool,
-    /// The providers that may still be asked, the next one last.
-    pub candidates: Vec<ProviderId>,
-    /// Where it stands with the provider at hand.
-    pub choice: Choice,
-}
-
-/// Where an `AddToSnapshotSet` stands with the provider at hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Choice {
-    /// No provider is at hand: the next candidate is to be asked.
-    Open,
-    /// It was asked whether it supports the volume.
-    Asked(ProviderId),
-    /// It does.
-    Supports(ProviderId),
-    /// `BeginPrepareSnapshot` was called on it.
-    Beginning(ProviderId),
-    /// It has returned.
-    Begun(ProviderId),
-}
 
 /// Begins it; the arguments are checked already.
 pub(in super::super) fn enter(

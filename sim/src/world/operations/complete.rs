@@ -5,9 +5,11 @@
 use crate::api::{AsyncId, OpId, RequesterId};
 use crate::machines::{BackupPhase, WriterEvent};
 
+use super::super::kinds::OpKind;
 use super::super::outcome::Return;
 use super::super::stepper::{End, Stepper};
-use super::{OpKind, set_phase, writers};
+use super::common::set_phase;
+use super::writers;
 
 /// Begins it.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) -> AsyncId {

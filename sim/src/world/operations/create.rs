@@ -8,59 +8,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{ActivationId, AsyncId, OpId, ProviderId, RequesterId, SetId, WriterId};
-use crate::machines::{
-    BackupPhase, ProviderCall, ProviderStage, Time, WriterEvent, WriterOutcome, translate,
-};
+use crate::machines::{BackupPhase, ProviderCall, ProviderStage, WriterEvent, WriterOutcome, translate};
 use crate::vocabulary::{ApplicationLevel, Hresult};
 
 use super::super::event::{Participant, Upcall};
 use super::super::in_flight::Window;
+use super::super::kinds::{Create, Failing, OpKind};
 use super::super::outcome::Return;
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
+use super::common::{drop_unfinished_set, free_lock, set_phase, tell};
 use super::creation_table::{CREATION, Stage, StageAct, freeze_level};
-use super::{OpKind, abort, drop_unfinished_set, free_lock, set_phase, writers};
-
-/// How far a creation is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Create {
-    /// The set.
-    pub set: SetId,
-    /// The stage it is in, as an index of the table; past its end when all is done.
-    pub stage: usize,
-    /// The providers this stage has yet to call.
-    pub queue: Vec<ProviderId>,
-    /// The providers whose `EndPrepareSnapshots` was called: those that get `AbortSnapshots` if the set fails.
-    pub told: BTreeSet<ProviderId>,
-    /// When each frozen writer's window closes.
-    pub windows: BTreeMap<WriterId, Time>,
-    /// When held writes go on by themselves.
-    pub hold: Option<Time>,
-    /// The failure of the set, once there is one.
-    pub failing: Option<Failing>,
-}
-
-/// A set that has failed and is being taken down.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Failing {
-    /// What `DoSnapshotSet` ends with.
-    pub result: Return,
-    /// The providers that get `AbortSnapshots` yet.
-    pub providers: Vec<ProviderId>,
-}
-
-impl Create {
-    pub(super) fn deadlines(&self) -> impl Iterator<Item = Time> + '_ {
-        self.windows.values().copied().chain(self.hold)
-    }
-
-    pub(super) fn make_relative(&mut self, now: Time) {
-        for until in self.windows.values_mut() {
-            *until = Time(until.since(now));
-        }
-        self.hold = self.hold.map(|until| Time(until.since(now)));
-    }
-}
+use super::writers;
 
 /// Begins it.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, set: SetId) -> AsyncId {
@@ -236,7 +195,7 @@ fn take_down(st: &mut Stepper, op: OpId, requester: RequesterId) {
         provider.map(|provider| (provider, set))
     });
     if let Some((provider, set)) = next.flatten() {
-        abort::tell(st, op, provider, set);
+        tell(st, op, provider, set);
         return;
     }
     let Some(failing) = state(st, op).and_then(|create| create.failing.clone()) else { return };

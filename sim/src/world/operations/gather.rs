@@ -8,9 +8,10 @@ use crate::api::{AsyncId, OpId, RequesterId, WriterId};
 use crate::documents::WriterMetadata;
 use crate::machines::{BackupPhase, Gathered, GatheredWriter, PhaseKind};
 
+use super::super::kinds::OpKind;
 use super::super::outcome::Return;
 use super::super::stepper::{End, Stepper};
-use super::{OpKind, writers};
+use super::writers;
 
 /// Begins it.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, to: Option<PhaseKind>) -> AsyncId {
@@ -30,8 +31,7 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, to: Opti
 }
 
 /// A writer delivered its document.
-pub(super) fn answered(st: &mut Stepper, op: OpId, writer: WriterId, document: Option<Arc<WriterMetadata>>) {
-    let Some(document) = document else { return };
+pub(super) fn answered(st: &mut Stepper, op: OpId, writer: WriterId, document: Arc<WriterMetadata>) {
     st.edit_kind(op, |kind| {
         if let OpKind::Gather(found) = kind {
             found.push(GatheredWriter { writer, document });

@@ -7,6 +7,8 @@
 
 mod abort;
 mod add_volume;
+mod cancel;
+mod common;
 mod complete;
 mod create;
 mod creation_table;
@@ -16,72 +18,24 @@ mod shutdown;
 mod status;
 mod writers;
 
-use crate::api::{ActivationId, OpId, RequesterId, SnapshotId};
-use crate::machines::{BackupPhase, CreationLock, Time, WriterEvent};
+use crate::api::{ActivationId, OpId, WriterId};
+use crate::machines::WriterEvent;
+use crate::vocabulary::Hresult;
 
 use super::event::{Answer, Participant, Upcall};
 use super::in_flight::{Activation, Run};
+use super::kinds::OpKind;
 use super::outcome::Outcome;
 use super::reason::Reason;
-use super::stepper::{End, Stepper};
+use super::stepper::Stepper;
+use writers::{Finished, Handled};
 
-pub use abort::Abort;
-pub use add_volume::{AddVolume, Choice};
-pub use create::Create;
 pub use creation_table::{CREATION, Stage, StageAct};
 pub(super) use {
-    abort::enter as abort, add_volume::enter as add_volume, complete::enter as complete,
-    create::enter as create, gather::enter as gather, prepare::enter as prepare, shutdown::enter as shutdown,
-    status::enter as status,
+    abort::enter as abort, add_volume::enter as add_volume, cancel::cancel_async,
+    complete::enter as complete, create::enter as create, gather::enter as gather, prepare::enter as prepare,
+    shutdown::enter as shutdown, status::enter as status,
 };
-
-/// What an operation is, with the phase it is in.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum OpKind {
-    /// `GatherWriterMetadata`.
-    Gather(Vec<crate::machines::GatheredWriter>),
-    /// `PrepareForBackup`.
-    Prepare,
-    /// `AddToSnapshotSet`.
-    AddVolume(AddVolume),
-    /// `DoSnapshotSet`.
-    Create(Box<Create>),
-    /// `GatherWriterStatus`.
-    Status,
-    /// `BackupComplete`.
-    Complete,
-    /// `AbortBackup`.
-    Abort(Abort),
-    /// What follows the release of an object.
-    Shutdown(Abort),
-}
-
-impl OpKind {
-    /// The deadlines it runs under.
-    pub fn deadlines(&self) -> Box<dyn Iterator<Item = Time> + '_> {
-        match self {
-            Self::Create(create) => Box::new(create.deadlines()),
-            Self::Gather(_)
-            | Self::Prepare
-            | Self::AddVolume(_)
-            | Self::Status
-            | Self::Complete
-            | Self::Abort(_)
-            | Self::Shutdown(_) => Box::new(std::iter::empty()),
-        }
-    }
-
-    pub(super) fn make_relative(&mut self, now: Time) {
-        if let Self::Create(create) = self {
-            create.make_relative(now);
-        }
-    }
-
-    /// The shadow copy it is preparing and that is in no set yet.
-    pub(super) const fn snapshot(&self) -> Option<SnapshotId> {
-        if let Self::AddVolume(add) = self { Some(add.snapshot) } else { None }
-    }
-}
 
 /// A queued upcall reaches its participant.
 pub(super) fn begin(st: &mut Stepper, id: ActivationId) -> Outcome {
@@ -118,7 +72,9 @@ pub(super) fn returned(st: &mut Stepper, id: ActivationId, answer: &Answer) -> O
     let Some(activation) = st.remove_activation(id) else { return Outcome::Moot(Reason::NOT_RUNNING) };
     match (answer, activation.to) {
         (Answer::Writer { succeeded, document }, Participant::Writer(writer)) => {
-            writers::finished(st, &activation, writer, *succeeded, failure, document.as_ref());
+            let how = Handled { succeeded: *succeeded, failure, document: document.as_ref() };
+            let finished = writers::finished(st, &activation, writer, &how);
+            writer_finished(st, activation.of, writer, finished);
         }
         (Answer::Provider { code, supported }, Participant::Provider(_)) => {
             provider_answered(st, id, &activation, *code, *supported);
@@ -129,12 +85,25 @@ pub(super) fn returned(st: &mut Stepper, id: ActivationId, answer: &Answer) -> O
     Outcome::Done
 }
 
+/// Tells the operation that a writer's handler belonged to.
+fn writer_finished(st: &mut Stepper, of: OpId, writer: WriterId, finished: Finished) {
+    match finished {
+        Finished::Identified(Some(document)) => gather::answered(st, of, writer, document),
+        Finished::Identified(None) => {}
+        Finished::Handled { requester, event, outcome } => {
+            if matches!(st.operation(of).map(|operation| &operation.kind), Some(OpKind::Create(_))) {
+                create::writer_answered(st, of, requester, writer, event, outcome);
+            }
+        }
+    }
+}
+
 /// Hands a provider's answer to the operation that asked.
 fn provider_answered(
     st: &mut Stepper,
     id: ActivationId,
     activation: &Activation,
-    code: crate::vocabulary::Hresult,
+    code: Hresult,
     supported: bool,
 ) {
     let of = activation.of;
@@ -148,9 +117,12 @@ fn provider_answered(
     }
 }
 
+/// What a provider that died is taken to have answered (a reading).
+const LOST_PROVIDER: Hresult = Hresult::E_UNEXPECTED;
+
 /// A provider died while it was asked.
 pub(super) fn provider_lost(st: &mut Stepper, id: ActivationId, activation: &Activation) {
-    provider_answered(st, id, activation, super::processes::LOST_PROVIDER, false);
+    provider_answered(st, id, activation, LOST_PROVIDER, false);
 }
 
 /// The service takes the next step of an operation.
@@ -173,56 +145,7 @@ pub(super) fn proceed(st: &mut Stepper, id: OpId) -> Outcome {
     Outcome::Done
 }
 
-/// Gives an operation up from outside: it was cancelled, or its backup aborted, or its object released.
-pub(super) fn cancel(st: &mut Stepper, id: OpId) {
-    let Some(operation) = st.operation(id) else { return };
-    let requester = operation.requester;
-    match &operation.kind {
-        OpKind::Gather(_) => gather::cancelled(st, requester),
-        OpKind::Prepare => set_phase(st, requester, BackupPhase::SetStarted),
-        OpKind::Create(_) => create::given_up(st, requester),
-        OpKind::Status => status::cancelled(st, requester),
-        // What a cancelled BackupComplete undoes is open: the backup counts as aborted.
-        OpKind::Complete => set_phase(st, requester, BackupPhase::Aborted),
-        OpKind::AddVolume(_) | OpKind::Abort(_) | OpKind::Shutdown(_) => {}
-    }
-    st.end_operation(id, End::Cancelled);
-}
-
-/// `IVssAsync::Cancel`: the object is cancelled at once; a creation is then taken down like one that failed.
-pub(super) fn cancel_async(st: &mut Stepper, id: OpId) {
-    if matches!(st.operation(id).map(|operation| &operation.kind), Some(OpKind::Create(_))) {
-        create::cancelled_by_requester(st, id);
-    } else {
-        cancel(st, id);
-    }
-}
-
 /// What time has run out for in an operation.
 pub(super) fn expire(st: &mut Stepper, id: OpId) {
     create::expire(st, id);
-}
-
-/// Moves a backup to another state.
-fn set_phase(st: &mut Stepper, requester: RequesterId, phase: BackupPhase) {
-    st.edit_session(requester, |session| session.phase = phase);
-}
-
-/// Lets the next requester create a set.
-pub(super) fn free_lock(st: &mut Stepper, requester: RequesterId) {
-    let Some((machine, held)) = st.machine_of(requester) else { return };
-    if held.lock == CreationLock::Held(requester) {
-        st.edit_machine(machine, |held| held.lock = CreationLock::Free);
-    }
-}
-
-/// Gives up a requester's shadow copy set, unless it was created.
-pub(super) fn drop_unfinished_set(st: &mut Stepper, requester: RequesterId) {
-    let Some((machine, held)) = st.machine_of(requester) else { return };
-    let unfinished =
-        |(id, set): (&crate::api::SetId, &crate::machines::Shared<crate::machines::ShadowCopySet>)| {
-            (set.requester == requester && !set.created).then_some(*id)
-        };
-    let Some(set) = held.sets.iter().find_map(unfinished) else { return };
-    st.edit_machine(machine, |held| held.sets.remove(&set));
 }

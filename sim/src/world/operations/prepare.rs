@@ -5,9 +5,11 @@
 use crate::api::{AsyncId, OpId, RequesterId, WriterId};
 use crate::machines::{BackupPhase, Session, WriterEvent};
 
+use super::super::kinds::OpKind;
 use super::super::outcome::Return;
 use super::super::stepper::{End, Stepper};
-use super::{OpKind, set_phase, writers};
+use super::common::set_phase;
+use super::writers;
 
 /// Begins it. In component mode a writer takes part if a component of it was added, else every gathered one does.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) -> AsyncId {

@@ -9,10 +9,11 @@ use crate::machines::WriterEvent;
 use crate::vocabulary::Hresult;
 
 use super::super::in_flight::Completion;
+use super::super::kinds::{Abort, OpKind};
 use super::super::outcome::Return;
 use super::super::stepper::{End, Stepper};
-use super::abort::{self, Abort};
-use super::{OpKind, drop_unfinished_set, free_lock, writers};
+use super::common::{drop_unfinished_set, free_lock};
+use super::{abort, writers};
 
 /// Releases an object.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) {

@@ -8,9 +8,9 @@ use crate::api::{AsyncId, OpId, RequesterId, WriterId};
 use crate::machines::WriterStatus;
 use crate::vocabulary::{Hresult, WriterState};
 
+use super::super::kinds::OpKind;
 use super::super::outcome::Return;
 use super::super::stepper::{End, Stepper};
-use super::OpKind;
 
 /// Begins it.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) -> AsyncId {

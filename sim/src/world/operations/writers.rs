@@ -12,7 +12,6 @@ use super::super::event::{Participant, Upcall, WriterUpcall};
 use super::super::in_flight::{Activation, Window};
 use super::super::outcome::Effect;
 use super::super::stepper::Stepper;
-use super::{OpKind, create, gather};
 
 /// Queues an event for a writer, if a session in its state is sent it.
 pub(super) fn deliver(
@@ -95,38 +94,59 @@ pub(super) fn set_guid(st: &Stepper, requester: RequesterId) -> Guid {
     alive.map_or(Guid::NULL, crate::api::SetId::guid)
 }
 
-/// A writer's handler has returned.
+/// How a writer's handler returned.
+pub(super) struct Handled<'a> {
+    /// What it returned.
+    pub(super) succeeded: bool,
+    /// What it reported with `SetWriterFailure`.
+    pub(super) failure: Option<Hresult>,
+    /// A document made beforehand, for OnIdentify.
+    pub(super) document: Option<&'a Arc<WriterMetadata>>,
+}
+
+/// What the return of a writer's handler comes to.
+pub(super) enum Finished {
+    /// OnIdentify delivered this document, or failed.
+    Identified(Option<Arc<WriterMetadata>>),
+    /// Another handler ended like this.
+    Handled {
+        /// The backup.
+        requester: RequesterId,
+        /// The event.
+        event: WriterEvent,
+        /// How it ended.
+        outcome: WriterOutcome,
+    },
+}
+
+/// A writer's handler has returned: its part of the document is put back, and its session moves on.
 pub(super) fn finished(
     st: &mut Stepper,
     activation: &Activation,
     writer: WriterId,
-    succeeded: bool,
-    failure: Option<Hresult>,
-    document: Option<&Arc<WriterMetadata>>,
-) {
-    let Upcall::Writer(upcall) = &activation.upcall else { return };
+    how: &Handled<'_>,
+) -> Finished {
+    let Upcall::Writer(upcall) = &activation.upcall else { return Finished::Identified(None) };
     if upcall.event == WriterEvent::Identify {
-        let built = match (&activation.window, document) {
-            (_, Some(document)) => Some(Arc::clone(document)),
-            (Window::Identify(builder), None) => Some(Arc::new(builder.as_ref().clone().finish())),
-            (Window::Closed | Window::Components(_), None) => None,
-        };
-        if succeeded {
-            gather::answered(st, activation.of, writer, built);
-        }
-        return;
+        return Finished::Identified(if how.succeeded { delivered(activation, how.document) } else { None });
     }
     if let (Window::Components(part), true) = (&activation.window, writes_document(upcall.event)) {
         put_back(st, upcall.requester, part);
     }
     let outcome =
-        if succeeded && failure.is_none() { WriterOutcome::Succeeded } else { WriterOutcome::Failed };
+        if how.succeeded && how.failure.is_none() { WriterOutcome::Succeeded } else { WriterOutcome::Failed };
     // A handler that returns false without SetWriterFailure: the error counts as one that would come again (C2-064).
-    let code = failure.unwrap_or(Hresult::VSS_E_WRITERERROR_NONRETRYABLE);
+    let code = how.failure.unwrap_or(Hresult::VSS_E_WRITERERROR_NONRETRYABLE);
     ended(st, upcall.requester, writer, upcall.event, outcome, code);
-    let is_create = matches!(st.operation(activation.of).map(|op| &op.kind), Some(OpKind::Create(_)));
-    if is_create {
-        create::writer_answered(st, activation.of, upcall.requester, writer, upcall.event, outcome);
+    Finished::Handled { requester: upcall.requester, event: upcall.event, outcome }
+}
+
+/// The document of an OnIdentify: the one made beforehand, else the one that its calls built.
+fn delivered(activation: &Activation, document: Option<&Arc<WriterMetadata>>) -> Option<Arc<WriterMetadata>> {
+    match (&activation.window, document) {
+        (_, Some(document)) => Some(Arc::clone(document)),
+        (Window::Identify(builder), None) => Some(Arc::new(builder.as_ref().clone().finish())),
+        (Window::Closed | Window::Components(_), None) => None,
     }
 }
 

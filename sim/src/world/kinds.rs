@@ -1,0 +1,139 @@
+//! What the service can be doing, as data: each kind of operation with the phase it is in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::{ProviderId, SetId, SnapshotId, VolumeId, WriterId};
+use crate::machines::{GatheredWriter, Time};
+use crate::vocabulary::Text;
+
+use super::outcome::Return;
+
+/// What an operation is, with the phase it is in.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum OpKind {
+    /// `GatherWriterMetadata`.
+    Gather(Vec<GatheredWriter>),
+    /// `PrepareForBackup`.
+    Prepare,
+    /// `AddToSnapshotSet`.
+    AddVolume(AddVolume),
+    /// `DoSnapshotSet`.
+    Create(Box<Create>),
+    /// `GatherWriterStatus`.
+    Status,
+    /// `BackupComplete`.
+    Complete,
+    /// `AbortBackup`.
+    Abort(Abort),
+    /// What follows the release of an object.
+    Shutdown(Abort),
+}
+
+impl OpKind {
+    /// The deadlines it runs under.
+    pub fn deadlines(&self) -> Box<dyn Iterator<Item = Time> + '_> {
+        match self {
+            Self::Create(create) => Box::new(create.deadlines()),
+            Self::Gather(_)
+            | Self::Prepare
+            | Self::AddVolume(_)
+            | Self::Status
+            | Self::Complete
+            | Self::Abort(_)
+            | Self::Shutdown(_) => Box::new(std::iter::empty()),
+        }
+    }
+
+    pub(super) fn make_relative(&mut self, now: Time) {
+        if let Self::Create(create) = self {
+            create.make_relative(now);
+        }
+    }
+
+    /// The shadow copy it is preparing and that is in no set yet.
+    pub(super) const fn snapshot(&self) -> Option<SnapshotId> {
+        if let Self::AddVolume(add) = self { Some(add.snapshot) } else { None }
+    }
+}
+
+/// How far the choice of a provider is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct AddVolume {
+    /// The set.
+    pub set: SetId,
+    /// The volume.
+    pub volume: VolumeId,
+    /// Its name as the requester gave it.
+    pub name: Text,
+    /// The shadow copy's number.
+    pub snapshot: SnapshotId,
+    /// Whether the requester named the provider.
+    pub named: bool,
+    /// The providers that may still be asked, the next one last.
+    pub candidates: Vec<ProviderId>,
+    /// Where it stands with the provider at hand.
+    pub choice: Choice,
+}
+
+/// Where an `AddToSnapshotSet` stands with the provider at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Choice {
+    /// No provider is at hand: the next candidate is to be asked.
+    Open,
+    /// It was asked whether it supports the volume.
+    Asked(ProviderId),
+    /// It does.
+    Supports(ProviderId),
+    /// `BeginPrepareSnapshot` was called on it.
+    Beginning(ProviderId),
+    /// It has returned.
+    Begun(ProviderId),
+}
+
+/// How far a creation is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Create {
+    /// The set.
+    pub set: SetId,
+    /// The stage it is in, as an index of the table; past its end when all is done.
+    pub stage: usize,
+    /// The providers this stage has yet to call.
+    pub queue: Vec<ProviderId>,
+    /// The providers whose `EndPrepareSnapshots` was called: those that get `AbortSnapshots` if the set fails.
+    pub told: BTreeSet<ProviderId>,
+    /// When each frozen writer's window closes.
+    pub windows: BTreeMap<WriterId, Time>,
+    /// When held writes go on by themselves.
+    pub hold: Option<Time>,
+    /// The failure of the set, once there is one.
+    pub failing: Option<Failing>,
+}
+
+/// A set that has failed and is being taken down.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Failing {
+    /// What `DoSnapshotSet` ends with.
+    pub result: Return,
+    /// The providers that get `AbortSnapshots` yet.
+    pub providers: Vec<ProviderId>,
+}
+
+impl Create {
+    fn deadlines(&self) -> impl Iterator<Item = Time> + '_ {
+        self.windows.values().copied().chain(self.hold)
+    }
+
+    fn make_relative(&mut self, now: Time) {
+        for until in self.windows.values_mut() {
+            *until = Time(until.since(now));
+        }
+        self.hold = self.hold.map(|until| Time(until.since(now)));
+    }
+}
+
+/// The providers that still have to be told.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Abort {
+    /// Those whose `EndPrepareSnapshots` was called, each once, and the set.
+    pub providers: Vec<(ProviderId, SetId)>,
+}

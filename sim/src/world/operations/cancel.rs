@@ -1,0 +1,34 @@
+//! Giving an operation up before its end.
+
+use crate::api::OpId;
+use crate::machines::BackupPhase;
+
+use super::super::kinds::OpKind;
+use super::super::stepper::{End, Stepper};
+use super::common::set_phase;
+use super::{create, gather, status};
+
+/// Gives an operation up from outside: it was cancelled, or its backup aborted, or its object released.
+pub(super) fn cancel(st: &mut Stepper, id: OpId) {
+    let Some(operation) = st.operation(id) else { return };
+    let requester = operation.requester;
+    match &operation.kind {
+        OpKind::Gather(_) => gather::cancelled(st, requester),
+        OpKind::Prepare => set_phase(st, requester, BackupPhase::SetStarted),
+        OpKind::Create(_) => create::given_up(st, requester),
+        OpKind::Status => status::cancelled(st, requester),
+        // What a cancelled BackupComplete undoes is open: the backup counts as aborted.
+        OpKind::Complete => set_phase(st, requester, BackupPhase::Aborted),
+        OpKind::AddVolume(_) | OpKind::Abort(_) | OpKind::Shutdown(_) => {}
+    }
+    st.end_operation(id, End::Cancelled);
+}
+
+/// `IVssAsync::Cancel`: the object is cancelled at once; a creation is then taken down like one that failed.
+pub(in super::super) fn cancel_async(st: &mut Stepper, id: OpId) {
+    if matches!(st.operation(id).map(|operation| &operation.kind), Some(OpKind::Create(_))) {
+        create::cancelled_by_requester(st, id);
+    } else {
+        cancel(st, id);
+    }
+}

@@ -1,0 +1,37 @@
+//! What several operations do.
+
+use crate::api::{OpId, ProviderId, RequesterId, SetId};
+use crate::machines::{BackupPhase, CreationLock, ProviderCall, ProviderStage, ShadowCopySet, Shared};
+
+use super::super::event::{Participant, Upcall};
+use super::super::in_flight::Window;
+use super::super::stepper::Stepper;
+
+/// Moves a backup to another state.
+pub(super) fn set_phase(st: &mut Stepper, requester: RequesterId, phase: BackupPhase) {
+    st.edit_session(requester, |session| session.phase = phase);
+}
+
+/// Lets the next requester create a set.
+pub(super) fn free_lock(st: &mut Stepper, requester: RequesterId) {
+    let Some((machine, held)) = st.machine_of(requester) else { return };
+    if held.lock == CreationLock::Held(requester) {
+        st.edit_machine(machine, |held| held.lock = CreationLock::Free);
+    }
+}
+
+/// Gives up a requester's shadow copy set, unless it was created.
+pub(super) fn drop_unfinished_set(st: &mut Stepper, requester: RequesterId) {
+    let Some((machine, held)) = st.machine_of(requester) else { return };
+    let unfinished = |(id, set): (&SetId, &Shared<ShadowCopySet>)| {
+        (set.requester == requester && !set.created).then_some(*id)
+    };
+    let Some(set) = held.sets.iter().find_map(unfinished) else { return };
+    st.edit_machine(machine, |held| held.sets.remove(&set));
+}
+
+/// Calls `AbortSnapshots`.
+pub(super) fn tell(st: &mut Stepper, op: OpId, provider: ProviderId, set: SetId) {
+    let call = ProviderCall::Stage(ProviderStage::AbortSnapshots, set);
+    st.activate(op, Participant::Provider(provider), Upcall::Provider(call), Window::Closed, true);
+}
