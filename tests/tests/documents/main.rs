@@ -2,5 +2,14 @@
 
 #![forbid(unsafe_code)]
 
+mod backup;
+mod builder;
 mod corpus;
+mod edits;
+mod fixtures;
+mod generated;
+mod hostile;
+mod mutants;
+mod replay;
 mod support;
+mod unknown;

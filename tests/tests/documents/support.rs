@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use vss_sim::documents::{Document, Read, ReadOptions};
+use vss_sim::documents::{BackupComponents, Document, Read, ReadOptions, WriterMetadata};
 
 /// A document on disk.
 pub struct Sample {
@@ -13,6 +13,10 @@ pub struct Sample {
 }
 
 impl Sample {
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).expect("samples are UTF-8")
+    }
+
     pub fn read(&self) -> Read<Document> {
         Document::read(&self.bytes, &ReadOptions::default()).unwrap_or_else(|e| panic!("{}: {e}", self.name))
     }
@@ -43,6 +47,11 @@ pub fn fixtures() -> Vec<Sample> {
     all
 }
 
+/// One of our own documents.
+pub fn fixture(name: &str) -> Sample {
+    fixtures().into_iter().find(|f| f.name == name).expect("there is such a fixture")
+}
+
 /// The captured documents that VSS itself wrote, and the seven that others wrote or reprinted.
 pub struct Corpus {
     pub written_by_vss: Vec<Sample>,
@@ -69,4 +78,20 @@ pub fn corpus() -> Option<Corpus> {
     assert_eq!(corpus.written_by_vss.len(), 16 + 1);
     assert_eq!(corpus.others.len(), 6 + 1);
     Some(corpus)
+}
+
+pub fn writer(text: &str) -> Read<WriterMetadata> {
+    WriterMetadata::read_str(text, &ReadOptions::default()).unwrap_or_else(|e| panic!("{e}\n{text}"))
+}
+
+pub fn backup(text: &str) -> Read<BackupComponents> {
+    BackupComponents::read_str(text, &ReadOptions::default()).unwrap_or_else(|e| panic!("{e}\n{text}"))
+}
+
+/// The span in which two texts differ: the first differing byte, and where it ends in each.
+pub fn difference(a: &str, b: &str) -> (usize, usize, usize) {
+    let start = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    let rest = a.len().min(b.len()) - start;
+    let tail = a.bytes().rev().zip(b.bytes().rev()).take(rest).take_while(|(x, y)| x == y).count();
+    (start, a.len() - tail, b.len() - tail)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::vocabulary::{BackupSchema, Hresult, Text};
 
 use super::super::decode;
-use super::super::diagnosis::{DocumentError, Fail, Read, quoted};
+use super::super::diagnosis::{DocumentError, Fail, Read};
 use super::super::filesets;
 use super::super::limits::ReadOptions;
 use super::super::names::{
@@ -157,12 +157,12 @@ fn read_component(source: &mut Source<'_>, empty: bool) -> Result<Component, Fai
 
 fn read_child(source: &mut Source<'_>, component: &mut Component, empty: bool) -> Result<ChildKind, Fail> {
     if source.is(&backup_metadata::ROW) {
-        once(source, component.backup_metadata.is_some())?;
+        source.once(component.backup_metadata.is_some())?;
         let rows = (&backup_metadata::ROW, &backup_metadata::XMLNS, &backup_metadata::METADATA);
         component.backup_metadata = Some(read_metadata(source, rows, empty)?);
         Ok(ChildKind::BackupMetadata)
     } else if source.is(&restore_metadata::ROW) {
-        once(source, component.restore_metadata.is_some())?;
+        source.once(component.restore_metadata.is_some())?;
         let rows = (&restore_metadata::ROW, &restore_metadata::XMLNS, &restore_metadata::METADATA);
         component.restore_metadata = Some(read_metadata(source, rows, empty)?);
         Ok(ChildKind::RestoreMetadata)
@@ -188,14 +188,6 @@ fn read_child(source: &mut Source<'_>, component: &mut Component, empty: bool) -
         component.extra.push(source.unknown(&component::ROW, empty)?);
         Ok(ChildKind::Unknown)
     }
-}
-
-fn once(source: &Source<'_>, seen: bool) -> Result<(), Fail> {
-    if seen {
-        let found = format!("{} again", quoted(&format!("<{}>", source.name())));
-        return Err(source.error(source.name_end(), "each of these elements once", found));
-    }
-    Ok(())
 }
 
 fn read_metadata(

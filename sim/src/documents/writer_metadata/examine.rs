@@ -114,6 +114,15 @@ impl WriterMetadata {
         self.excludes().get(index).ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)
     }
 
+    /// An excluded file set to change; see [`WriterMetadata::exclude_file`].
+    ///
+    /// # Errors
+    /// `VSS_E_OBJECT_NOT_FOUND` where there is none with that index.
+    pub fn exclude_file_mut(&mut self, index: usize) -> Result<&mut WmFiledesc, Hresult> {
+        let excludes = self.locations.as_mut().map(|l| &mut l.excludes);
+        excludes.and_then(|e| e.get_mut(index)).ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)
+    }
+
     /// `GetComponent` (`nf-vsbackup-ivssexaminewritermetadata-getcomponent`).
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use crate::vocabulary::{BackupSchema, ComponentFlags};
 
 use super::super::decode;
-use super::super::diagnosis::{DocumentError, Fail, Read, quoted};
+use super::super::diagnosis::{DocumentError, Fail, Read};
 use super::super::filesets;
 use super::super::limits::ReadOptions;
 use super::super::names::{
@@ -86,15 +86,15 @@ struct Parts {
 impl Parts {
     fn child(&mut self, source: &mut Source<'_>, empty: bool) -> Result<(), Fail> {
         let section = if source.is(&identification::ROW) {
-            once(source, self.identification.is_some())?;
+            source.once(self.identification.is_some())?;
             self.identification = Some(read_identification(source, empty)?);
             Section::Identification
         } else if source.is(&restore_method::ROW) {
-            once(source, self.restore.is_some())?;
+            source.once(self.restore.is_some())?;
             self.restore = Some(read_restore_method(source, empty)?);
             Section::RestoreMethod
         } else if source.is(&backup_locations::ROW) {
-            once(source, self.locations.is_some())?;
+            source.once(self.locations.is_some())?;
             self.locations = Some(read_locations(source, empty)?);
             Section::Locations
         } else {
@@ -104,14 +104,6 @@ impl Parts {
         self.order.push(section);
         Ok(())
     }
-}
-
-fn once(source: &Source<'_>, seen: bool) -> Result<(), Fail> {
-    if seen {
-        let found = format!("{} again", quoted(&format!("<{}>", source.name())));
-        return Err(source.error(source.name_end(), "each of these elements once", found));
-    }
-    Ok(())
 }
 
 fn read_identification(source: &mut Source<'_>, empty: bool) -> Result<Identification, Fail> {

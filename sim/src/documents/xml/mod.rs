@@ -7,6 +7,7 @@ mod attributes;
 mod print;
 mod references;
 mod source;
+mod syntax;
 mod typed;
 mod unknown;
 

@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 
 use quick_xml::Reader;
-use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::events::Event;
 
 use crate::vocabulary::Text;
 
-use super::super::decode::{Encoding, declared};
+use super::super::decode::Encoding;
 use super::super::diagnosis::{DocumentError, Fail, Place, Read, Warning, WarningKind, quoted};
 use super::super::limits::{Limits, ReadOptions};
 use super::super::names::{ElementRow, Match, XMLNS, meets};
@@ -34,7 +33,7 @@ pub(in crate::documents) struct Source<'a> {
     reader: Reader<&'a [u8]>,
     pub(super) limits: Limits,
     pub(super) strict: bool,
-    encoding: Option<Encoding>,
+    pub(super) encoding: Option<Encoding>,
     /// Where the present event begins and ends.
     pub(super) at: usize,
     pub(super) end: usize,
@@ -95,13 +94,13 @@ impl<'a> Source<'a> {
         Read { value, warnings: self.warnings, unreported: self.unreported }
     }
 
-    pub(in crate::documents) fn name(&self) -> &'a str {
-        self.name
-    }
-
-    /// Where the present tag's name ends.
-    pub(in crate::documents) fn name_end(&self) -> usize {
-        self.attributes_from
+    /// Refuses the present element where one of its name was `seen` before and may stand there only once.
+    pub(in crate::documents) fn once(&self, seen: bool) -> Result<(), Fail> {
+        if seen {
+            let found = format!("{} again", quoted(&format!("<{}>", self.name)));
+            return Err(self.error(self.attributes_from, "each of these elements once", found));
+        }
+        Ok(())
     }
 
     /// The error for an element that the one just left should hold.
@@ -357,97 +356,6 @@ impl<'a> Source<'a> {
                 Err(self.error(self.at, expected, quoted(self.slice(self.at, self.end))))
             }
         }
-    }
-
-    /// Checks an XML declaration: version 1.0, and an encoding that is Unicode.
-    fn declaration(&mut self) -> Result<(), Fail> {
-        if self.at != 0 {
-            return Err(self.error(self.at + 5, "an XML declaration at the very start only", "`<?xml`"));
-        }
-        (self.attributes_from, self.attributes_to) = (5, self.end - 2);
-        let mut version = false;
-        let mut from = self.attributes_from;
-        while let Some(attribute) = self.attribute(from)? {
-            from = attribute.next;
-            let value = self.slice(attribute.value.start, attribute.value.end);
-            match self.slice(attribute.name_start, attribute.name_end) {
-                "version" if value == "1.0" => version = true,
-                "version" => {
-                    let place = attribute.value.start + common_prefix(value, "1.0");
-                    return Err(self.error(place, "XML version 1.0", quoted(value)));
-                }
-                "encoding" => match declared(value, self.encoding) {
-                    Ok(true) => {}
-                    Ok(false) => self.warn(attribute.value.start, WarningKind::Encoding, "?xml", value),
-                    Err(found) => return Err(self.error(attribute.value.end, "UTF-8 or UTF-16", found)),
-                },
-                "standalone" => {}
-                other => {
-                    let expected = "`version`, `encoding` or `standalone`";
-                    return Err(self.error(attribute.name_end, expected, quoted(other)));
-                }
-            }
-        }
-        if version { Ok(()) } else { Err(self.error(self.attributes_to, "`version`", "no such attribute")) }
-    }
-
-    /// Turns quick-xml's error into one of ours, at the place where the text stops being XML.
-    fn syntax(&mut self, error: &Error) -> Fail {
-        let rest = self.slice(self.at, self.text.len());
-        let end = self.text.len();
-        if let Error::IllFormed(IllFormedError::DoubleHyphenInComment) = error {
-            let inside =
-                rest.get(4..).and_then(|r| r.find("--")).map_or(end, |found| self.at + 4 + found + 1);
-            return self.error(inside, "a comment without `--`", "`--`");
-        }
-        if rest.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!DOCTYPE")) {
-            return self.error(self.at, "a document without a DTD", "`<!DOCTYPE`");
-        }
-        if let Some(reference) = rest.strip_prefix('&') {
-            let length = reference.find(['&', '<']).unwrap_or(reference.len());
-            return self.error(
-                self.at + 1 + length,
-                "`;` after a reference",
-                self.found(self.at + 1 + length),
-            );
-        }
-        if rest.starts_with("<!") {
-            let starts = ["<!--", "<![CDATA[", "<!DOCTYPE"];
-            if starts.iter().any(|start| rest.starts_with(start)) {
-                return self.error(end, "the end of a comment or section", "the end of the input");
-            }
-            let same = starts.iter().map(|start| common_prefix(rest, start)).max().unwrap_or(2);
-            return self.error(self.at + same, "a comment or an element", self.found(self.at + same));
-        }
-        if rest.starts_with("<?") {
-            return self.error(end, "`?>`", "the end of the input");
-        }
-        self.unfinished_tag(rest)
-    }
-
-    /// A tag that never ends: often a lost quote, which the attributes show better than the end of the input.
-    fn unfinished_tag(&mut self, rest: &str) -> Fail {
-        let end = self.text.len();
-        if !rest.starts_with("</") {
-            let length =
-                rest.bytes().skip(1).position(|b| is_white(b) || b == b'/').unwrap_or(rest.len() - 1);
-            self.name = self.slice(self.at + 1, self.at + 1 + length);
-            (self.attributes_from, self.attributes_to) = (self.at + 1 + length, end);
-            if length > 0
-                && let Err(error) = self.check_name(self.at + 1, self.name, "an element's name")
-            {
-                return error;
-            }
-            let mut from = self.attributes_from;
-            loop {
-                match self.attribute(from) {
-                    Ok(Some(attribute)) => from = attribute.next,
-                    Ok(None) => break,
-                    Err(error) => return error,
-                }
-            }
-        }
-        self.error(end, "`>`", "the end of the input")
     }
 
     /// The namespace that a tag without a declaration of its own stands in must be `namespace`.
