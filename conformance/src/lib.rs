@@ -2,8 +2,11 @@
 
 #![forbid(unsafe_code)]
 
+pub mod backend;
 pub mod cli;
+pub mod input;
 pub mod json;
 pub mod report;
 pub mod run;
+pub mod scenario;
 pub mod source;

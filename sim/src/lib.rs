@@ -11,5 +11,9 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
+pub mod api;
 pub mod documents;
+pub mod machines;
+pub mod trace;
 pub mod vocabulary;
+pub mod world;

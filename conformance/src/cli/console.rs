@@ -7,7 +7,8 @@ use anstream::{AutoStream, ColorChoice};
 
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::report::{Problem, Style};
+use crate::report::Style;
+use crate::source::Problem;
 use crate::source::{RenderOptions, render};
 
 /// The width taken where the environment states none.

@@ -4,8 +4,8 @@ use std::io;
 use std::path::Path;
 
 use super::exit::Exit;
-use crate::report::Problem;
 use crate::source::Diagnostic;
+use crate::source::Problem;
 
 /// Why a verb could not do its work.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,11 +7,11 @@ use super::args::FmtArgs;
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::input::{is_stdin, name_of, read};
 use super::output::write_file;
 use super::select::select;
+use crate::input::{is_stdin, name_of, read};
 use crate::json;
-use crate::report::Problem;
+use crate::source::Problem;
 use crate::source::{Diagnostic, Source, SourceOptions};
 
 pub fn fmt(args: &FmtArgs, console: &mut Console<'_>) -> Result<Exit, Failure> {

@@ -11,7 +11,6 @@ mod document;
 mod exit;
 mod failure;
 mod fmt;
-mod input;
 mod meta;
 mod output;
 mod run;

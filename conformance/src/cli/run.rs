@@ -10,11 +10,11 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::select::select;
 use crate::report::{
-    Problem, RunReport, RunView, Unreadable, run_as_json, scenario_for_people, summary_for_people,
+    RunReport, RunView, Unreadable, run_as_json, scenario_for_people, summary_for_people,
     unreadable_for_people,
 };
 use crate::run::{ScenarioResult, Verdict};
-use crate::source::Diagnostic;
+use crate::source::{Diagnostic, Problem};
 
 /// How scenarios are to be run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -67,8 +67,7 @@ fn add_scenario(
     format: Format,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
-    let warnings: Vec<Problem> = scenario.warnings.iter().cloned().map(Problem::without_source).collect();
-    console.warn(&warnings);
+    console.warn(&scenario.warnings);
     if format == Format::Human {
         console.result(&scenario_for_people(&scenario, view(console)))?;
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::input::cannot_read;
-use crate::report::Problem;
+use crate::input::cannot_read;
+use crate::source::Problem;
 
 /// How the names of scenario files end.
 pub const ENDING: &str = ".scenario.json";

@@ -103,7 +103,7 @@ impl WireScenario {
             outcome: *verdict,
             skipped_reason: skipped.clone(),
             findings: findings.iter().map(WireFinding::of).collect(),
-            warnings: warnings.iter().map(|warning| warning.wire()).collect(),
+            warnings: warnings.iter().map(|warning| warning.diagnostic.wire()).collect(),
             blessed: blessed.clone(),
         }
     }

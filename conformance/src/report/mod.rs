@@ -15,7 +15,7 @@ mod tests;
 
 pub use human::{RunView, scenario_for_people, summary_for_people, unreadable_for_people};
 pub use json::{errors_as_json, run_as_json};
-pub use problem::{Problem, RunReport, Unreadable};
+pub use problem::{RunReport, Unreadable};
 pub use style::Style;
 
 /// The version of the JSON forms.

@@ -1,5 +1,154 @@
 //! Running scenarios: on a backend, against what they expect.
 
+mod compare;
+mod events;
 mod result;
+mod runner;
+mod snapshot;
+
+use std::path::Path;
+use std::rc::Rc;
+
+use vss_sim::trace::Record;
+use vss_sim::world::{IdAllocator, World};
+
+use crate::scenario::{self, CheckOptions, Plan};
+use crate::source::{Problem, Source, SourceOptions};
 
 pub use result::{Finding, FindingKind, ScenarioResult, Verdict};
+pub use runner::InProcess;
+
+use compare::{Delivered, Miss};
+use runner::Runner;
+
+/// How to run.
+#[derive(Debug, Clone, Default)]
+pub struct RunOptions {
+    /// How scenario files are read.
+    pub source: SourceOptions,
+    /// How scenarios and their documents are checked.
+    pub check: CheckOptions,
+    /// Whether document snapshots are written instead of compared.
+    pub bless: bool,
+    /// Writers that the running program brings along.
+    pub in_process: InProcess,
+    /// Whether numbers are used again as soon as they are free, as exploration does.
+    pub lowest_free_ids: bool,
+}
+
+/// A run, with everything that happened.
+#[derive(Debug)]
+pub struct Run {
+    /// What was found.
+    pub result: ScenarioResult,
+    /// Every event.
+    pub trace: Vec<Record>,
+    /// The world at the end.
+    pub world: Option<World>,
+}
+
+/// Runs a scenario file.
+///
+/// # Errors
+/// The file, or one that it names, cannot be read or means nothing.
+pub fn run_file(path: &Path, options: &RunOptions) -> Result<ScenarioResult, Vec<Problem>> {
+    let without_source =
+        |diagnostics: Vec<_>| diagnostics.into_iter().map(Problem::without_source).collect::<Vec<_>>();
+    let source = Source::read(path, &options.source).map_err(without_source)?;
+    let folder = path.parent().unwrap_or_else(|| Path::new(""));
+    run_source(&source, folder, options).map(|run| run.result)
+}
+
+/// Runs a scenario; `folder` is where the files that it names are.
+///
+/// # Errors
+/// The scenario, or a file that it names, cannot be read or means nothing.
+pub fn run_source(source: &Source, folder: &Path, options: &RunOptions) -> Result<Run, Vec<Problem>> {
+    let plan = scenario::read(source, folder, &options.check)?;
+    Ok(run_plan(&plan, source, options))
+}
+
+/// Runs a plan.
+#[must_use]
+pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
+    let mut result = ScenarioResult {
+        path: source.name().to_owned(),
+        name: plan.name.clone(),
+        verdict: Verdict::Passed,
+        skipped: None,
+        findings: Vec::new(),
+        warnings: plan.warnings.clone(),
+        blessed: Vec::new(),
+    };
+    let skip = |mut result: ScenarioResult, why: String| {
+        result.verdict = Verdict::Skipped;
+        result.skipped = Some(why);
+        Run { result, trace: Vec::new(), world: None }
+    };
+    if let Some(reason) = &plan.skipped {
+        return skip(result, reason.clone());
+    }
+    let ids = if options.lowest_free_ids { IdAllocator::LowestFree } else { IdAllocator::Fresh(1) };
+    let mut runner = match Runner::new(plan, &options.in_process, ids, options.bless) {
+        Ok(runner) => runner,
+        Err(name) => return skip(result, format!("it needs the writer {name:?} of another program")),
+    };
+    let mut finder = Finder { plan, source, findings: Vec::new() };
+    let passed = plan.steps.iter().enumerate().all(|(index, step)| {
+        let missed = runner.step(&step.kind);
+        finder.add(&runner, Some(index), missed)
+    });
+    if passed && finder.settled(&mut runner) {
+        let delivered = Delivered::of(runner.driver.sink());
+        let mut missed = compare::events(plan, &delivered);
+        missed.extend(compare::states(&runner, &plan.expect.states));
+        finder.add(&runner, None, missed);
+    }
+    result.findings = finder.findings;
+    if !result.findings.is_empty() {
+        result.verdict = Verdict::Failed;
+    }
+    result.blessed = std::mem::take(&mut runner.blessing.written);
+    let world = Some(runner.driver.world().clone());
+    Run { result, trace: runner.driver.into_sink(), world }
+}
+
+/// Turns what is missed into findings.
+struct Finder<'a> {
+    plan: &'a Plan,
+    source: &'a Source,
+    findings: Vec<Finding>,
+}
+
+/// How many events a finding shows.
+const EVENTS_SHOWN: usize = 12;
+
+impl Finder<'_> {
+    /// Adds findings; says whether there were none.
+    fn add(&mut self, runner: &Runner<'_>, step: Option<usize>, missed: Vec<Miss>) -> bool {
+        let none = missed.is_empty();
+        if none {
+            return true;
+        }
+        let events = Rc::new(events::last(self.plan, runner.driver.sink(), EVENTS_SHOWN));
+        for miss in missed {
+            let span = miss.span.or_else(|| Some(self.plan.steps.get(step?)?.span));
+            self.findings.push(Finding {
+                kind: miss.kind,
+                rule: None,
+                message: miss.message,
+                expected: miss.expected,
+                found: miss.found,
+                step,
+                place: span.map(|span| self.source.place(span)),
+                events: events.as_ref().clone(),
+            });
+        }
+        false
+    }
+
+    fn settled(&mut self, runner: &mut Runner<'_>) -> bool {
+        let missed = runner.settle();
+        self.add(runner, None, missed)
+    }
+}

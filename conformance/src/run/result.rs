@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::source::{Diagnostic, Place};
+use crate::source::{Place, Problem};
 
 /// What became of one scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -65,7 +65,7 @@ pub struct ScenarioResult {
     /// What was found, in order.
     pub findings: Vec<Finding>,
     /// Warnings about its files, such as an enumeration spelled in an unknown way.
-    pub warnings: Vec<Diagnostic>,
+    pub warnings: Vec<Problem>,
     /// Document snapshots that were written because blessing was asked for.
     pub blessed: Vec<String>,
 }

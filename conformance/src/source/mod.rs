@@ -5,6 +5,7 @@
 //! form for people ([`render`]) and a form for programs ([`WireDiagnostic`]).
 
 mod diagnostic;
+mod problem;
 mod quote;
 mod render;
 mod span;
@@ -15,6 +16,7 @@ mod text;
 mod tests;
 
 pub use diagnostic::{Diagnostic, Place, Severity, WireDiagnostic};
+pub use problem::Problem;
 pub use quote::quote;
 pub use render::{RenderOptions, clean, render};
 pub use span::{Position, Span};

@@ -4,8 +4,9 @@ use serde::Serialize;
 use vss_sim::documents::Node;
 
 use super::Difference;
+use crate::report::SCHEMA_VERSION;
 use crate::report::json::to_text;
-use crate::report::{Problem, SCHEMA_VERSION};
+use crate::source::Problem;
 use crate::source::WireDiagnostic;
 
 #[derive(Serialize)]

@@ -6,7 +6,8 @@ use vss_sim::documents::{Document, Node, ReadOptions};
 use super::{
     differences, differences_as_json, differences_for_people, document_as_json, document_for_people,
 };
-use crate::report::{Problem, Style};
+use crate::report::Style;
+use crate::source::Problem;
 use crate::source::{Diagnostic, Span};
 
 const PLAIN: Style = Style { color: false };

@@ -4,8 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::report::Problem;
-use crate::source::Diagnostic;
+use crate::source::{Diagnostic, Problem};
 
 /// The path that means standard input.
 pub const STDIN: &str = "-";

@@ -1,0 +1,144 @@
+//! Participants that a scenario file describes: for each event, what they call, how long they take, what they answer.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use vss_sim::api::{
+    ActivationId, Call, ComponentCall, ComponentRef, CreateMetadataCall, DocRef, VolumeId, WriterCall,
+};
+use vss_sim::documents::{WriterComponents, WriterMetadata};
+use vss_sim::machines::{ProviderCall, WriterEvent};
+use vss_sim::vocabulary::path::same_name;
+use vss_sim::vocabulary::{Hresult, Text};
+use vss_sim::world::{Answer, Outcome, Upcall};
+
+use super::agent::{Agent, Port, Reply};
+
+/// What a handler does.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HandlerScript {
+    /// What it calls, in order.
+    pub calls: Vec<NestedCall>,
+    /// How long it takes.
+    pub takes: Duration,
+    /// Whether it never returns.
+    pub hangs: bool,
+    /// For a writer: whether it returns false.
+    pub fails: bool,
+    /// For a provider: the code it returns.
+    pub code: Hresult,
+}
+
+/// A call that a handler makes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NestedCall {
+    /// On the component of this logical path and name. The number tells which call of the scenario it is.
+    Component(usize, Option<Text>, Text, ComponentCall),
+    /// On the document that OnIdentify builds.
+    Create(usize, CreateMetadataCall),
+    /// On the writer itself.
+    Writer(usize, WriterCall),
+}
+
+impl NestedCall {
+    /// Which nested call of the scenario it is.
+    #[must_use]
+    pub const fn number(&self) -> usize {
+        match self {
+            Self::Component(number, ..) | Self::Create(number, _) | Self::Writer(number, _) => *number,
+        }
+    }
+}
+
+/// What a nested call came to; `None` where the component was not in the handler's part of the document.
+pub type NestedOutcome = (usize, Option<Outcome>);
+
+/// A writer that follows a script.
+pub struct ScriptedWriter {
+    /// The document it delivers, where it does not build one.
+    pub document: Option<Arc<WriterMetadata>>,
+    /// What it does at each event; where nothing is said, it succeeds at once.
+    pub script: BTreeMap<WriterEvent, HandlerScript>,
+    /// Where the outcomes of its calls go.
+    pub outcomes: Rc<RefCell<Vec<NestedOutcome>>>,
+}
+
+impl ScriptedWriter {
+    fn make(&self, id: ActivationId, part: Option<&WriterComponents>, call: &NestedCall) -> Option<Call> {
+        match call {
+            NestedCall::Create(_, call) => Some(Call::Create(call.clone())),
+            NestedCall::Writer(_, call) => Some(Call::Writer(call.clone())),
+            NestedCall::Component(_, path, name, call) => {
+                let component = find_component(part?, path.as_deref(), name)?;
+                let at = ComponentRef { doc: DocRef::Handler(id), writer: 0, component, epoch: 0 };
+                Some(Call::Component(at, call.clone()))
+            }
+        }
+    }
+}
+
+/// The index of a component in a writer's part; logical paths and names are compared without regard to case.
+pub fn find_component(part: &WriterComponents, path: Option<&str>, name: &str) -> Option<u32> {
+    let index = part.components().iter().position(|component| {
+        same_name(
+            component.logical_path().ok().map(Text::as_str).unwrap_or_default(),
+            path.unwrap_or_default(),
+        ) && same_name(component.component_name(), name)
+    })?;
+    u32::try_from(index).ok()
+}
+
+impl Agent for ScriptedWriter {
+    fn handle(&mut self, id: ActivationId, upcall: &Upcall, port: &mut dyn Port) -> Reply {
+        let Upcall::Writer(upcall) = upcall else { return Reply::Later };
+        let document = if upcall.event == WriterEvent::Identify { self.document.clone() } else { None };
+        let Some(script) = self.script.get(&upcall.event) else {
+            return Reply::Now(Answer::Writer { succeeded: true, document });
+        };
+        for call in &script.calls {
+            let made = self.make(id, upcall.components.as_deref(), call);
+            let outcome = made.map(|call| port.call(call));
+            self.outcomes.borrow_mut().push((call.number(), outcome));
+        }
+        let answer = Answer::Writer { succeeded: !script.fails, document };
+        reply(script, answer)
+    }
+}
+
+fn reply(script: &HandlerScript, answer: Answer) -> Reply {
+    if script.hangs {
+        Reply::Later
+    } else if script.takes.is_zero() {
+        Reply::Now(answer)
+    } else {
+        Reply::After(script.takes, answer)
+    }
+}
+
+/// A provider: the system provider with an empty script, or one that a scenario describes.
+#[derive(Debug, Default)]
+pub struct ProviderAgent {
+    /// The volumes it supports; all, where none is said.
+    pub supports: Option<Vec<VolumeId>>,
+    /// What it does at each call, by the method's name.
+    pub script: BTreeMap<&'static str, HandlerScript>,
+}
+
+impl Agent for ProviderAgent {
+    fn handle(&mut self, _: ActivationId, upcall: &Upcall, _: &mut dyn Port) -> Reply {
+        let Upcall::Provider(call) = upcall else { return Reply::Later };
+        let supported = match call {
+            ProviderCall::IsVolumeSupported { volume, .. } => {
+                self.supports.as_ref().is_none_or(|volumes| volumes.contains(volume))
+            }
+            ProviderCall::BeginPrepareSnapshot { .. } | ProviderCall::Stage(..) => true,
+        };
+        match self.script.get(call.name()) {
+            Some(script) => reply(script, Answer::Provider { code: script.code, supported }),
+            None => Reply::Now(Answer::Provider { code: Hresult::S_OK, supported }),
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! What a scenario expects against what happened.
+
+use std::collections::BTreeMap;
+
+use vss_sim::api::Value;
+use vss_sim::trace::Record;
+use vss_sim::vocabulary::Hresult;
+use vss_sim::world::{Event, Outcome, Participant, Return, World};
+
+use super::result::FindingKind;
+use super::runner::Runner;
+use crate::scenario::{Argument, CallPlan, NestedPlan, ParticipantRef, Plan, StatePlan};
+use crate::source::Span;
+
+/// One expectation that was missed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Miss {
+    pub(super) kind: FindingKind,
+    pub(super) message: String,
+    pub(super) expected: Option<String>,
+    pub(super) found: Option<String>,
+    pub(super) span: Option<Span>,
+}
+
+impl Miss {
+    pub(super) fn new(message: String, expected: String, found: String) -> Self {
+        Self {
+            kind: FindingKind::Expectation,
+            message,
+            expected: Some(expected),
+            found: Some(found),
+            span: None,
+        }
+    }
+
+    pub(super) const fn plain(message: String) -> Self {
+        Self { kind: FindingKind::Expectation, message, expected: None, found: None, span: None }
+    }
+
+    pub(super) const fn invariant(message: String) -> Self {
+        Self { kind: FindingKind::Invariant, message, expected: None, found: None, span: None }
+    }
+
+    pub(super) const fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+}
+
+/// A call's code and values.
+pub(super) fn returned(plan: &CallPlan, result: &Return, saved: &BTreeMap<String, Value>) -> Vec<Miss> {
+    let (expected, span) = plan.expect;
+    if result.code != expected {
+        let message = format!("{} returned {}: {}", plan.method.name, result.code, result.reason.text);
+        return vec![Miss::new(message, expected.to_string(), result.code.to_string()).at(span)];
+    }
+    let mut missed = Vec::new();
+    for (name, argument, span) in &plan.returns {
+        let expected = match argument {
+            Argument::Is(value) => Some(value),
+            Argument::Saved(reference) => saved.get(reference),
+        };
+        let found = result.values.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+        missed.extend(value(plan.method.name, name, expected, found).map(|miss| miss.at(*span)));
+    }
+    missed
+}
+
+fn value(method: &str, name: &str, expected: Option<&Value>, found: Option<&Value>) -> Option<Miss> {
+    if expected.is_some() && expected == found {
+        return None;
+    }
+    let shown = |value: Option<&Value>| value.map_or_else(|| "nothing".to_owned(), Value::to_string);
+    let message = format!("{method} passed out another {name}");
+    Some(Miss::new(message, shown(expected), shown(found)))
+}
+
+/// A call that a handler made.
+pub(super) fn nested(plan: &NestedPlan, outcome: Option<&Outcome>) -> Option<Miss> {
+    let what = &plan.what;
+    let result = match outcome {
+        Some(Outcome::Returned(result)) => result,
+        None => {
+            let message = format!("{what}: the component is not in what the handler was given");
+            return Some(Miss::plain(message).at(plan.span));
+        }
+        Some(Outcome::Moot(reason)) => {
+            return Some(Miss::plain(format!("{what}: {}", reason.text)).at(plan.span));
+        }
+        Some(Outcome::Pending | Outcome::Done) => {
+            return Some(Miss::plain(format!("{what} did not come back")).at(plan.span));
+        }
+    };
+    if result.code != plan.expect {
+        let message = format!("{what} returned {}: {}", result.code, result.reason.text);
+        return Some(Miss::new(message, plan.expect.to_string(), result.code.to_string()).at(plan.span));
+    }
+    plan.returns.iter().find_map(|(name, expected)| {
+        let found = result.values.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+        value(what, name, Some(expected), found).map(|miss| miss.at(plan.span))
+    })
+}
+
+/// States at a point.
+pub(super) fn states(runner: &Runner<'_>, plan: &StatePlan) -> Vec<Miss> {
+    let world = runner.driver.world();
+    let requester = plan.of.as_ref().and_then(|name| runner.requesters.get(name)).map(|(id, _)| *id);
+    let mut missed = Vec::new();
+    for (index, state, failure, span) in &plan.writers {
+        let Some(cast) = runner.plan.cast.writers.get(*index) else { continue };
+        let found = match (world.writer(cast.id), requester) {
+            (Some((_, writer)), Some(requester)) => status(writer.status(requester)),
+            (Some(_), None) => "no backup to be in a state of".to_owned(),
+            (None, _) => "no such writer any more".to_owned(),
+        };
+        let expected = status((*state, *failure));
+        if found != expected {
+            let message = format!("the writer {:?} is in another state", cast.name);
+            missed.push(Miss::new(message, expected, found).at(*span));
+        }
+    }
+    for (name, state, span) in &plan.requesters {
+        let held = runner.requesters.get(name).and_then(|(id, _)| world.requester(*id));
+        let found = held.map_or("RELEASED", |(_, requester)| requester.phase().name());
+        let expected = state.map_or("RELEASED", |state| state.name());
+        if found != expected {
+            let message = format!("the requester {name:?} is in another state");
+            missed.push(Miss::new(message, expected.to_owned(), found.to_owned()).at(*span));
+        }
+    }
+    missed
+}
+
+fn status((state, failure): (vss_sim::vocabulary::WriterState, Hresult)) -> String {
+    if failure == Hresult::S_OK { state.to_string() } else { format!("{state}, {failure}") }
+}
+
+/// The events of every participant, in order of their delivery.
+pub(super) struct Delivered(Vec<(Participant, &'static str)>);
+
+impl Delivered {
+    /// Reads them from the records of a run.
+    pub(super) fn of(records: &[Record]) -> Self {
+        let mut queued: BTreeMap<vss_sim::api::ActivationId, (Participant, &'static str)> = BTreeMap::new();
+        let mut delivered = Vec::new();
+        for record in records {
+            if let (Event::Begin(id), Outcome::Done) = (&record.event, &record.outcome) {
+                delivered.extend(queued.remove(id));
+            }
+            for effect in &record.effects {
+                if let vss_sim::world::Effect::Activate { id, to, upcall } = effect {
+                    queued.insert(*id, (*to, upcall.name()));
+                }
+            }
+        }
+        Self(delivered)
+    }
+
+    fn to(&self, participant: Participant) -> Vec<&'static str> {
+        self.0.iter().filter(|(to, _)| *to == participant).map(|(_, event)| *event).collect()
+    }
+
+    fn first(&self, participant: Participant, event: &str) -> Option<usize> {
+        self.0.iter().position(|(to, known)| *to == participant && *known == event)
+    }
+
+    fn last(&self, participant: Participant, event: &str) -> Option<usize> {
+        self.0.iter().rposition(|(to, known)| *to == participant && *known == event)
+    }
+}
+
+fn participant(plan: &Plan, of: ParticipantRef) -> Option<(Participant, &str)> {
+    match of {
+        ParticipantRef::Writer(index) => {
+            plan.cast.writers.get(index).map(|cast| (Participant::Writer(cast.id), cast.name.as_str()))
+        }
+        ParticipantRef::Provider(index) => {
+            plan.cast.providers.get(index).map(|cast| (Participant::Provider(cast.id), cast.name.as_str()))
+        }
+    }
+}
+
+/// The events that participants got, and the order between them.
+pub(super) fn events(plan: &Plan, delivered: &Delivered) -> Vec<Miss> {
+    let mut missed = Vec::new();
+    for (of, expected, span) in &plan.expect.events {
+        let Some((participant, name)) = participant(plan, *of) else { continue };
+        let found = delivered.to(participant);
+        if found != *expected {
+            let message = format!("{name:?} got other events");
+            missed.push(Miss::new(message, list(expected), list(&found)).at(*span));
+        }
+    }
+    for order in &plan.expect.order {
+        let (Some(first), Some(second)) =
+            (participant(plan, order.first.0), participant(plan, order.second.0))
+        else {
+            continue;
+        };
+        // Every occurrence of the first comes before every one of the second.
+        let before = delivered.last(first.0, order.first.1);
+        let after = delivered.first(second.0, order.second.1);
+        let message = match (before, after) {
+            (Some(before), Some(after)) if before < after => continue,
+            (Some(_), Some(_)) => "came later",
+            (None, _) => "never came",
+            (_, None) => "came, but what it should come before never did",
+        };
+        let what = format!("{}.{} {message}", first.1, order.first.1);
+        let expected = format!("{}.{} before {}.{}", first.1, order.first.1, second.1, order.second.1);
+        missed.push(Miss::new(what, expected, message.to_owned()).at(order.span));
+    }
+    missed
+}
+
+fn list(events: &[&str]) -> String {
+    if events.is_empty() { "none".to_owned() } else { events.join(", ") }
+}
+
+/// The requester's own documents and states are read through this.
+pub(super) fn world<'a>(runner: &'a Runner<'_>) -> &'a World {
+    runner.driver.world()
+}

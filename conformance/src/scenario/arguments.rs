@@ -1,0 +1,225 @@
+//! Arguments and expected values: from JSON to the typed values of the interface tables.
+
+use serde_json::Value as Json;
+use vss_sim::api::{ArgumentError, Arguments, HeaderType, InParam, Method, ParamType, Pointer, Value};
+use vss_sim::vocabulary::{Guid, Hresult, Text};
+
+use crate::json::Spanned;
+use crate::source::{Diagnostic, Span};
+
+use super::check::Checker;
+use super::plan::Argument;
+
+/// The arguments of a scenario's call, by name.
+pub(super) type Named = std::collections::BTreeMap<Spanned<String>, Spanned<Json>>;
+
+/// Types the arguments of a call; whatever does not fit is an error at its place.
+pub(super) fn arguments(
+    checker: &mut Checker<'_>,
+    method: &Method,
+    named: &Named,
+    call: Span,
+) -> Vec<(Text, Argument)> {
+    let mut typed = Vec::new();
+    for (name, value) in named {
+        if let Some(input) = method.inputs.iter().find(|input| input.name == name.value) {
+            if let Some(argument) = argument(checker, input, value) {
+                typed.push((Text::from(input.name), argument));
+            }
+        } else if let Some(output) = method.outputs.iter().find(|output| output.name == name.value) {
+            if value.value == Json::Null {
+                typed.push((Text::from(output.name), Argument::Is(Value::Null)));
+            } else {
+                let error = Diagnostic::error(value, format!("{} is an output parameter", output.name));
+                checker.error(error.expected("null, to pass a null pointer").found(shown(value)));
+            }
+        } else {
+            let names: Vec<&str> =
+                method.inputs.iter().map(|p| p.name).chain(method.outputs.iter().map(|p| p.name)).collect();
+            let what = format!("{} has no parameter {:?}", method.name, name.value);
+            checker.error(Diagnostic::error(name, what).expected(one_of(&names)).did_you_mean(name, &names));
+        }
+    }
+    for input in method.inputs.iter().filter(|input| input.pointer != Pointer::Optional) {
+        let given = named.keys().any(|name| name.value == input.name);
+        if !given {
+            let what = format!("{} needs the argument {}", method.name, input.name);
+            checker.error(Diagnostic::error(call.last_byte(), what).expected(input.ty.to_string()));
+        }
+    }
+    typed
+}
+
+/// Types the values that a call is expected to pass out.
+pub(super) fn outputs(
+    checker: &mut Checker<'_>,
+    method: &Method,
+    named: &Named,
+) -> Vec<(&'static str, Argument, Span)> {
+    let mut typed = Vec::new();
+    for (name, value) in named {
+        let Some(output) = output(checker, method, name) else { continue };
+        let argument = if value.value == Json::Null {
+            Some(Argument::Is(Value::Null))
+        } else {
+            typed_value(checker, output.name, output.ty, value)
+        };
+        typed.extend(argument.map(|argument| (output.name, argument, value.span)));
+    }
+    typed
+}
+
+/// An output parameter of this name, or an error at its place.
+pub(super) fn output<'m>(
+    checker: &mut Checker<'_>,
+    method: &'m Method,
+    name: &Spanned<String>,
+) -> Option<&'m vss_sim::api::OutParam> {
+    let found = method.outputs.iter().find(|output| output.name == name.value);
+    if found.is_none() {
+        let names: Vec<&str> = method.outputs.iter().map(|output| output.name).collect();
+        let what = format!("{} has no output parameter {:?}", method.name, name.value);
+        checker.error(Diagnostic::error(name, what).expected(one_of(&names)).did_you_mean(name, &names));
+    }
+    found
+}
+
+fn one_of(names: &[&str]) -> String {
+    if names.is_empty() { "none".to_owned() } else { format!("one of {}", names.join(", ")) }
+}
+
+fn argument(checker: &mut Checker<'_>, input: &InParam, value: &Spanned<Json>) -> Option<Argument> {
+    if value.value == Json::Null {
+        if input.pointer == Pointer::Value {
+            let what = format!("{} is passed by value and cannot be null", input.name);
+            checker.error(Diagnostic::error(value, what).expected(input.ty.to_string()).found("null"));
+            return None;
+        }
+        return Some(Argument::Is(Value::Null));
+    }
+    typed_value(checker, input.name, input.ty, value)
+}
+
+/// A value of a type; `@name` is a GUID or a saved value.
+fn typed_value(
+    checker: &mut Checker<'_>,
+    name: &str,
+    ty: ParamType,
+    value: &Spanned<Json>,
+) -> Option<Argument> {
+    if let Some(reference) = value.as_str().and_then(|text| text.strip_prefix('@')) {
+        let known = checker.guids.get(reference);
+        return Some(match known {
+            Some(guids) if ty == ParamType::Guid => {
+                let instance = name.to_ascii_lowercase().contains("instance");
+                Argument::Is(Value::Guid(if instance { guids.instance } else { guids.class }))
+            }
+            Some(_) | None => Argument::Saved(reference.to_owned()),
+        });
+    }
+    let typed = plain(ty, value);
+    if typed.is_none() {
+        let what = format!("{name} has a value of the wrong type");
+        let error = Diagnostic::error(value, what).expected(ty.to_string()).found(shown(value));
+        checker.error(suggested(error, ty, value));
+    }
+    typed.map(Argument::Is)
+}
+
+/// Names the value of an enumeration that was probably meant.
+fn suggested(error: Diagnostic, ty: ParamType, value: &Json) -> Diagnostic {
+    let Some(word) = value.as_str() else { return error };
+    match ty {
+        ParamType::Header(header) => {
+            let names: Vec<&str> = header.values.iter().map(|value| value.name).collect();
+            error.did_you_mean(word, &names)
+        }
+        ParamType::Hresult => {
+            let names: Vec<&str> = Hresult::TABLE.iter().map(|row| row.name).collect();
+            error.did_you_mean(word, &names)
+        }
+        ParamType::Bool
+        | ParamType::Number
+        | ParamType::Text
+        | ParamType::Guid
+        | ParamType::GuidList
+        | ParamType::Bytes
+        | ParamType::Object(_) => error,
+    }
+}
+
+fn plain(ty: ParamType, value: &Json) -> Option<Value> {
+    match ty {
+        ParamType::Bool => value.as_bool().map(Value::Bool),
+        ParamType::Number => number(value).map(Value::Number),
+        ParamType::Text => value.as_str().map(|text| Value::Text(text.into())),
+        ParamType::Guid => guid(value).map(Value::Guid),
+        ParamType::Hresult => Hresult::parse(value.as_str()?).map(Value::Hresult),
+        ParamType::Header(header) => header_value(header, value),
+        ParamType::GuidList => list(value, |value| guid(value).map(Value::Guid)),
+        ParamType::Bytes => {
+            list(value, |value| number(value).filter(|byte| *byte <= 0xFF).map(Value::Number))
+        }
+        // Interface pointers have names, which `as` gives them; a scenario never writes one as a value.
+        ParamType::Object(_) => None,
+    }
+}
+
+fn number(value: &Json) -> Option<u32> {
+    if value.as_str() == Some("INFINITE") {
+        return Some(u32::MAX);
+    }
+    value.as_u64().and_then(|number| u32::try_from(number).ok())
+}
+
+fn guid(value: &Json) -> Option<Guid> {
+    match value.as_str()? {
+        "GUID_NULL" => Some(Guid::NULL),
+        text => Guid::parse(text),
+    }
+}
+
+fn header_value(header: HeaderType, value: &Json) -> Option<Value> {
+    let raw = match value.as_str() {
+        Some(text) => header.parse(text)?,
+        None => number(value)?,
+    };
+    Some(Value::Header(header, raw))
+}
+
+fn list(value: &Json, item: impl Fn(&Json) -> Option<Value>) -> Option<Value> {
+    value.as_array()?.iter().map(item).collect::<Option<Vec<Value>>>().map(Value::List)
+}
+
+fn shown(value: &Json) -> String {
+    let text = value.to_string();
+    if text.chars().count() <= 60 { text } else { text.chars().take(57).chain("...".chars()).collect() }
+}
+
+/// The arguments of a call whose every value is known, such as one of a handler's.
+pub(super) fn known(checker: &mut Checker<'_>, arguments: Vec<(Text, Argument)>, at: Span) -> Arguments {
+    let mut list = Vec::new();
+    for (name, argument) in arguments {
+        match argument {
+            Argument::Is(value) => list.push((name, value)),
+            Argument::Saved(reference) => {
+                let what = format!("@{reference} is no writer or provider");
+                checker
+                    .error(Diagnostic::error(at, what).help("a handler cannot use values that steps save"));
+            }
+        }
+    }
+    Arguments(list)
+}
+
+/// The error of arguments that do not make a call although each fits: the interface table knows more than the check.
+pub(super) fn refused(checker: &mut Checker<'_>, method: &Method, error: &ArgumentError, at: Span) {
+    let (name, ty) = match error {
+        ArgumentError::Missing { name, ty } | ArgumentError::WrongType { name, ty } => (name, ty),
+    };
+    // What is missing or of the wrong type is reported where the arguments are gone through.
+    if checker.errors.is_empty() {
+        checker
+            .error(Diagnostic::error(at, format!("{} needs {name}", method.name)).expected(ty.to_string()));
+    }
+}

@@ -1,0 +1,316 @@
+//! Who takes part: volumes, processes, writers and providers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use vss_sim::api::{ProviderId, VolumeId, WriterId};
+use vss_sim::documents::WriterMetadata;
+use vss_sim::machines::{ProviderRegistration, Registration};
+use vss_sim::vocabulary::{ApplicationLevel, Guid, ProviderType, SourceType, UsageType, VolumeName, WinPath};
+
+use crate::json::Spanned;
+use crate::source::{Diagnostic, Span};
+
+use super::check::{Checker, NamedGuids};
+use super::files;
+use super::format::{self, Initialize, Scenario};
+use super::handlers;
+use super::plan::{Cast, ParticipantRef, ProviderCast, VolumeCast, WriterCast, WriterSource};
+
+/// The id of the system provider (`IVssSnapshotMgmt::GetProviderMgmtInterface` names it).
+const SYSTEM_PROVIDER: &str = "b5946137-7b9f-4925-af80-51abd60b20d5";
+
+/// The cast of a scenario.
+pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
+    let mut cast = Cast { volumes: volumes(checker, scenario), ..Cast::default() };
+    let mut names = BTreeSet::from(["system".to_owned()]);
+    for process in scenario.machine.iter().flat_map(|machine| &machine.processes) {
+        take_name(checker, &mut names, &process.name);
+        let id = checker.process();
+        cast.processes.insert(process.name.to_string(), (id, process.privileged.unwrap_or(true)));
+    }
+    system_provider(checker, &mut cast);
+    for provider in &scenario.providers {
+        take_name(checker, &mut names, &provider.name);
+        let provider = self::provider(checker, &cast, provider);
+        name_provider(checker, &provider, cast.providers.len());
+        cast.providers.push(provider);
+    }
+    // Identities come first, so that a script of one writer can name another.
+    let described: Vec<Described> = scenario
+        .writers
+        .iter()
+        .enumerate()
+        .map(|(index, writer)| {
+            take_name(checker, &mut names, &writer.name);
+            describe(checker, writer, index)
+        })
+        .collect();
+    for (index, (writer, described)) in scenario.writers.iter().zip(described).enumerate() {
+        let cast_writer = self::writer(checker, writer, described, index);
+        cast.writers.push(cast_writer);
+    }
+    cast
+}
+
+fn take_name(checker: &mut Checker<'_>, names: &mut BTreeSet<String>, name: &Spanned<String>) {
+    if name.is_empty() || name.contains(['.', ':', '@', '\\']) {
+        let error = Diagnostic::error(name, "this is no name");
+        checker
+            .error(error.expected("a name without . : @ and backslash").found(format!("{:?}", name.value)));
+    } else if !names.insert(name.to_string()) {
+        checker.error(Diagnostic::error(name, format!("the name {:?} is taken", name.value)));
+    }
+}
+
+fn volumes(checker: &mut Checker<'_>, scenario: &Scenario) -> Vec<VolumeCast> {
+    let given: Vec<&format::Volume> = scenario.machine.iter().flat_map(|machine| &machine.volumes).collect();
+    if given.is_empty() {
+        let names = WinPath::parse("C:\\").into_iter().collect();
+        return vec![VolumeCast { id: VolumeId(1), guid: made_up(Made::Volume, 0), names }];
+    }
+    let mut taken: BTreeMap<WinPath, ()> = BTreeMap::new();
+    let mut guids = BTreeSet::new();
+    given
+        .into_iter()
+        .zip(1..)
+        .map(|(volume, number)| {
+            let mut names = Vec::new();
+            for name in std::iter::once(&volume.name).chain(&volume.also) {
+                let Some(path) = volume_name(checker, name) else { continue };
+                if taken.insert(path.clone(), ()).is_some() {
+                    checker.error(Diagnostic::error(name, "another volume has this name already"));
+                }
+                names.push(path);
+            }
+            let guid = match &volume.guid {
+                Some(text) => checker.guid(text),
+                None => made_up(Made::Volume, number),
+            };
+            if !guids.insert(guid) {
+                let at = volume.guid.as_ref().map_or(volume.name.span, |guid| guid.span);
+                checker.error(Diagnostic::error(at, "another volume has this GUID already"));
+            }
+            VolumeCast { id: VolumeId(number), guid, names }
+        })
+        .collect()
+}
+
+fn volume_name(checker: &mut Checker<'_>, name: &Spanned<String>) -> Option<WinPath> {
+    match (VolumeName::parse(name), WinPath::parse(name)) {
+        (Ok(_), Ok(path)) => Some(path),
+        (Err(_), _) | (_, Err(_)) => {
+            let error = Diagnostic::error(name, "this is no volume name");
+            checker.error(
+                error
+                    .expected("a drive letter such as C:\\, or a mounted folder, ending in a backslash")
+                    .found(format!("{:?}", name.value)),
+            );
+            None
+        }
+    }
+}
+
+/// What a made-up GUID is for.
+#[derive(Clone, Copy)]
+enum Made {
+    Volume = 0x70,
+    Writer = 0x71,
+    Instance = 0x72,
+    Provider = 0x73,
+}
+
+/// A GUID for something that a scenario gives none, always the same in the same place.
+const fn made_up(what: Made, number: u32) -> Guid {
+    Guid(((what as u128) << 120) | 0x4000_8000_0000_0000_0000 | number as u128)
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+fn system_provider(checker: &mut Checker<'_>, cast: &mut Cast) {
+    let id = Guid::parse(SYSTEM_PROVIDER).unwrap_or_default();
+    let name = "Microsoft Software Shadow Copy provider".into();
+    let system = ProviderCast {
+        name: "system".to_owned(),
+        id: ProviderId(1),
+        process: checker.process(),
+        registration: ProviderRegistration { id, name, kind: ProviderType::VSS_PROV_SYSTEM },
+        supports: None,
+        script: BTreeMap::new(),
+    };
+    name_provider(checker, &system, 0);
+    cast.providers.push(system);
+}
+
+fn name_provider(checker: &mut Checker<'_>, provider: &ProviderCast, index: usize) {
+    let id = provider.registration.id;
+    checker.participants.insert(provider.name.clone(), ParticipantRef::Provider(index));
+    checker.guids.insert(provider.name.clone(), NamedGuids { instance: id, class: id });
+}
+
+fn provider(checker: &mut Checker<'_>, cast: &Cast, provider: &format::Provider) -> ProviderCast {
+    let index = cast.providers.len();
+    let id = match &provider.id {
+        Some(text) => checker.guid(text),
+        None => made_up(Made::Provider, number(index)),
+    };
+    let kind = provider.kind.as_ref().map_or(ProviderType::VSS_PROV_SOFTWARE, |text| checker.header(text));
+    let supports = provider
+        .supports
+        .as_ref()
+        .map(|names| names.iter().filter_map(|name| supported(checker, cast, name)).collect());
+    ProviderCast {
+        name: provider.name.to_string(),
+        id: ProviderId(number(index)),
+        process: checker.process(),
+        registration: ProviderRegistration { id, name: provider.name.as_str().into(), kind },
+        supports,
+        script: handlers::provider_script(checker, &provider.script),
+    }
+}
+
+fn supported(checker: &mut Checker<'_>, cast: &Cast, name: &Spanned<String>) -> Option<VolumeId> {
+    let path = volume_name(checker, name)?;
+    let found = cast.volumes.iter().find(|volume| volume.names.contains(&path)).map(|volume| volume.id);
+    if found.is_none() {
+        checker.error(Diagnostic::error(name, "the machine has no volume of this name"));
+    }
+    found
+}
+
+/// A writer's identity, before its script is looked at.
+struct Described {
+    registration: Registration,
+    source: WriterSource,
+}
+
+fn describe(checker: &mut Checker<'_>, writer: &format::Writer, index: usize) -> Described {
+    let source = source(checker, writer);
+    let empty = Spanned::new(Initialize::default(), writer.name.span);
+    let given = writer.initialize.as_ref().unwrap_or(&empty);
+    let document = match &source {
+        WriterSource::Document(document) => Some(Arc::clone(document)),
+        WriterSource::Script | WriterSource::InProcess(_) => None,
+    };
+    let registration = match document {
+        Some(document) => from_document(checker, given, &document),
+        None => from_initialize(checker, writer, given, index),
+    };
+    let guids = NamedGuids { instance: registration.instance_id, class: registration.writer_id };
+    checker.participants.insert(writer.name.to_string(), ParticipantRef::Writer(index));
+    checker.guids.insert(writer.name.to_string(), guids);
+    Described { registration, source }
+}
+
+fn source(checker: &mut Checker<'_>, writer: &format::Writer) -> WriterSource {
+    match (&writer.document, &writer.in_process) {
+        (Some(_), Some(in_process)) => {
+            let what = "a writer is made of a document or of a writer in the running program, not of both";
+            checker.error(Diagnostic::error(in_process, what));
+            WriterSource::Script
+        }
+        (Some(path), None) => {
+            let file = checker.path(path);
+            match files::writer_metadata(&file, &checker.options.documents) {
+                Ok((document, warnings)) => {
+                    checker.warnings.extend(warnings);
+                    WriterSource::Document(document)
+                }
+                Err(problems) => {
+                    let what = format!("the document {:?} cannot be used", path.value);
+                    checker.error(Diagnostic::error(path, what));
+                    checker.file_errors.extend(problems);
+                    WriterSource::Script
+                }
+            }
+        }
+        (None, Some(name)) => WriterSource::InProcess(name.to_string()),
+        (None, None) => WriterSource::Script,
+    }
+}
+
+fn from_document(checker: &mut Checker<'_>, given: &Initialize, document: &WriterMetadata) -> Registration {
+    let identity = &document.identification;
+    let fixed = [
+        ("WriterId", &given.writer_id),
+        ("instanceId", &given.instance_id),
+        ("wszWriterName", &given.name),
+        ("wszWriterInstanceName", &given.instance_name),
+        ("ut", &given.usage),
+        ("st", &given.source),
+    ];
+    for (name, value) in fixed {
+        if let Some(value) = value {
+            let what = format!("{name} is in the writer's document already");
+            checker.error(Diagnostic::error(value, what).help("leave it out, or leave the document out"));
+        }
+    }
+    Registration {
+        writer_id: identity.writer_id.value(),
+        instance_id: identity.instance_id.value(),
+        name: identity.friendly_name.clone(),
+        instance_name: identity.instance_name.clone(),
+        usage: identity.usage.known().unwrap_or_default(),
+        source: identity.data_source.known().unwrap_or_default(),
+        level: level(checker, given),
+        timeout_freeze: timeout(given),
+    }
+}
+
+fn from_initialize(
+    checker: &mut Checker<'_>,
+    writer: &format::Writer,
+    given: &Spanned<Initialize>,
+    index: usize,
+) -> Registration {
+    if writer.initialize.is_none() && writer.in_process.is_none() && writer.document.is_none() {
+        let what = format!("the writer {:?} is described by nothing", writer.name.value);
+        checker
+            .error(Diagnostic::error(&writer.name, what).expected("a document, initialize, or in_process"));
+    }
+    let class = given.writer_id.as_ref().map(|text| checker.guid(text));
+    let instance = given.instance_id.as_ref().map(|text| checker.guid(text));
+    Registration {
+        writer_id: class.unwrap_or_else(|| made_up(Made::Writer, number(index))),
+        instance_id: instance.unwrap_or_else(|| made_up(Made::Instance, number(index))),
+        name: given.name.as_ref().unwrap_or(&writer.name).as_str().into(),
+        instance_name: given.instance_name.as_ref().map(|name| name.as_str().into()),
+        usage: given.usage.as_ref().map_or(UsageType::VSS_UT_USERDATA, |text| checker.header(text)),
+        source: given.source.as_ref().map_or(SourceType::VSS_ST_OTHER, |text| checker.header(text)),
+        level: level(checker, given),
+        timeout_freeze: timeout(given),
+    }
+}
+
+/// `Initialize` takes VSS_APP_FRONT_END if no level is given.
+fn level(checker: &mut Checker<'_>, given: &Initialize) -> ApplicationLevel {
+    given.level.as_ref().map_or(ApplicationLevel::VSS_APP_FRONT_END, |text| checker.header(text))
+}
+
+fn timeout(given: &Initialize) -> Duration {
+    let given = given.timeout_freeze.map(|milliseconds| Duration::from_millis(u64::from(milliseconds)));
+    given.unwrap_or(Registration::DEFAULT_TIMEOUT_FREEZE)
+}
+
+fn writer(
+    checker: &mut Checker<'_>,
+    writer: &format::Writer,
+    described: Described,
+    index: usize,
+) -> WriterCast {
+    if let (WriterSource::InProcess(_), Some((name, _))) = (&described.source, writer.script.iter().next()) {
+        let what = "a writer in the running program has no script";
+        checker.error(Diagnostic::error(Span::from(name), what));
+    }
+    WriterCast {
+        name: writer.name.to_string(),
+        id: WriterId(number(index)),
+        process: checker.process(),
+        registration: Arc::new(described.registration),
+        source: described.source,
+        script: handlers::writer_script(checker, &writer.script),
+    }
+}

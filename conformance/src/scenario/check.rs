@@ -1,0 +1,225 @@
+//! From a scenario's JSON to its plan: every name is resolved, every argument typed, every error of meaning found.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use vss_sim::documents::ReadOptions;
+use vss_sim::vocabulary::{Guid, HeaderEnum, Hresult};
+
+use crate::json::Spanned;
+use std::sync::Arc;
+
+use crate::source::{Diagnostic, Problem, Source, Span};
+
+use super::format::Scenario;
+use super::plan::{Expectations, NestedPlan, ParticipantRef, Plan};
+use super::{casts, expectations, steps};
+
+/// How to check.
+#[derive(Debug, Clone, Default)]
+pub struct CheckOptions {
+    /// How documents are read.
+    pub documents: ReadOptions,
+}
+
+/// What the check knows while it goes through a scenario.
+pub(super) struct Checker<'a> {
+    /// Where the scenario's files are.
+    pub(super) folder: &'a Path,
+    pub(super) options: &'a CheckOptions,
+    /// What is wrong with the scenario itself.
+    pub(super) errors: Vec<Diagnostic>,
+    /// What is wrong with other files.
+    pub(super) file_errors: Vec<Problem>,
+    pub(super) warnings: Vec<Problem>,
+    /// Writers and providers by name.
+    pub(super) participants: BTreeMap<String, ParticipantRef>,
+    /// GUIDs that `@name` can stand for, by the parameter they are asked for: class, instance or provider.
+    pub(super) guids: BTreeMap<String, NamedGuids>,
+    /// The next process number.
+    pub(super) next_process: u32,
+    /// What handlers' calls are expected to come to.
+    pub(super) nested: Vec<NestedPlan>,
+}
+
+/// The GUIDs of a name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NamedGuids {
+    /// For a parameter that asks for an instance.
+    pub(super) instance: Guid,
+    /// For any other.
+    pub(super) class: Guid,
+}
+
+/// Turns a scenario into its plan.
+///
+/// # Errors
+/// Everything that is wrong with its meaning, or with a file it names.
+pub fn check(
+    scenario: &Scenario,
+    source: &Source,
+    folder: &Path,
+    options: &CheckOptions,
+) -> Result<Plan, Vec<Problem>> {
+    let mut checker = Checker {
+        folder,
+        options,
+        errors: Vec::new(),
+        file_errors: Vec::new(),
+        warnings: Vec::new(),
+        participants: BTreeMap::new(),
+        guids: BTreeMap::new(),
+        next_process: 1,
+        nested: Vec::new(),
+    };
+    if scenario.name.trim().is_empty() {
+        checker.errors.push(Diagnostic::error(&scenario.name, "a scenario needs a name").expected("words"));
+    }
+    let skipped = missing(&mut checker, scenario);
+    if let Some(reason) = skipped {
+        return finish(
+            checker,
+            source,
+            Plan {
+                name: scenario.name.to_string(),
+                skipped: Some(reason),
+                cast: super::plan::Cast::default(),
+                steps: Vec::new(),
+                expect: Expectations::default(),
+                nested: Vec::new(),
+                warnings: Vec::new(),
+            },
+        );
+    }
+    let cast = casts::cast(&mut checker, scenario);
+    let (steps, names) = steps::steps(&mut checker, &cast, &scenario.steps);
+    let expect = expectations::expectations(&mut checker, &cast, &names, scenario.expect.as_ref());
+    let nested = std::mem::take(&mut checker.nested);
+    let warnings = std::mem::take(&mut checker.warnings);
+    let plan = Plan { name: scenario.name.to_string(), skipped: None, cast, steps, expect, nested, warnings };
+    finish(checker, source, plan)
+}
+
+/// The first file a scenario needs that is not there.
+fn missing(checker: &mut Checker<'_>, scenario: &Scenario) -> Option<String> {
+    let needed = scenario.needs.iter().find(|path| !checker.path(path).exists())?;
+    Some(format!("{} is not there", needed.value))
+}
+
+fn finish(checker: Checker<'_>, source: &Source, plan: Plan) -> Result<Plan, Vec<Problem>> {
+    let shown = Arc::new(source.clone());
+    let placed = checker.errors.into_iter().map(|error| error.in_source(source)).collect();
+    let mut problems = Problem::all_in(&shown, placed);
+    problems.extend(checker.file_errors);
+    if problems.is_empty() { Ok(plan) } else { Err(problems) }
+}
+
+impl Checker<'_> {
+    pub(super) fn path(&self, relative: &str) -> PathBuf {
+        self.folder.join(relative)
+    }
+
+    pub(super) fn process(&mut self) -> vss_sim::api::ProcessId {
+        let id = vss_sim::api::ProcessId(self.next_process);
+        self.next_process += 1;
+        id
+    }
+
+    pub(super) fn error(&mut self, diagnostic: Diagnostic) {
+        self.errors.push(diagnostic);
+    }
+
+    /// A GUID, or an error at its place.
+    pub(super) fn guid(&mut self, text: &Spanned<String>) -> Guid {
+        if text.value == "GUID_NULL" {
+            return Guid::NULL;
+        }
+        Guid::parse(text).unwrap_or_else(|| {
+            let error = Diagnostic::error(text, "this is no GUID");
+            self.errors.push(error.expected("a GUID, or GUID_NULL").found(format!("{:?}", text.value)));
+            Guid::NULL
+        })
+    }
+
+    /// An HRESULT, or an error at its place.
+    pub(super) fn hresult(&mut self, text: &Spanned<String>) -> Hresult {
+        Hresult::parse(text).unwrap_or_else(|| {
+            let names: Vec<&str> = Hresult::TABLE.iter().map(|row| row.name).collect();
+            self.errors.push(unknown(
+                text,
+                "HRESULT",
+                "a name such as S_OK, or a number such as 0x80042301",
+                &names,
+            ));
+            Hresult::S_OK
+        })
+    }
+
+    /// A value of a header enumeration, or an error at its place.
+    pub(super) fn header<E: HeaderEnum>(&mut self, text: &Spanned<String>) -> E {
+        E::parse(text).unwrap_or_else(|| {
+            let names: Vec<&str> = E::VALUES.iter().map(|value| value.name).collect();
+            self.errors.push(unknown(text, E::NAME, &format!("a value of {}", E::NAME), &names));
+            E::default()
+        })
+    }
+
+    /// A stretch of time, or an error at its place.
+    pub(super) fn duration(&mut self, text: &Spanned<String>) -> std::time::Duration {
+        duration(text).unwrap_or_else(|| {
+            let error = Diagnostic::error(text, "this is no stretch of time");
+            self.errors.push(
+                error.expected("a number with ms, s or min, such as 250ms, 5s or 2min").found(&text.value),
+            );
+            std::time::Duration::ZERO
+        })
+    }
+
+    /// A writer or provider of this name, or an error at its place.
+    pub(super) fn participant(&mut self, name: &Spanned<String>) -> Option<ParticipantRef> {
+        let found = self.participants.get(&name.value).copied();
+        if found.is_none() {
+            let names: Vec<&str> = self.participants.keys().map(String::as_str).collect();
+            let error = unknown(name, "writer or provider", "the name of a writer or provider", &names);
+            self.errors.push(error);
+        }
+        found
+    }
+}
+
+/// A word that is none of those it could be, with the one that was probably meant.
+pub(super) fn unknown(at: &Spanned<String>, what: &str, expected: &str, names: &[&str]) -> Diagnostic {
+    Diagnostic::error(Span::from(at), format!("unknown {what}"))
+        .expected(expected)
+        .found(format!("{:?}", at.value))
+        .did_you_mean(at, names)
+}
+
+/// Reads `250ms`, `5s` or `2min`.
+fn duration(text: &str) -> Option<std::time::Duration> {
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let (number, unit) = text.split_at(digits);
+    let number: u64 = number.parse().ok()?;
+    match unit {
+        "ms" => Some(std::time::Duration::from_millis(number)),
+        "s" => Some(std::time::Duration::from_secs(number)),
+        "min" => number.checked_mul(60).map(std::time::Duration::from_secs),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::duration;
+    use std::time::Duration;
+
+    #[test]
+    fn stretches_of_time() {
+        assert_eq!(duration("250ms"), Some(Duration::from_millis(250)));
+        assert_eq!(duration("5s"), Some(Duration::from_secs(5)));
+        assert_eq!(duration("2min"), Some(Duration::from_secs(120)));
+        for bad in ["", "5", "s", "-1s", "1.5s", "5 s", "5h", "99999999999999999999s"] {
+            assert_eq!(duration(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,351 @@
+//! The shape of a scenario file. Its field names are public: they change only with the schema's version.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::json::Spanned;
+
+/// A conformance scenario of the Volume Shadow Copy Service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "vsscheck scenario, version 1")]
+pub struct Scenario {
+    /// The schema this file follows, for editors.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// What the scenario shows, in a few words.
+    pub name: Spanned<String>,
+    /// Words for the reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The pages that the expected codes, states and events are from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<String>,
+    /// Files or folders, as paths from this file's folder, without which the scenario is skipped.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<Spanned<String>>,
+    /// The machine; without it, one with the volume `C:\`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<Machine>,
+    /// The writers, in the order in which they are listed to requesters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub writers: Vec<Writer>,
+    /// The providers beside the system provider.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub providers: Vec<Provider>,
+    /// What happens, in order.
+    pub steps: Vec<Spanned<Step>>,
+    /// What holds when all steps are through.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expect: Option<Expect>,
+}
+
+/// A simulated machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Machine {
+    /// Words for the reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Its volumes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub volumes: Vec<Volume>,
+    /// Processes that requesters can run in. A requester that names none has one of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub processes: Vec<Process>,
+}
+
+/// A volume.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Volume {
+    /// A name it is mounted under, such as `C:\` or `C:\Mount\`.
+    pub name: Spanned<String>,
+    /// More names it is mounted under.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Spanned<String>>,
+    /// Its volume GUID; without it, one is made up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guid: Option<Spanned<String>>,
+}
+
+/// A process.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Process {
+    /// Its name in this file.
+    pub name: Spanned<String>,
+    /// Whether it is an administrator with the backup privilege; true if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub privileged: Option<bool>,
+}
+
+/// A writer: from a document, described by what it initialises with, or written in Rust.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Writer {
+    /// Its name in this file.
+    pub name: Spanned<String>,
+    /// Words for the reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// A Writer Metadata Document, as a path from this file's folder. The writer delivers it in OnIdentify, and is
+    /// initialised with the identity in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<Spanned<String>>,
+    /// The name of a writer that the program running this scenario brings along.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_process: Option<Spanned<String>>,
+    /// What the writer gives to `CVssWriter::Initialize`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub initialize: Option<Spanned<Initialize>>,
+    /// What it does at each event, under the handler's name. Where nothing is said, the handler succeeds at once.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub script: BTreeMap<Spanned<String>, WriterHandler>,
+}
+
+/// The parameters of `CVssWriter::Initialize`, and the instance that VSS makes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Initialize {
+    /// The writer class, a GUID.
+    #[serde(rename = "WriterId", default, skip_serializing_if = "Option::is_none")]
+    pub writer_id: Option<Spanned<String>>,
+    /// The writer instance, a GUID; without it, one is made up.
+    #[serde(rename = "instanceId", default, skip_serializing_if = "Option::is_none")]
+    pub instance_id: Option<Spanned<String>>,
+    /// The writer's name.
+    #[serde(rename = "wszWriterName", default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Spanned<String>>,
+    /// The instance's name.
+    #[serde(rename = "wszWriterInstanceName", default, skip_serializing_if = "Option::is_none")]
+    pub instance_name: Option<Spanned<String>>,
+    /// A value of VSS_USAGE_TYPE.
+    #[serde(rename = "ut", default, skip_serializing_if = "Option::is_none")]
+    pub usage: Option<Spanned<String>>,
+    /// A value of VSS_SOURCE_TYPE.
+    #[serde(rename = "st", default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Spanned<String>>,
+    /// A value of VSS_APPLICATION_LEVEL; VSS_APP_FRONT_END if not said.
+    #[serde(rename = "nLevel", default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Spanned<String>>,
+    /// The Freeze to Thaw window in milliseconds; 60000 if not said.
+    #[serde(rename = "dwTimeoutFreeze", default, skip_serializing_if = "Option::is_none")]
+    pub timeout_freeze: Option<u32>,
+}
+
+/// What a writer's handler does.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WriterHandler {
+    /// Words for the reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// What it calls, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<Spanned<HandlerCall>>,
+    /// How long it takes, such as `250ms`, `5s` or `2min`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub takes: Option<Spanned<String>>,
+    /// Whether it never returns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hangs: Option<bool>,
+    /// What it returns; true if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returns: Option<bool>,
+}
+
+/// A call that a writer's handler makes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HandlerCall {
+    /// Words for the reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The method, as in the headers: of IVssCreateWriterMetadata(Ex) in OnIdentify, of IVssComponent(Ex), or one
+    /// that CVssWriter offers.
+    pub call: Spanned<String>,
+    /// For a method of IVssComponent: logical path, backslash, name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub component: Option<Spanned<String>>,
+    /// The arguments, by the headers' names. Optional pointers that are left out are null.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub args: BTreeMap<Spanned<String>, Spanned<Argument>>,
+    /// The HRESULT expected; S_OK if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expect: Option<Spanned<String>>,
+    /// Values expected, by the headers' names of the output parameters.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub returns: BTreeMap<Spanned<String>, Spanned<Argument>>,
+}
+
+/// A provider.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Provider {
+    /// Its name in this file.
+    pub name: Spanned<String>,
+    /// Words for the reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Its id, a GUID; without it, one is made up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Spanned<String>>,
+    /// A value of VSS_PROVIDER_TYPE; VSS_PROV_SOFTWARE if not said.
+    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Spanned<String>>,
+    /// The volumes it supports; all of them if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supports: Option<Vec<Spanned<String>>>,
+    /// What it does at each call, under the method's name. Where nothing is said, the method succeeds at once.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub script: BTreeMap<Spanned<String>, ProviderHandler>,
+}
+
+/// What a provider's method does.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProviderHandler {
+    /// Words for the reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// How long it takes, such as `250ms`, `5s` or `2min`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub takes: Option<Spanned<String>>,
+    /// Whether it never returns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hangs: Option<bool>,
+    /// The HRESULT it returns; S_OK if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returns: Option<Spanned<String>>,
+}
+
+/// One thing that happens: exactly one of `call`, `advance`, `states`, `snapshot`, `crash` and `memory`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Words for the reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The method, as in the headers: `AddComponent`, or `IVssBackupComponents::AddComponent`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<Spanned<String>>,
+    /// The object it is called on, by the name an earlier step gave it. May be left out while there is one requester.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Spanned<String>>,
+    /// For a method of IVssComponent: writer, colon, logical path, backslash, name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub component: Option<Spanned<String>>,
+    /// For CreateVssBackupComponents: the process that calls it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub process: Option<Spanned<String>>,
+    /// The arguments, by the headers' names. Optional pointers that are left out are null; where a GUID is asked for,
+    /// `@name` is that of a writer, a provider, or a value saved by an earlier step. An output parameter can be null.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub args: BTreeMap<Spanned<String>, Spanned<Argument>>,
+    /// The name that the object made by this call gets. An asynchronous call with a name does not wait for its end.
+    #[serde(rename = "as", default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Spanned<String>>,
+    /// The HRESULT expected of the call; S_OK if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expect: Option<Spanned<String>>,
+    /// For an asynchronous call that is waited for: the status expected at its end; VSS_S_ASYNC_FINISHED if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends: Option<Spanned<String>>,
+    /// Values expected, by the headers' names of the output parameters.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub returns: BTreeMap<Spanned<String>, Spanned<Argument>>,
+    /// Output parameters to remember, each under a name that later steps use as `@name`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub save: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// Time passes, and what can happen meanwhile does: `250ms`, `5s`, `2min`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advance: Option<Spanned<String>>,
+    /// States that hold at this point.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub states: Option<States>,
+    /// A document as it is at this point, compared with a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snapshot: Option<Snapshot>,
+    /// A process dies: one of the machine's, or that of a writer, a provider or a requester.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crash: Option<Spanned<String>>,
+    /// The memory of a process runs out, or is there again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory: Option<Memory>,
+}
+
+/// The memory of a process.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Memory {
+    /// The process: one of the machine's, or that of a writer, a provider or a requester.
+    pub process: Spanned<String>,
+    /// Whether it is exhausted.
+    pub exhausted: bool,
+}
+
+/// States.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct States {
+    /// The backup whose writer states are meant; may be left out while there is one requester.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<Spanned<String>>,
+    /// Each writer's state, a value of VSS_WRITER_STATE.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub writers: BTreeMap<Spanned<String>, Spanned<WriterStatus>>,
+    /// Each requester's state: NEW, INITIALIZED, GATHERING, GATHERED, SET_STARTED, PREPARING, PREPARED, SNAPSHOTTING,
+    /// SNAPSHOT_DONE, SNAPSHOT_FAILED, COMPLETING, COMPLETED, ABORTED or RELEASED.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub requesters: BTreeMap<Spanned<String>, Spanned<String>>,
+}
+
+/// A writer's status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WriterStatus {
+    /// A value of VSS_WRITER_STATE.
+    pub state: Spanned<String>,
+    /// The failure; S_OK if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<Spanned<String>>,
+}
+
+/// A document compared with a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Snapshot {
+    /// A requester, for its Backup Components Document, or a writer, for the document it delivered.
+    pub of: Spanned<String>,
+    /// The file, as a path from this file's folder. `--bless` writes it.
+    pub file: Spanned<String>,
+    /// Attributes whose values differ from run to run and are replaced.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub redact: Vec<Spanned<String>>,
+}
+
+/// What holds when all steps are through.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Expect {
+    /// Words for the reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// All events that each writer and all calls that each provider got, in their order. The system provider is
+    /// called `system`. Nothing is said by this of the order between two of them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub events: BTreeMap<Spanned<String>, Spanned<Vec<Spanned<String>>>>,
+    /// Pairs of `participant.Event` of which the first comes before the second.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub order: Vec<Spanned<[Spanned<String>; 2]>>,
+    /// The states at the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub states: Option<States>,
+}
+
+/// An argument or a value: a string, a number, true or false, null, or a list of these. Enumerations, GUIDs and
+/// HRESULTs are strings, under their names in the headers.
+pub type Argument = serde_json::Value;

@@ -1,0 +1,248 @@
+//! A scenario that means something: every name resolved, every argument typed.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use vss_sim::api::{Method, ProcessId, ProviderId, Value, VolumeId, WriterId};
+use vss_sim::documents::WriterMetadata;
+use vss_sim::machines::{PhaseKind, ProviderRegistration, Registration, WriterEvent};
+use vss_sim::vocabulary::{Guid, Hresult, Text, WinPath, WriterState};
+
+use crate::backend::HandlerScript;
+use crate::source::{Problem, Span};
+
+/// A scenario, ready to run.
+#[derive(Debug)]
+pub struct Plan {
+    /// Its name.
+    pub name: String,
+    /// Why it is skipped, where a file it needs is not there.
+    pub skipped: Option<String>,
+    /// Who takes part.
+    pub cast: Cast,
+    /// What happens.
+    pub steps: Vec<StepPlan>,
+    /// What holds at the end.
+    pub expect: Expectations,
+    /// What handlers' calls are expected to come to, by their numbers.
+    pub nested: Vec<NestedPlan>,
+    /// Warnings about its files.
+    pub warnings: Vec<Problem>,
+}
+
+/// Who takes part.
+#[derive(Debug, Default)]
+pub struct Cast {
+    /// The volumes.
+    pub volumes: Vec<VolumeCast>,
+    /// The processes that requesters can name, and whether they are privileged.
+    pub processes: BTreeMap<String, (ProcessId, bool)>,
+    /// The writers, in the order of their numbers.
+    pub writers: Vec<WriterCast>,
+    /// The providers, the system provider among them.
+    pub providers: Vec<ProviderCast>,
+}
+
+/// A volume.
+#[derive(Debug)]
+pub struct VolumeCast {
+    /// Its number.
+    pub id: VolumeId,
+    /// Its volume GUID.
+    pub guid: Guid,
+    /// Its names.
+    pub names: Vec<WinPath>,
+}
+
+/// A writer.
+#[derive(Debug)]
+pub struct WriterCast {
+    /// Its name in the file.
+    pub name: String,
+    /// Its number.
+    pub id: WriterId,
+    /// Its process.
+    pub process: ProcessId,
+    /// What it registers.
+    pub registration: Arc<Registration>,
+    /// What it is made of.
+    pub source: WriterSource,
+    /// What it does at each event.
+    pub script: BTreeMap<WriterEvent, HandlerScript>,
+}
+
+/// What a writer is made of.
+#[derive(Debug, Clone)]
+pub enum WriterSource {
+    /// A script that builds its document with calls.
+    Script,
+    /// A document made beforehand.
+    Document(Arc<WriterMetadata>),
+    /// A writer of the running program, by this name.
+    InProcess(String),
+}
+
+/// A provider.
+#[derive(Debug)]
+pub struct ProviderCast {
+    /// Its name in the file; the system provider's is `system`.
+    pub name: String,
+    /// Its number.
+    pub id: ProviderId,
+    /// Its process.
+    pub process: ProcessId,
+    /// How it is registered.
+    pub registration: ProviderRegistration,
+    /// The volumes it supports.
+    pub supports: Option<Vec<VolumeId>>,
+    /// What it does at each call.
+    pub script: BTreeMap<&'static str, HandlerScript>,
+}
+
+/// A writer or a provider, by its index in the cast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ParticipantRef {
+    /// A writer.
+    Writer(usize),
+    /// A provider.
+    Provider(usize),
+}
+
+/// One step.
+#[derive(Debug)]
+pub struct StepPlan {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: StepKind,
+}
+
+/// What a step is.
+#[derive(Debug)]
+pub enum StepKind {
+    /// A call.
+    Call(Box<CallPlan>),
+    /// Time passes.
+    Advance(Duration),
+    /// States are looked at.
+    States(StatePlan),
+    /// A document is compared.
+    Snapshot(SnapshotPlan),
+    /// A process dies.
+    Crash(ObjectRef),
+    /// The memory of a process runs out, or is there again.
+    Memory(ObjectRef, bool),
+}
+
+/// The process a step is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ObjectRef {
+    /// One whose number is known.
+    Process(ProcessId),
+    /// That of the requester of this name.
+    Requester(String),
+}
+
+/// A call of a requester.
+#[derive(Debug)]
+pub struct CallPlan {
+    /// The method.
+    pub method: &'static Method,
+    /// The object, by its name; none for a free function.
+    pub on: Option<String>,
+    /// For a free function: the process that calls it.
+    pub process: Option<ProcessId>,
+    /// For a method of a component: which one.
+    pub component: Option<(usize, Option<Text>, Text)>,
+    /// The arguments.
+    pub arguments: Vec<(Text, Argument)>,
+    /// The name of what the call makes.
+    pub name: Option<String>,
+    /// The code expected, and where that is said.
+    pub expect: (Hresult, Span),
+    /// For an asynchronous call that is waited for: the status at its end.
+    pub ends: Option<(Hresult, Span)>,
+    /// Values expected.
+    pub returns: Vec<(&'static str, Argument, Span)>,
+    /// Values to remember.
+    pub save: Vec<(&'static str, String)>,
+}
+
+/// An argument, or a value expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Argument {
+    /// Known beforehand.
+    Is(Value),
+    /// Saved by an earlier step under this name.
+    Saved(String),
+}
+
+/// States expected at a point.
+#[derive(Debug, Default)]
+pub struct StatePlan {
+    /// The backup whose writers are meant.
+    pub of: Option<String>,
+    /// The writers, by their index in the cast.
+    pub writers: Vec<(usize, WriterState, Hresult, Span)>,
+    /// The requesters by name; `None` means that the object is released.
+    pub requesters: Vec<(String, Option<PhaseKind>, Span)>,
+}
+
+/// A document compared with a file.
+#[derive(Debug)]
+pub struct SnapshotPlan {
+    /// Whose document it is.
+    pub of: SnapshotOf,
+    /// The file.
+    pub file: PathBuf,
+    /// The attributes that are replaced.
+    pub redact: Vec<String>,
+    /// Where the file is named.
+    pub span: Span,
+}
+
+/// Whose document a snapshot is of.
+#[derive(Debug)]
+pub enum SnapshotOf {
+    /// A requester's Backup Components Document.
+    Requester(String),
+    /// The document a writer, by its index in the cast, delivered last.
+    Writer(usize),
+}
+
+/// What holds at the end.
+#[derive(Debug, Default)]
+pub struct Expectations {
+    /// All events of a participant, in their order.
+    pub events: Vec<(ParticipantRef, Vec<&'static str>, Span)>,
+    /// What comes before what.
+    pub order: Vec<EventOrder>,
+    /// The states.
+    pub states: StatePlan,
+}
+
+/// One event before another.
+#[derive(Debug)]
+pub struct EventOrder {
+    /// The first.
+    pub first: (ParticipantRef, &'static str),
+    /// The second.
+    pub second: (ParticipantRef, &'static str),
+    /// Where it is said.
+    pub span: Span,
+}
+
+/// What a handler's call is expected to come to.
+#[derive(Debug)]
+pub struct NestedPlan {
+    /// How it is called in messages.
+    pub what: String,
+    /// The code.
+    pub expect: Hresult,
+    /// Values.
+    pub returns: Vec<(&'static str, Value)>,
+    /// Where it stands.
+    pub span: Span,
+}

@@ -1,0 +1,189 @@
+//! The published JSON Schema: the shape of the files, and in it every method with its parameters, from the tables.
+//!
+//! The shape comes from the types; what a call takes comes from the interface tables, so that an editor completes
+//! and checks arguments as well. What a schema cannot say, such as that a name was made by an earlier step, is left
+//! to the check.
+
+use serde_json::{Map, Value, json};
+use vss_sim::api::{
+    AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, FunctionCall, InParam, Method, OutParam,
+    ParamType, Pointer, WriterCall,
+};
+use vss_sim::machines::{PhaseKind, ProviderCall, WriterEvent};
+use vss_sim::vocabulary::{HeaderEnum, Hresult, WriterState};
+
+use super::format::Scenario;
+
+/// The JSON Schema of scenario files.
+#[must_use]
+pub fn schema() -> Value {
+    let mut schema = schemars::schema_for!(Scenario).to_value();
+    let step: Vec<&Method> =
+        methods(&[FunctionCall::METHODS, BackupCall::METHODS, AsyncCall::METHODS, ComponentCall::METHODS]);
+    let handler: Vec<&Method> =
+        methods(&[CreateMetadataCall::METHODS, ComponentCall::METHODS, WriterCall::METHODS]);
+    if let Some(definitions) = schema.get_mut("$defs").and_then(Value::as_object_mut) {
+        describe_calls(definitions, "Step", &step);
+        describe_calls(definitions, "HandlerCall", &handler);
+        describe_words(definitions);
+    }
+    schema
+}
+
+fn methods(interfaces: &[&'static [Method]]) -> Vec<&'static Method> {
+    interfaces.iter().flat_map(|rows| rows.iter()).collect()
+}
+
+/// Names the methods that `call` can be, and for each of them what its arguments are.
+fn describe_calls(definitions: &mut Map<String, Value>, of: &str, methods: &[&Method]) {
+    let Some(definition) = definitions.get_mut(of).and_then(Value::as_object_mut) else { return };
+    let names: Vec<String> = methods.iter().flat_map(|method| spellings(method)).collect();
+    if let Some(call) = definition.get_mut("properties").and_then(|p| p.get_mut("call")) {
+        let description = call.get("description").cloned();
+        *call = json!({ "enum": names });
+        if let (Some(call), Some(description)) = (call.as_object_mut(), description) {
+            call.insert("description".to_owned(), description);
+        }
+    }
+    let cases = methods.iter().map(|method| case(method)).collect();
+    definition.insert("allOf".to_owned(), Value::Array(cases));
+}
+
+/// A method is called by its name alone, or with its interface before it.
+fn spellings(method: &Method) -> [String; 2] {
+    [method.name.to_owned(), format!("{}::{}", method.interface, method.name)]
+}
+
+fn case(method: &Method) -> Value {
+    let inputs = method.inputs.iter().map(|input| (input.name.to_owned(), input_schema(input)));
+    let null = |out: &OutParam| (out.name.to_owned(), json!({ "type": "null" }));
+    let args: Map<String, Value> = inputs.chain(method.outputs.iter().map(null)).collect();
+    let outputs = method.outputs.iter().map(|out| (out.name.to_owned(), with_null(&type_schema(out.ty))));
+    let returns: Map<String, Value> = outputs.collect();
+    let needed: Vec<&str> = method
+        .inputs
+        .iter()
+        .filter(|input| input.pointer != Pointer::Optional)
+        .map(|input| input.name)
+        .collect();
+    let mut then = json!({ "properties": {
+        "args": { "properties": args, "additionalProperties": false, "required": needed },
+        "returns": { "properties": returns, "additionalProperties": false },
+    } });
+    if let (false, Some(then)) = (needed.is_empty(), then.as_object_mut()) {
+        then.insert("required".to_owned(), json!(["args"]));
+    }
+    json!({ "if": { "properties": { "call": { "enum": spellings(method) } }, "required": ["call"] }, "then": then })
+}
+
+fn input_schema(input: &InParam) -> Value {
+    match input.pointer {
+        Pointer::Value => type_schema(input.ty),
+        Pointer::Required | Pointer::Optional => with_null(&type_schema(input.ty)),
+    }
+}
+
+fn with_null(schema: &Value) -> Value {
+    json!({ "anyOf": [schema, { "type": "null" }] })
+}
+
+/// A value of a type. Every one can also be `@name`, a value that an earlier step saved.
+fn type_schema(ty: ParamType) -> Value {
+    let saved = json!({ "type": "string", "pattern": "^@" });
+    let own = match ty {
+        ParamType::Bool => json!({ "type": "boolean" }),
+        ParamType::Number => json!({ "anyOf": [number(), { "const": "INFINITE" }] }),
+        ParamType::Text | ParamType::Object(_) => return json!({ "type": "string" }),
+        ParamType::Guid => guid(),
+        ParamType::Hresult => hresult(),
+        ParamType::Header(header) => {
+            let names: Vec<&str> = header.values.iter().map(|value| value.name).collect();
+            let combined = if header.flags { json!({ "type": "string" }) } else { json!({ "enum": names }) };
+            json!({ "anyOf": [combined, number()] })
+        }
+        ParamType::GuidList => json!({ "type": "array", "items": guid() }),
+        ParamType::Bytes => {
+            json!({ "type": "array", "items": { "type": "integer", "minimum": 0, "maximum": 255 } })
+        }
+    };
+    json!({ "anyOf": [own, saved] })
+}
+
+fn number() -> Value {
+    json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX })
+}
+
+fn guid() -> Value {
+    let hex = "[0-9a-fA-F]";
+    let bare = format!("{hex}{{8}}-{hex}{{4}}-{hex}{{4}}-{hex}{{4}}-{hex}{{12}}");
+    json!({ "type": "string", "pattern": format!("^(GUID_NULL|{bare}|\\{{{bare}\\}})$") })
+}
+
+fn hresult() -> Value {
+    let names: Vec<&str> = Hresult::TABLE.iter().map(|row| row.name).collect();
+    json!({ "anyOf": [{ "enum": names }, { "type": "string", "pattern": "^0[xX][0-9a-fA-F]{1,8}$" }] })
+}
+
+/// The words that plain strings of the format can be.
+fn describe_words(definitions: &mut Map<String, Value>) {
+    let duration = json!({ "type": "string", "pattern": "^[0-9]+(ms|s|min)$" });
+    let handlers: Vec<&str> = WriterEvent::ALL.iter().map(|event| event.handler()).collect();
+    let states: Vec<&str> = PhaseKind::NAMES.iter().map(|(_, name)| *name).chain(["RELEASED"]).collect();
+    let writer_states: Vec<&str> = WriterState::VALUES.iter().map(|value| value.name).collect();
+    let words = [
+        ("WriterHandler", "takes", duration.clone()),
+        ("ProviderHandler", "takes", duration.clone()),
+        ("ProviderHandler", "returns", hresult()),
+        ("Step", "advance", duration),
+        ("Step", "expect", hresult()),
+        ("Step", "ends", hresult()),
+        ("HandlerCall", "expect", hresult()),
+        ("WriterStatus", "state", json!({ "enum": writer_states })),
+        ("WriterStatus", "failure", hresult()),
+    ];
+    for (definition, field, words) in words {
+        narrow(definitions, definition, field, &words);
+    }
+    let names = |names: &[&str]| json!({ "propertyNames": { "enum": names } });
+    narrow(definitions, "Writer", "script", &names(&handlers));
+    narrow(definitions, "Provider", "script", &names(ProviderCall::NAMES));
+    narrow(definitions, "States", "requesters", &json!({ "additionalProperties": { "enum": states } }));
+}
+
+/// Adds to what a field's schema says, under the same description.
+fn narrow(definitions: &mut Map<String, Value>, definition: &str, field: &str, by: &Value) {
+    let property = definitions.get_mut(definition).and_then(|d| d.get_mut("properties")?.get_mut(field));
+    let Some(property) = property.and_then(Value::as_object_mut) else { return };
+    property.insert("allOf".to_owned(), json!([by]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_narrowed_field_exists() {
+        let schema = schema();
+        for (definition, field) in [
+            ("WriterHandler", "takes"),
+            ("ProviderHandler", "takes"),
+            ("ProviderHandler", "returns"),
+            ("Step", "advance"),
+            ("Step", "expect"),
+            ("Step", "ends"),
+            ("HandlerCall", "expect"),
+            ("WriterStatus", "state"),
+            ("WriterStatus", "failure"),
+            ("Writer", "script"),
+            ("Provider", "script"),
+            ("States", "requesters"),
+        ] {
+            let narrowed = schema.pointer(&format!("/$defs/{definition}/properties/{field}/allOf"));
+            assert!(narrowed.is_some(), "{definition}.{field}");
+        }
+        for definition in ["Step", "HandlerCall"] {
+            let names = schema.pointer(&format!("/$defs/{definition}/properties/call/enum"));
+            assert!(names.and_then(Value::as_array).is_some_and(|names| names.len() > 20), "{definition}");
+        }
+    }
+}

@@ -1,0 +1,470 @@
+//! The steps of a scenario: each is exactly one thing, on objects that earlier steps have named.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use vss_sim::api::{AsyncCall, BackupCall, ComponentCall, FunctionCall, Method, ParamType};
+use vss_sim::machines::PhaseKind;
+use vss_sim::vocabulary::Hresult;
+
+use crate::json::Spanned;
+use crate::source::{Diagnostic, Span};
+
+use super::arguments;
+use super::check::{Checker, unknown};
+use super::format::{Snapshot, States, Step};
+use super::handlers::split;
+use super::plan::{
+    Argument, CallPlan, Cast, ObjectRef, ParticipantRef, SnapshotOf, SnapshotPlan, StatePlan, StepKind,
+    StepPlan,
+};
+
+/// The names that steps have given.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// Objects of IVssBackupComponents.
+    pub(super) requesters: BTreeSet<String>,
+    /// Objects of IVssAsync.
+    asyncs: BTreeSet<String>,
+    /// Saved values.
+    saved: BTreeSet<String>,
+}
+
+/// The steps of a scenario, and the names they gave.
+pub(super) fn steps(
+    checker: &mut Checker<'_>,
+    cast: &Cast,
+    steps: &[Spanned<Step>],
+) -> (Vec<StepPlan>, Names) {
+    let mut names = Names::default();
+    let planned = steps
+        .iter()
+        .filter_map(|step| Some(StepPlan { span: step.span, kind: kind(checker, cast, &mut names, step)? }))
+        .collect();
+    (planned, names)
+}
+
+/// The things a step can be, each with whether this one is it.
+fn chosen(step: &Step) -> Vec<&'static str> {
+    let given = [
+        ("call", step.call.is_some()),
+        ("advance", step.advance.is_some()),
+        ("states", step.states.is_some()),
+        ("snapshot", step.snapshot.is_some()),
+        ("crash", step.crash.is_some()),
+        ("memory", step.memory.is_some()),
+    ];
+    given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
+}
+
+fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanned<Step>) -> Option<StepKind> {
+    let chosen = chosen(step);
+    if chosen.len() != 1 {
+        let error = Diagnostic::error(step.span.last_byte(), "a step is exactly one thing");
+        let found = if chosen.is_empty() { "none of them".to_owned() } else { chosen.join(", ") };
+        checker.error(error.expected("one of call, advance, states, snapshot, crash, memory").found(found));
+        return None;
+    }
+    refuse_call_fields(checker, step);
+    if let Some(call) = &step.call {
+        return self::call(checker, cast, names, step, call).map(|call| StepKind::Call(Box::new(call)));
+    }
+    if let Some(text) = &step.advance {
+        return Some(StepKind::Advance(checker.duration(text)));
+    }
+    if let Some(states) = &step.states {
+        return Some(StepKind::States(self::states(checker, names, states)));
+    }
+    if let Some(snapshot) = &step.snapshot {
+        return self::snapshot(checker, names, snapshot).map(StepKind::Snapshot);
+    }
+    if let Some(process) = &step.crash {
+        return self::process(checker, cast, names, process).map(StepKind::Crash);
+    }
+    let memory = step.memory.as_ref()?;
+    let process = process(checker, cast, names, &memory.process)?;
+    Some(StepKind::Memory(process, memory.exhausted))
+}
+
+/// Fields that only mean something beside `call`.
+fn refuse_call_fields(checker: &mut Checker<'_>, step: &Step) {
+    if step.call.is_some() {
+        return;
+    }
+    let spans = [
+        ("on", step.on.as_ref().map(|field| field.span)),
+        ("component", step.component.as_ref().map(|field| field.span)),
+        ("process", step.process.as_ref().map(|field| field.span)),
+        ("args", step.args.keys().next().map(|key| key.span)),
+        ("as", step.name.as_ref().map(|field| field.span)),
+        ("expect", step.expect.as_ref().map(|field| field.span)),
+        ("ends", step.ends.as_ref().map(|field| field.span)),
+        ("returns", step.returns.keys().next().map(|key| key.span)),
+        ("save", step.save.keys().next().map(|key| key.span)),
+    ];
+    for (name, span) in spans {
+        if let Some(span) = span {
+            checker.error(Diagnostic::error(span, format!("{name:?} means something only beside a call")));
+        }
+    }
+}
+
+/// The interfaces whose methods a step calls.
+fn step_methods() -> impl Iterator<Item = &'static Method> {
+    FunctionCall::METHODS
+        .iter()
+        .chain(BackupCall::METHODS)
+        .chain(AsyncCall::METHODS)
+        .chain(ComponentCall::METHODS)
+}
+
+fn method(checker: &mut Checker<'_>, name: &Spanned<String>) -> Option<&'static Method> {
+    let named = |method: &&'static Method| match name.split_once("::") {
+        Some((interface, plain)) => method.interface == interface && method.name == plain,
+        None => method.name == name.value,
+    };
+    let found = step_methods().find(named);
+    if found.is_none() {
+        let names: Vec<&str> = step_methods().map(|method| method.name).collect();
+        let word = name.map_plain();
+        checker.error(unknown(
+            &word,
+            "call",
+            "a method of IVssBackupComponents, IVssAsync or IVssComponent",
+            &names,
+        ));
+    }
+    found
+}
+
+/// The name of a method without its interface, in the same place.
+trait Plain {
+    fn map_plain(&self) -> Spanned<String>;
+}
+
+impl Plain for Spanned<String> {
+    fn map_plain(&self) -> Spanned<String> {
+        let plain = self.value.rsplit("::").next().unwrap_or_default().to_owned();
+        Spanned::new(plain, self.span)
+    }
+}
+
+fn call(
+    checker: &mut Checker<'_>,
+    cast: &Cast,
+    names: &mut Names,
+    step: &Spanned<Step>,
+    name: &Spanned<String>,
+) -> Option<CallPlan> {
+    let method = method(checker, name)?;
+    let on = object(checker, names, step, method);
+    let component = component(checker, step, method);
+    let process = process_of_call(checker, cast, step, method);
+    let arguments = arguments::arguments(checker, method, &step.args, step.span);
+    let returns = arguments::outputs(checker, method, &step.returns);
+    refuse_unsaved(checker, names, &arguments, step);
+    let mut save = Vec::new();
+    for (output, saved) in &step.save {
+        if let Some(output) = arguments::output(checker, method, output) {
+            if checker.guids.contains_key(&saved.value) {
+                let what = format!("@{} is a writer or provider already", saved.value);
+                checker.error(Diagnostic::error(saved, what));
+            }
+            names.saved.insert(saved.to_string());
+            save.push((output.name, saved.to_string()));
+        }
+    }
+    let expect = match &step.expect {
+        Some(text) => (checker.hresult(text), text.span),
+        None => (Hresult::S_OK, name.span),
+    };
+    let ends = ends(checker, step, method, expect.0, name.span);
+    Some(CallPlan {
+        method,
+        on,
+        process,
+        component,
+        arguments,
+        name: made_name(checker, names, step, method),
+        expect,
+        ends,
+        returns,
+        save,
+    })
+}
+
+fn refuse_unsaved(
+    checker: &mut Checker<'_>,
+    names: &Names,
+    arguments: &[(vss_sim::vocabulary::Text, Argument)],
+    step: &Spanned<Step>,
+) {
+    for (name, argument) in arguments {
+        let Argument::Saved(reference) = argument else { continue };
+        if names.saved.contains(reference) {
+            continue;
+        }
+        let at =
+            step.args.iter().find(|(key, _)| key.value == name.as_str()).map_or(step.span, |(_, v)| v.span);
+        let known: Vec<&str> =
+            checker.guids.keys().map(String::as_str).chain(names.saved.iter().map(String::as_str)).collect();
+        let error = Diagnostic::error(at, format!("nothing is called @{reference}"));
+        let error = error.expected("a writer, a provider, or a value that an earlier step saved");
+        let error = error.did_you_mean(reference, &known);
+        checker.error(error);
+    }
+}
+
+/// The status an asynchronous call ends with: expected where the call itself succeeds and is waited for.
+fn ends(
+    checker: &mut Checker<'_>,
+    step: &Step,
+    method: &Method,
+    expect: Hresult,
+    call: Span,
+) -> Option<(Hresult, Span)> {
+    let waits = method.is_async() && step.name.is_none() && expect.is_success();
+    match &step.ends {
+        Some(text) if waits => Some((checker.hresult(text), text.span)),
+        Some(text) => {
+            let why = if !method.is_async() {
+                format!("{} is not asynchronous", method.name)
+            } else if step.name.is_some() {
+                "a call with a name is not waited for".to_owned()
+            } else {
+                "a call that is refused has no end".to_owned()
+            };
+            checker.error(Diagnostic::error(text, why));
+            None
+        }
+        None => waits.then_some((Hresult::VSS_S_ASYNC_FINISHED, call)),
+    }
+}
+
+/// The name a call gives to what it makes.
+fn made_name(checker: &mut Checker<'_>, names: &mut Names, step: &Step, method: &Method) -> Option<String> {
+    let makes =
+        |object: &str| method.outputs.iter().any(|out| out.ty == ParamType::Object(object_name(object)));
+    let requester = makes("IVssBackupComponents");
+    let Some(name) = &step.name else {
+        let expected = step.expect.as_ref().is_none_or(|text| text.value == "S_OK");
+        if requester && expected {
+            let at = step.call.as_ref().map(|call| call.span).unwrap_or_default();
+            let error = Diagnostic::error(at, "the object needs a name, so that later steps can call it");
+            checker.error(error.expected("\"as\": a name"));
+        }
+        return None;
+    };
+    if requester {
+        names.requesters.insert(name.to_string());
+    } else if makes("IVssAsync") {
+        names.asyncs.insert(name.to_string());
+    } else {
+        checker.error(Diagnostic::error(name, format!("{} makes no object to name", method.name)));
+    }
+    if names.requesters.contains(&name.value) && names.asyncs.contains(&name.value) {
+        checker.error(Diagnostic::error(name, format!("the name {:?} is taken", name.value)));
+    }
+    Some(name.to_string())
+}
+
+fn object_name(object: &str) -> &'static str {
+    if object == "IVssAsync" { "IVssAsync" } else { "IVssBackupComponents" }
+}
+
+/// The object a method is called on.
+fn object(checker: &mut Checker<'_>, names: &Names, step: &Spanned<Step>, method: &Method) -> Option<String> {
+    let of = |methods: &'static [Method]| methods.iter().any(|known| std::ptr::eq(known, method));
+    let (candidates, what) = if of(FunctionCall::METHODS) {
+        if let Some(on) = &step.on {
+            checker
+                .error(Diagnostic::error(on, format!("{} is a function, called on no object", method.name)));
+        }
+        return None;
+    } else if of(AsyncCall::METHODS) {
+        (&names.asyncs, "asynchronous call")
+    } else {
+        (&names.requesters, "requester")
+    };
+    let known: Vec<&str> = candidates.iter().map(String::as_str).collect();
+    match (&step.on, known.as_slice()) {
+        (Some(on), _) if candidates.contains(&on.value) => Some(on.to_string()),
+        (Some(on), _) => {
+            let expected = format!("the name of an {what} that an earlier step made");
+            checker.error(unknown(on, what, &expected, &known));
+            None
+        }
+        (None, [only]) => Some((*only).to_owned()),
+        (None, _) => {
+            let error = Diagnostic::error(step.span.last_byte(), "it must be said what this is called on");
+            checker.error(error.expected(format!("\"on\": the name of an {what}")).found(known.join(", ")));
+            None
+        }
+    }
+}
+
+fn component(
+    checker: &mut Checker<'_>,
+    step: &Spanned<Step>,
+    method: &Method,
+) -> Option<(usize, Option<vss_sim::vocabulary::Text>, vss_sim::vocabulary::Text)> {
+    let of_component = ComponentCall::METHODS.iter().any(|known| std::ptr::eq(known, method));
+    match (&step.component, of_component) {
+        (None, false) => None,
+        (Some(component), false) => {
+            checker
+                .error(Diagnostic::error(component, format!("{} is no method of a component", method.name)));
+            None
+        }
+        (None, true) => {
+            let error =
+                Diagnostic::error(step.span.last_byte(), format!("{} needs a component", method.name));
+            checker.error(error.expected("component: writer, colon, logical path, backslash, name"));
+            None
+        }
+        (Some(component), true) => {
+            let Some((writer, rest)) = component.split_once(':') else {
+                let error = Diagnostic::error(component, "this is no component");
+                checker.error(error.expected("writer, colon, logical path, backslash, name"));
+                return None;
+            };
+            let writer = Spanned::new(writer.to_owned(), component.span);
+            match checker.participant(&writer)? {
+                ParticipantRef::Writer(index) => {
+                    let (path, name) = split(rest);
+                    Some((index, path, name))
+                }
+                ParticipantRef::Provider(_) => {
+                    checker.error(Diagnostic::error(component, "a provider has no components"));
+                    None
+                }
+            }
+        }
+    }
+}
+
+fn process_of_call(
+    checker: &mut Checker<'_>,
+    cast: &Cast,
+    step: &Step,
+    method: &Method,
+) -> Option<vss_sim::api::ProcessId> {
+    let function = FunctionCall::METHODS.iter().any(|known| std::ptr::eq(known, method));
+    match &step.process {
+        Some(process) if !function => {
+            checker.error(Diagnostic::error(process, "an object is called in the process that made it"));
+            None
+        }
+        Some(process) => {
+            let found = cast.processes.get(&process.value).map(|(id, _)| *id);
+            if found.is_none() {
+                let known: Vec<&str> = cast.processes.keys().map(String::as_str).collect();
+                checker.error(unknown(process, "process", "a process of the machine", &known));
+            }
+            found
+        }
+        None => None,
+    }
+}
+
+/// A process that a step is about.
+fn process(
+    checker: &mut Checker<'_>,
+    cast: &Cast,
+    names: &Names,
+    name: &Spanned<String>,
+) -> Option<ObjectRef> {
+    if let Some((id, _)) = cast.processes.get(&name.value) {
+        return Some(ObjectRef::Process(*id));
+    }
+    if names.requesters.contains(&name.value) {
+        return Some(ObjectRef::Requester(name.to_string()));
+    }
+    match checker.participants.get(&name.value) {
+        Some(ParticipantRef::Writer(index)) => {
+            cast.writers.get(*index).map(|w| ObjectRef::Process(w.process))
+        }
+        Some(ParticipantRef::Provider(index)) => {
+            cast.providers.get(*index).map(|p| ObjectRef::Process(p.process))
+        }
+        None => {
+            let known: Vec<&str> = cast
+                .processes
+                .keys()
+                .chain(&names.requesters)
+                .chain(checker.participants.keys())
+                .map(String::as_str)
+                .collect();
+            let error = unknown(name, "process", "a process, a requester, a writer or a provider", &known);
+            checker.error(error);
+            None
+        }
+    }
+}
+
+/// States that are expected at a point.
+pub(super) fn states(checker: &mut Checker<'_>, names: &Names, states: &States) -> StatePlan {
+    let known: Vec<&str> = names.requesters.iter().map(String::as_str).collect();
+    let of = match (&states.of, known.as_slice()) {
+        (Some(of), _) if names.requesters.contains(&of.value) => Some(of.to_string()),
+        (Some(of), _) => {
+            checker.error(unknown(of, "requester", "a requester that an earlier step made", &known));
+            None
+        }
+        (None, [only]) => Some((*only).to_owned()),
+        (None, _) => {
+            if let (Some((writer, _)), true) = (states.writers.iter().next(), known.len() > 1) {
+                let error =
+                    Diagnostic::error(writer, "it must be said which backup's writer states are meant");
+                checker.error(error.expected("\"of\": a requester").found(known.join(", ")));
+            }
+            None
+        }
+    };
+    let mut writers = Vec::new();
+    for (name, status) in &states.writers {
+        let state = checker.header(&status.value.state);
+        let failure = status.value.failure.as_ref().map_or(Hresult::S_OK, |text| checker.hresult(text));
+        match checker.participant(name) {
+            Some(ParticipantRef::Writer(index)) => writers.push((index, state, failure, status.span)),
+            Some(ParticipantRef::Provider(_)) => {
+                checker.error(Diagnostic::error(name, "a provider has no writer state"));
+            }
+            None => {}
+        }
+    }
+    let mut requesters = Vec::new();
+    for (name, state) in &states.requesters {
+        if !names.requesters.contains(&name.value) {
+            checker.error(unknown(name, "requester", "a requester that an earlier step made", &known));
+        }
+        let found = PhaseKind::NAMES.iter().find(|(_, known)| *known == state.value).map(|(kind, _)| *kind);
+        if found.is_none() && state.value != "RELEASED" {
+            let words: Vec<&str> =
+                PhaseKind::NAMES.iter().map(|(_, name)| *name).chain(["RELEASED"]).collect();
+            checker.error(unknown(state, "state", "a state of a requester", &words));
+        }
+        requesters.push((name.to_string(), found, state.span));
+    }
+    StatePlan { of, writers, requesters }
+}
+
+fn snapshot(checker: &mut Checker<'_>, names: &Names, snapshot: &Snapshot) -> Option<SnapshotPlan> {
+    let of = if names.requesters.contains(&snapshot.of.value) {
+        SnapshotOf::Requester(snapshot.of.to_string())
+    } else if let Some(ParticipantRef::Writer(index)) = checker.participants.get(&snapshot.of.value) {
+        SnapshotOf::Writer(*index)
+    } else {
+        let known: BTreeMap<&str, ()> = names
+            .requesters
+            .iter()
+            .chain(checker.participants.keys())
+            .map(|name| (name.as_str(), ()))
+            .collect();
+        let known: Vec<&str> = known.into_keys().collect();
+        checker.error(unknown(&snapshot.of, "document", "a requester or a writer", &known));
+        return None;
+    };
+    let file = checker.path(&snapshot.file);
+    let redact = snapshot.redact.iter().map(Spanned::to_string).collect();
+    Some(SnapshotPlan { of, file, redact, span: snapshot.file.span })
+}

@@ -1,0 +1,77 @@
+//! `IVssBackupComponents`: what a requester drives a backup with.
+
+use super::ids::AsyncId;
+use super::param::In;
+use super::table::interface;
+use crate::vocabulary::{
+    BackupType, ComponentType, Guid, Hresult, SnapshotContext, SnapshotState, Text, WriterState,
+};
+
+interface! {
+    /// A method of `IVssBackupComponents`.
+    BackupCall {
+        IVssBackupComponents::GetWriterComponentsCount {} -> { pcComponents: u32 },
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-getwritercomponentscount";
+        IVssBackupComponents::GetWriterComponents { iWriter: u32 } -> { pidInstance: Guid, pidWriter: Guid, pcComponents: u32 },
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-getwritercomponents";
+        IVssBackupComponents::InitializeForBackup { bstrXML: Option<Text> } -> {},
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-initializeforbackup";
+        IVssBackupComponents::SetBackupState {
+            bSelectComponents: bool, bBackupBootableSystemState: bool, backupType: BackupType,
+            bPartialFileSupport: bool,
+        } -> {}, "vsbackup/nf-vsbackup-ivssbackupcomponents-setbackupstate";
+        IVssBackupComponents::SetContext { lContext: SnapshotContext } -> {},
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-setcontext";
+        IVssBackupComponents::GatherWriterMetadata {} -> { pAsync: AsyncId },
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-gatherwritermetadata";
+        IVssBackupComponents::GetWriterMetadataCount {} -> { pcWriters: u32 },
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-getwritermetadatacount";
+        IVssBackupComponents::GetWriterMetadata { iWriter: u32 } -> { pidInstance: Guid, pidWriter: Guid, pbstrWriter: Text },
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-getwritermetadata";
+        IVssBackupComponents::FreeWriterMetadata {} -> {},
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-freewritermetadata";
+        IVssBackupComponents::AddComponent {
+            instanceId: Guid, writerId: Guid, ct: ComponentType, wszLogicalPath: Option<Text>,
+            wszComponentName: In<Text>,
+        } -> {}, "vsbackup/nf-vsbackup-ivssbackupcomponents-addcomponent";
+        IVssBackupComponents::SetBackupOptions {
+            writerId: Guid, ct: ComponentType, wszLogicalPath: Option<Text>, wszComponentName: In<Text>,
+            wszBackupOptions: In<Text>,
+        } -> {}, "vsbackup/nf-vsbackup-ivssbackupcomponents-setbackupoptions";
+        IVssBackupComponents::SetPreviousBackupStamp {
+            writerId: Guid, ct: ComponentType, wszLogicalPath: Option<Text>, wszComponentName: In<Text>,
+            wszPreviousBackupStamp: In<Text>,
+        } -> {}, "vsbackup/nf-vsbackup-ivssbackupcomponents-setpreviousbackupstamp";
+        IVssBackupComponents::StartSnapshotSet {} -> { pSnapshotSetId: Guid },
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-startsnapshotset";
+        IVssBackupComponents::AddToSnapshotSet { pwszVolumeName: In<Text>, ProviderId: Guid } -> { pidSnapshot: Guid },
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-addtosnapshotset";
+        IVssBackupComponents::PrepareForBackup {} -> { ppAsync: AsyncId },
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-prepareforbackup";
+        IVssBackupComponents::DoSnapshotSet {} -> { ppAsync: AsyncId },
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-dosnapshotset";
+        IVssBackupComponents::GetSnapshotProperties { SnapshotId: Guid } -> {
+            m_SnapshotSetId: Guid, m_pwszOriginalVolumeName: Text, m_pwszSnapshotDeviceObject: Text,
+            m_ProviderId: Guid, m_eStatus: SnapshotState,
+        }, "vsbackup/nf-vsbackup-ivssbackupcomponents-getsnapshotproperties";
+        IVssBackupComponents::GatherWriterStatus {} -> { pAsync: AsyncId },
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-gatherwriterstatus";
+        IVssBackupComponents::GetWriterStatusCount {} -> { pcWriters: u32 },
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-getwriterstatuscount";
+        IVssBackupComponents::GetWriterStatus { iWriter: u32 } -> {
+            pidInstance: Guid, pidWriter: Guid, pbstrWriter: Text, pnStatus: WriterState, phResultFailure: Hresult,
+        }, "vsbackup/nf-vsbackup-ivssbackupcomponents-getwriterstatus";
+        IVssBackupComponents::FreeWriterStatus {} -> {},
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-freewriterstatus";
+        IVssBackupComponents::SetBackupSucceeded {
+            instanceId: Guid, writerId: Guid, ct: ComponentType, wszLogicalPath: Option<Text>,
+            wszComponentName: In<Text>, bSucceded: bool,
+        } -> {}, "vsbackup/nf-vsbackup-ivssbackupcomponents-setbackupsucceeded";
+        IVssBackupComponents::BackupComplete {} -> { ppAsync: AsyncId },
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-backupcomplete";
+        IVssBackupComponents::AbortBackup {} -> {}, "vsbackup/nf-vsbackup-ivssbackupcomponents-abortbackup";
+        IVssBackupComponents::SaveAsXML {} -> { pbstrXML: Text },
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-saveasxml";
+        IVssBackupComponents::Release {} -> {}, "vsbackup/nl-vsbackup-ivssbackupcomponents";
+    }
+}

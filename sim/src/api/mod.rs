@@ -1,0 +1,97 @@
+//! The calls of the VSS interfaces: one table and one enum an interface, from which everything else is made.
+//!
+//! A row of a table gives a method's parameters in the header's order. Reading arguments, printing them, refusing
+//! null pointers and describing the method to a schema all follow from that row; adding a method is adding a row
+//! and the one function of the model that answers it.
+
+mod asynchronous;
+mod backup_components;
+mod component;
+mod create_writer_metadata;
+mod functions;
+mod ids;
+mod param;
+mod table;
+mod value;
+mod writer;
+
+pub use asynchronous::AsyncCall;
+pub use backup_components::BackupCall;
+pub use component::ComponentCall;
+pub use create_writer_metadata::CreateMetadataCall;
+pub use functions::FunctionCall;
+pub use ids::{
+    ActivationId, AsyncId, CallId, ComponentRef, DocRef, MachineId, OpId, ProcessId, ProviderId, RequesterId,
+    SetId, SnapshotId, VolumeId, WriterId,
+};
+pub use param::{Bytes, HeaderType, In, OutPtr, ParamType, Parameter, Pointer};
+pub use table::{ArgumentError, Arguments, InParam, Method, OutParam, method, methods};
+pub use value::Value;
+pub use writer::WriterCall;
+
+/// Who calls: a process, and the handler it is in while it calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Caller {
+    /// The process whose privileges and memory the call uses.
+    pub process: ProcessId,
+    /// The activation within which the call is made, which decides every window of validity.
+    pub within: Option<ActivationId>,
+}
+
+/// A call of an interface method, with the object it is made on.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Call {
+    /// A free function, such as `CreateVssBackupComponents`.
+    Function(FunctionCall),
+    /// A method of `IVssBackupComponents`.
+    Backup(RequesterId, BackupCall),
+    /// A method of `IVssAsync`.
+    Async(AsyncId, AsyncCall),
+    /// A method of `IVssComponent` or a later version of it.
+    Component(ComponentRef, ComponentCall),
+    /// A method of `IVssCreateWriterMetadata`, on the document of the `OnIdentify` it is called in.
+    Create(CreateMetadataCall),
+    /// A method that `CVssWriter` offers to its own handlers.
+    Writer(WriterCall),
+}
+
+impl Call {
+    /// The row of the interface's table.
+    #[must_use]
+    pub fn method(&self) -> &'static Method {
+        match self {
+            Self::Function(call) => call.method(),
+            Self::Backup(_, call) => call.method(),
+            Self::Async(_, call) => call.method(),
+            Self::Component(_, call) => call.method(),
+            Self::Create(call) => call.method(),
+            Self::Writer(call) => call.method(),
+        }
+    }
+
+    /// The name of the first pointer that is null although its page requires one.
+    #[must_use]
+    pub fn refused_null(&self) -> Option<&'static str> {
+        match self {
+            Self::Function(call) => call.refused_null(),
+            Self::Backup(_, call) => call.refused_null(),
+            Self::Async(_, call) => call.refused_null(),
+            Self::Component(_, call) => call.refused_null(),
+            Self::Create(call) => call.refused_null(),
+            Self::Writer(call) => call.refused_null(),
+        }
+    }
+
+    /// The arguments, as a scenario or a trace writes them.
+    #[must_use]
+    pub fn arguments(&self) -> Arguments {
+        match self {
+            Self::Function(call) => call.arguments(),
+            Self::Backup(_, call) => call.arguments(),
+            Self::Async(_, call) => call.arguments(),
+            Self::Component(_, call) => call.arguments(),
+            Self::Create(call) => call.arguments(),
+            Self::Writer(call) => call.arguments(),
+        }
+    }
+}

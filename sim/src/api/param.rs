@@ -1,0 +1,333 @@
+//! The types that parameters have, and how each is read from a value and printed as one.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use super::ids::{AsyncId, RequesterId};
+use super::value::Value;
+use crate::vocabulary::{Guid, HeaderEnum, HeaderValue, Hresult, Text};
+
+/// What a parameter or returned value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParamType {
+    /// True or false.
+    Bool,
+    /// An unsigned 32-bit number.
+    Number,
+    /// A string.
+    Text,
+    /// A GUID.
+    Guid,
+    /// An HRESULT.
+    Hresult,
+    /// A value of a header enumeration or flag set.
+    Header(HeaderType),
+    /// A list of GUIDs with its count.
+    GuidList,
+    /// Bytes with their count.
+    Bytes,
+    /// An interface pointer of this name.
+    Object(&'static str),
+}
+
+/// An enumeration of the headers, as a value.
+#[derive(Clone, Copy)]
+pub struct HeaderType {
+    /// Its name in the header.
+    pub name: &'static str,
+    /// Whether values combine.
+    pub flags: bool,
+    /// Its table.
+    pub values: &'static [HeaderValue],
+    print: fn(u32) -> String,
+    parse: fn(&str) -> Option<u32>,
+}
+
+impl HeaderType {
+    /// The description of an enumeration.
+    #[must_use]
+    pub const fn of<E: HeaderEnum + fmt::Display>() -> Self {
+        Self {
+            name: E::NAME,
+            flags: E::FLAGS,
+            values: E::VALUES,
+            print: |raw| E::from_raw(raw).to_string(),
+            parse: |text| E::parse(text).map(E::raw),
+        }
+    }
+
+    /// The name of a number, or the number.
+    #[must_use]
+    pub fn print(&self, raw: u32) -> String {
+        (self.print)(raw)
+    }
+
+    /// Reads a name or a number.
+    #[must_use]
+    pub fn parse(&self, text: &str) -> Option<u32> {
+        (self.parse)(text)
+    }
+}
+
+impl PartialEq for HeaderType {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for HeaderType {}
+
+impl Hash for HeaderType {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+
+impl fmt::Debug for HeaderType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl fmt::Display for ParamType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool => f.write_str("true or false"),
+            Self::Number => f.write_str("a number from 0 to 4294967295"),
+            Self::Text => f.write_str("a string"),
+            Self::Guid => f.write_str("a GUID"),
+            Self::Hresult => f.write_str("an HRESULT"),
+            Self::Header(header) if header.flags => write!(f, "values of {} joined by |", header.name),
+            Self::Header(header) => write!(f, "a value of {}", header.name),
+            Self::GuidList => f.write_str("a list of GUIDs"),
+            Self::Bytes => f.write_str("a list of numbers from 0 to 255"),
+            Self::Object(name) => write!(f, "the name of an {name}"),
+        }
+    }
+}
+
+/// What null means for a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pointer {
+    /// Passed by value: it cannot be null.
+    Value,
+    /// A pointer that the page requires: null gives `E_INVALIDARG`.
+    Required,
+    /// A pointer that may be null.
+    Optional,
+}
+
+/// A type that a parameter can have.
+pub trait Parameter: Sized {
+    /// What it is.
+    const TYPE: ParamType;
+    /// What null means for it.
+    const POINTER: Pointer = Pointer::Value;
+
+    /// Reads it from a value; `None` when the value is of another type.
+    fn read(value: &Value) -> Option<Self>;
+    /// Prints it as a value.
+    fn show(&self) -> Value;
+    /// Whether it is a null pointer.
+    fn is_null(&self) -> bool {
+        false
+    }
+}
+
+/// A string pointer that a page requires, and that a caller can leave null all the same.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct In<T>(pub Option<T>);
+
+/// Bytes, such as an icon.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Bytes(pub Vec<u8>);
+
+/// An output pointer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum OutPtr {
+    /// It points at something.
+    #[default]
+    Given,
+    /// It is null, which gives `E_INVALIDARG`.
+    Null,
+}
+
+impl Parameter for bool {
+    const TYPE: ParamType = ParamType::Bool;
+
+    fn read(value: &Value) -> Option<Self> {
+        if let Value::Bool(value) = value { Some(*value) } else { None }
+    }
+
+    fn show(&self) -> Value {
+        Value::Bool(*self)
+    }
+}
+
+impl Parameter for u32 {
+    const TYPE: ParamType = ParamType::Number;
+
+    fn read(value: &Value) -> Option<Self> {
+        if let Value::Number(value) = value { Some(*value) } else { None }
+    }
+
+    fn show(&self) -> Value {
+        Value::Number(*self)
+    }
+}
+
+impl Parameter for Guid {
+    const TYPE: ParamType = ParamType::Guid;
+
+    fn read(value: &Value) -> Option<Self> {
+        if let Value::Guid(value) = value { Some(*value) } else { None }
+    }
+
+    fn show(&self) -> Value {
+        Value::Guid(*self)
+    }
+}
+
+impl Parameter for Hresult {
+    const TYPE: ParamType = ParamType::Hresult;
+
+    fn read(value: &Value) -> Option<Self> {
+        if let Value::Hresult(value) = value { Some(*value) } else { None }
+    }
+
+    fn show(&self) -> Value {
+        Value::Hresult(*self)
+    }
+}
+
+impl Parameter for Text {
+    const TYPE: ParamType = ParamType::Text;
+
+    fn read(value: &Value) -> Option<Self> {
+        if let Value::Text(value) = value { Some(value.clone()) } else { None }
+    }
+
+    fn show(&self) -> Value {
+        Value::Text(self.clone())
+    }
+}
+
+impl Parameter for Vec<Guid> {
+    const TYPE: ParamType = ParamType::GuidList;
+
+    fn read(value: &Value) -> Option<Self> {
+        if let Value::List(values) = value { values.iter().map(Guid::read).collect() } else { None }
+    }
+
+    fn show(&self) -> Value {
+        Value::List(self.iter().map(Parameter::show).collect())
+    }
+}
+
+impl Parameter for Bytes {
+    const TYPE: ParamType = ParamType::Bytes;
+
+    fn read(value: &Value) -> Option<Self> {
+        let Value::List(values) = value else { return None };
+        let byte = |value: &Value| u32::read(value).and_then(|number| u8::try_from(number).ok());
+        values.iter().map(byte).collect::<Option<Vec<u8>>>().map(Self)
+    }
+
+    fn show(&self) -> Value {
+        Value::List(self.0.iter().map(|byte| Value::Number(u32::from(*byte))).collect())
+    }
+}
+
+impl<T: Parameter> Parameter for In<T> {
+    const TYPE: ParamType = T::TYPE;
+    const POINTER: Pointer = Pointer::Required;
+
+    fn read(value: &Value) -> Option<Self> {
+        if *value == Value::Null { Some(Self(None)) } else { T::read(value).map(|value| Self(Some(value))) }
+    }
+
+    fn show(&self) -> Value {
+        self.0.as_ref().map_or(Value::Null, Parameter::show)
+    }
+
+    fn is_null(&self) -> bool {
+        self.0.is_none()
+    }
+}
+
+impl<T: Parameter> Parameter for Option<T> {
+    const TYPE: ParamType = T::TYPE;
+    const POINTER: Pointer = Pointer::Optional;
+
+    fn read(value: &Value) -> Option<Self> {
+        if *value == Value::Null { Some(None) } else { T::read(value).map(Some) }
+    }
+
+    fn show(&self) -> Value {
+        self.as_ref().map_or(Value::Null, Parameter::show)
+    }
+}
+
+impl Parameter for RequesterId {
+    const TYPE: ParamType = ParamType::Object("IVssBackupComponents");
+
+    fn read(value: &Value) -> Option<Self> {
+        u32::read(value).map(Self)
+    }
+
+    fn show(&self) -> Value {
+        Value::Number(self.0)
+    }
+}
+
+impl Parameter for AsyncId {
+    const TYPE: ParamType = ParamType::Object("IVssAsync");
+
+    fn read(value: &Value) -> Option<Self> {
+        u32::read(value).map(Self)
+    }
+
+    fn show(&self) -> Value {
+        Value::Number(self.0)
+    }
+}
+
+macro_rules! header_parameters {
+    ($($type:ident),* $(,)?) => {$(
+        impl Parameter for crate::vocabulary::$type {
+            const TYPE: ParamType = ParamType::Header(HeaderType::of::<Self>());
+
+            fn read(value: &Value) -> Option<Self> {
+                match value {
+                    Value::Header(header, raw) if header.name == <Self as HeaderEnum>::NAME => Some(Self(*raw)),
+                    Value::Number(raw) => Some(Self(*raw)),
+                    Value::Null | Value::Bool(_) | Value::Text(_) | Value::Guid(_) | Value::Hresult(_)
+                    | Value::Header(..) | Value::List(_) => None,
+                }
+            }
+
+            fn show(&self) -> Value {
+                Value::Header(HeaderType::of::<Self>(), self.0)
+            }
+        }
+    )*};
+}
+
+header_parameters!(
+    ApplicationLevel,
+    BackupSchema,
+    BackupType,
+    ComponentFlags,
+    ComponentType,
+    FileRestoreStatus,
+    FileSpecBackupType,
+    ObjectType,
+    RestoreMethod,
+    RestoreTarget,
+    SnapshotContext,
+    SnapshotState,
+    SourceType,
+    UsageType,
+    WriterRestore,
+    WriterState,
+);

@@ -1,0 +1,307 @@
+//! The shape of an interface table, and the macro that makes an interface's enum from it.
+
+use super::param::{ParamType, Pointer};
+use super::value::Value;
+use super::{AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, FunctionCall, WriterCall};
+use crate::vocabulary::Text;
+
+/// One method of an interface, as its row describes it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Method {
+    /// The interface that declares it, or the header of a free function.
+    pub interface: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// Its page in the Windows SDK reference.
+    pub page: &'static str,
+    /// What is passed in, in the header's order.
+    pub inputs: &'static [InParam],
+    /// What is passed out, in the header's order.
+    pub outputs: &'static [OutParam],
+}
+
+impl Method {
+    /// Whether the call gives an `IVssAsync` to wait for.
+    #[must_use]
+    pub fn is_async(&self) -> bool {
+        self.outputs.iter().any(|out| out.ty == ParamType::Object("IVssAsync"))
+    }
+}
+
+/// One input.
+#[derive(Debug, PartialEq, Eq)]
+pub struct InParam {
+    /// The header's name of it.
+    pub name: &'static str,
+    /// What it is.
+    pub ty: ParamType,
+    /// What null means.
+    pub pointer: Pointer,
+}
+
+/// One output.
+#[derive(Debug, PartialEq, Eq)]
+pub struct OutParam {
+    /// The header's name of it.
+    pub name: &'static str,
+    /// What is stored there.
+    pub ty: ParamType,
+}
+
+/// Arguments by name. An output pointer appears only where it is null.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Arguments(pub Vec<(Text, Value)>);
+
+impl Arguments {
+    /// The value of an argument.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|(known, _)| known.as_str() == name).map(|(_, value)| value)
+    }
+}
+
+/// Why arguments do not make a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ArgumentError {
+    /// A required argument is missing.
+    Missing {
+        /// Its name.
+        name: &'static str,
+        /// What it would be.
+        ty: ParamType,
+    },
+    /// An argument is of another type.
+    WrongType {
+        /// Its name.
+        name: &'static str,
+        /// What it should be.
+        ty: ParamType,
+    },
+}
+
+/// Every method the model knows, interface by interface.
+pub fn methods() -> impl Iterator<Item = &'static Method> {
+    [
+        FunctionCall::METHODS,
+        BackupCall::METHODS,
+        AsyncCall::METHODS,
+        ComponentCall::METHODS,
+        CreateMetadataCall::METHODS,
+        WriterCall::METHODS,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Finds a method by its name, or by `Interface::Name`.
+#[must_use]
+pub fn method(name: &str) -> Option<&'static Method> {
+    match name.split_once("::") {
+        Some((interface, name)) => methods().find(|m| m.interface == interface && m.name == name),
+        None => methods().find(|m| m.name == name),
+    }
+}
+
+/// Makes the enum of an interface and its table from rows `Interface::Method { inputs } -> { outputs }, page;`.
+macro_rules! interface {
+    (
+        $(#[$doc:meta])*
+        $enum:ident {
+            $($interface:ident :: $method:ident { $($input:ident : $ty:ty),* $(,)? }
+                -> { $($output:ident : $out:ty),* $(,)? }, $page:literal;)*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[allow(non_snake_case, reason = "parameters bear the names of the headers")]
+        pub enum $enum {$(
+            #[doc = concat!("[`", stringify!($interface), "::", stringify!($method),
+                "`](https://learn.microsoft.com/windows/win32/api/", $page, ")")]
+            $method {
+                $(
+                    #[doc = concat!("`", stringify!($input), "`, an input.")]
+                    $input: $ty,
+                )*
+                $(
+                    #[doc = concat!("`", stringify!($output), "`, an output.")]
+                    $output: $crate::api::OutPtr,
+                )*
+            },
+        )*}
+
+        impl $enum {
+            /// The rows of this interface.
+            pub const METHODS: &'static [$crate::api::Method] = &[$(
+                $crate::api::Method {
+                    interface: stringify!($interface),
+                    name: stringify!($method),
+                    page: $page,
+                    inputs: &[$($crate::api::InParam {
+                        name: stringify!($input),
+                        ty: <$ty as $crate::api::Parameter>::TYPE,
+                        pointer: <$ty as $crate::api::Parameter>::POINTER,
+                    },)*],
+                    outputs: &[$($crate::api::OutParam {
+                        name: stringify!($output),
+                        ty: <$out as $crate::api::Parameter>::TYPE,
+                    },)*],
+                },
+            )*];
+
+            /// The row of this call.
+            #[must_use]
+            pub fn method(&self) -> &'static $crate::api::Method {
+                match self {$(
+                    Self::$method { .. } => const { $crate::api::table::row(Self::METHODS, stringify!($method)) },
+                )*}
+            }
+
+            /// The name of the first pointer that is null although its page requires one.
+            #[must_use]
+            #[allow(non_snake_case, unused_variables, reason = "parameters bear the names of the headers")]
+            pub fn refused_null(&self) -> Option<&'static str> {
+                match self {$(
+                    Self::$method { $($input,)* $($output,)* } => {
+                        $(
+                            if <$ty as $crate::api::Parameter>::POINTER == $crate::api::Pointer::Required
+                                && $crate::api::Parameter::is_null($input)
+                            {
+                                return Some(stringify!($input));
+                            }
+                        )*
+                        $(
+                            if *$output == $crate::api::OutPtr::Null {
+                                return Some(stringify!($output));
+                            }
+                        )*
+                        None
+                    }
+                )*}
+            }
+
+            /// The arguments by name.
+            #[must_use]
+            #[allow(non_snake_case, unused_mut, unused_variables, reason = "parameters bear the names of the headers")]
+            pub fn arguments(&self) -> $crate::api::Arguments {
+                let mut list = Vec::new();
+                match self {$(
+                    Self::$method { $($input,)* $($output,)* } => {
+                        $(list.push((stringify!($input).into(), $crate::api::Parameter::show($input)));)*
+                        $(
+                            if *$output == $crate::api::OutPtr::Null {
+                                list.push((stringify!($output).into(), $crate::api::Value::Null));
+                            }
+                        )*
+                    }
+                )*}
+                $crate::api::Arguments(list)
+            }
+
+            /// Makes the call of this name from its arguments; `None` when the interface has no such method.
+            ///
+            /// # Errors
+            /// An argument is missing or of another type. Optional pointers that are left out are null.
+            #[allow(unused_variables, reason = "a method may have no parameters")]
+            pub fn from_arguments(
+                name: &str,
+                arguments: &$crate::api::Arguments,
+            ) -> Option<Result<Self, $crate::api::ArgumentError>> {
+                match name {
+                    $(stringify!($method) => {
+                        let make = || {
+                            Ok(Self::$method {
+                                $($input: $crate::api::table::read::<$ty>(arguments, stringify!($input))?,)*
+                                $($output: match arguments.get(stringify!($output)) {
+                                    Some($crate::api::Value::Null) => $crate::api::OutPtr::Null,
+                                    Some(_) | None => $crate::api::OutPtr::Given,
+                                },)*
+                            })
+                        };
+                        Some(make())
+                    })*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+pub(super) use interface;
+
+/// The row of a name that the macro knows to be there.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated at compile time, where an index out of bounds is an error"
+)]
+pub(super) const fn row(rows: &'static [Method], name: &str) -> &'static Method {
+    let mut index = 0;
+    while !same(rows[index].name, name) {
+        index += 1;
+    }
+    &rows[index]
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated at compile time, where an index out of bounds is an error"
+)]
+const fn same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < left.len() {
+        if left[index] != right[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// Reads one argument.
+pub(super) fn read<T: super::Parameter>(
+    arguments: &Arguments,
+    name: &'static str,
+) -> Result<T, ArgumentError> {
+    match arguments.get(name) {
+        Some(value) => T::read(value).ok_or(ArgumentError::WrongType { name, ty: T::TYPE }),
+        None if T::POINTER == Pointer::Optional => {
+            T::read(&Value::Null).ok_or(ArgumentError::Missing { name, ty: T::TYPE })
+        }
+        None => Err(ArgumentError::Missing { name, ty: T::TYPE }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::{In, OutPtr};
+
+    #[test]
+    fn no_two_methods_have_the_same_full_name() {
+        let mut names: Vec<_> = methods().map(|m| (m.interface, m.name)).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+
+    #[test]
+    fn a_call_reads_what_it_prints() {
+        let call = BackupCall::AddToSnapshotSet {
+            pwszVolumeName: In(Some("C:\\".into())),
+            ProviderId: crate::vocabulary::Guid::NULL,
+            pidSnapshot: OutPtr::Null,
+        };
+        assert_eq!(call.method().name, "AddToSnapshotSet");
+        assert_eq!(call.refused_null(), Some("pidSnapshot"));
+        assert_eq!(BackupCall::from_arguments("AddToSnapshotSet", &call.arguments()), Some(Ok(call)));
+    }
+
+    #[test]
+    fn a_missing_argument_is_named() {
+        let wrong = BackupCall::from_arguments("AddToSnapshotSet", &Arguments::default());
+        assert!(matches!(wrong, Some(Err(ArgumentError::Missing { name: "pwszVolumeName", .. }))));
+    }
+}

@@ -1,0 +1,28 @@
+//! What `CVssWriter` offers to the handlers of a writer.
+
+use super::param::In;
+use super::table::interface;
+use crate::vocabulary::{ApplicationLevel, BackupType, Guid, Hresult, SnapshotContext, Text};
+
+interface! {
+    /// A method of `CVssWriter` that a handler calls.
+    WriterCall {
+        CVssWriter::SetWriterFailure { hr: Hresult } -> {}, "vswriter/nf-vswriter-cvsswriter-setwriterfailure";
+        CVssWriter::AreComponentsSelected {} -> { selected: bool },
+            "vswriter/nf-vswriter-cvsswriter-arecomponentsselected";
+        CVssWriter::GetBackupType {} -> { backupType: BackupType }, "vswriter/nf-vswriter-cvsswriter-getbackuptype";
+        CVssWriter::GetContext {} -> { context: SnapshotContext }, "vswriter/nf-vswriter-cvsswriter-getcontext";
+        CVssWriter::GetCurrentLevel {} -> { level: ApplicationLevel },
+            "vswriter/nf-vswriter-cvsswriter-getcurrentlevel";
+        CVssWriter::GetCurrentSnapshotSetId {} -> { snapshotSetId: Guid },
+            "vswriter/nf-vswriter-cvsswriter-getcurrentsnapshotsetid";
+        CVssWriter::GetCurrentVolumeCount {} -> { count: u32 },
+            "vswriter/nf-vswriter-cvsswriter-getcurrentvolumecount";
+        CVssWriter::IsBootableSystemStateBackedUp {} -> { backedUp: bool },
+            "vswriter/nf-vswriter-cvsswriter-isbootablesystemstatebackedup";
+        CVssWriter::IsPartialFileSupportEnabled {} -> { enabled: bool },
+            "vswriter/nf-vswriter-cvsswriter-ispartialfilesupportenabled";
+        CVssWriter::IsPathAffected { wszPath: In<Text> } -> { affected: bool },
+            "vswriter/nf-vswriter-cvsswriter-ispathaffected";
+    }
+}

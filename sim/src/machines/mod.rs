@@ -1,0 +1,28 @@
+//! What a machine holds: one module a participant, each with its states and its transition table.
+//!
+//! Nothing here advances by itself. The world's operations move a participant along its table, and the tables are
+//! data, so that the graph of a machine is drawn from the rows the model runs on.
+
+pub mod legal;
+mod process;
+mod provider;
+mod requester;
+mod service;
+mod shadow_copy;
+mod shared;
+mod time;
+mod writer;
+
+pub use process::Process;
+pub use provider::{Provider, ProviderCall, ProviderRegistration, ProviderStage, translate};
+pub use requester::{
+    BackupPhase, BackupState, Gathered, GatheredWriter, PhaseKind, Requester, RequesterState, Session,
+    WriterStatus,
+};
+pub use service::{CreationLock, Machine, Volume};
+pub use shadow_copy::{ShadowCopy, ShadowCopySet};
+pub use shared::{Digest, Shared, digest_of};
+pub use time::Time;
+pub use writer::{
+    Registration, Transition, Writer, WriterEvent, WriterOutcome, WriterSession, next_state, transitions,
+};

@@ -1,0 +1,131 @@
+//! Providers: what they are registered as, what VSS calls on them, and how their answers are translated.
+
+use crate::api::{ProcessId, SetId, SnapshotId, VolumeId};
+use crate::vocabulary::{Guid, Hresult, ProviderType, Text};
+
+/// How a provider is registered.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ProviderRegistration {
+    /// The id that `AddToSnapshotSet` can name.
+    pub id: Guid,
+    /// Its display name.
+    pub name: Text,
+    /// System, software or hardware.
+    pub kind: ProviderType,
+}
+
+/// A registered provider.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Provider {
+    /// The process it runs in.
+    pub process: ProcessId,
+    /// What it was registered as.
+    pub registration: ProviderRegistration,
+}
+
+/// A call of `IVssProviderCreateSnapshotSet`, made once for the set to each of its providers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the variants are the method names")]
+pub enum ProviderStage {
+    EndPrepareSnapshots,
+    PreCommitSnapshots,
+    CommitSnapshots,
+    PostCommitSnapshots,
+    PreFinalCommitSnapshots,
+    PostFinalCommitSnapshots,
+    AbortSnapshots,
+}
+
+/// What VSS calls on a provider.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum ProviderCall {
+    /// `IVssSoftwareSnapshotProvider::IsVolumeSupported`.
+    IsVolumeSupported {
+        /// The volume asked about.
+        volume: VolumeId,
+        /// Its name as the requester gave it.
+        name: Text,
+    },
+    /// `IVssSoftwareSnapshotProvider::BeginPrepareSnapshot`.
+    BeginPrepareSnapshot {
+        /// The set.
+        set: SetId,
+        /// The shadow copy to prepare.
+        snapshot: SnapshotId,
+        /// The volume.
+        volume: VolumeId,
+        /// Its name as the requester gave it.
+        name: Text,
+    },
+    /// A call for the whole set.
+    Stage(ProviderStage, SetId),
+}
+
+impl ProviderCall {
+    /// The method's name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::IsVolumeSupported { .. } => "IsVolumeSupported",
+            Self::BeginPrepareSnapshot { .. } => "BeginPrepareSnapshot",
+            Self::Stage(stage, _) => match stage {
+                ProviderStage::EndPrepareSnapshots => "EndPrepareSnapshots",
+                ProviderStage::PreCommitSnapshots => "PreCommitSnapshots",
+                ProviderStage::CommitSnapshots => "CommitSnapshots",
+                ProviderStage::PostCommitSnapshots => "PostCommitSnapshots",
+                ProviderStage::PreFinalCommitSnapshots => "PreFinalCommitSnapshots",
+                ProviderStage::PostFinalCommitSnapshots => "PostFinalCommitSnapshots",
+                ProviderStage::AbortSnapshots => "AbortSnapshots",
+            },
+        }
+    }
+
+    /// Every method name, in the order of a creation.
+    pub const NAMES: &'static [&'static str] = &[
+        "IsVolumeSupported",
+        "BeginPrepareSnapshot",
+        "EndPrepareSnapshots",
+        "PreCommitSnapshots",
+        "CommitSnapshots",
+        "PostCommitSnapshots",
+        "PreFinalCommitSnapshots",
+        "PostFinalCommitSnapshots",
+        "AbortSnapshots",
+    ];
+}
+
+/// The codes that a provider may return and that reach the requester as they are.
+///
+/// Page: `desktop-src/VSS/error-handling-in-shadow-copy-providers`.
+const PASSED_ON: &[Hresult] = &[
+    Hresult::S_OK,
+    Hresult::E_OUTOFMEMORY,
+    Hresult::E_INVALIDARG,
+    Hresult::E_ACCESSDENIED,
+    Hresult::VSS_E_BAD_STATE,
+    Hresult::VSS_E_OBJECT_NOT_FOUND,
+    Hresult::VSS_E_INSUFFICIENT_STORAGE,
+    Hresult::VSS_E_VOLUME_NOT_SUPPORTED,
+    Hresult::VSS_E_VOLUME_NOT_SUPPORTED_BY_PROVIDER,
+    Hresult::VSS_E_MAXIMUM_NUMBER_OF_SNAPSHOTS_REACHED,
+    Hresult::VSS_E_PROVIDER_VETO,
+    Hresult::VSS_E_CANNOT_REVERT_DISKID,
+];
+
+/// What a requester sees of a provider's answer: any other code becomes `VSS_E_UNEXPECTED_PROVIDER_ERROR`.
+#[must_use]
+pub fn translate(answer: Hresult) -> Hresult {
+    if PASSED_ON.contains(&answer) { answer } else { Hresult::VSS_E_UNEXPECTED_PROVIDER_ERROR }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unexpected_success_code_is_an_error() {
+        assert_eq!(translate(Hresult::S_FALSE), Hresult::VSS_E_UNEXPECTED_PROVIDER_ERROR);
+        assert_eq!(translate(Hresult::E_FAIL), Hresult::VSS_E_UNEXPECTED_PROVIDER_ERROR);
+        assert_eq!(translate(Hresult::VSS_E_PROVIDER_VETO), Hresult::VSS_E_PROVIDER_VETO);
+    }
+}

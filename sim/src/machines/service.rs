@@ -1,0 +1,75 @@
+//! The VSS service of a machine, and the machine around it.
+
+use std::collections::BTreeMap;
+
+use super::{Process, Provider, Requester, ShadowCopySet, Shared, Writer};
+use crate::api::{ProcessId, ProviderId, RequesterId, SetId, VolumeId, WriterId};
+use crate::vocabulary::path::Place;
+use crate::vocabulary::{FoldedName, Guid, MountTable, WinPath};
+
+/// Only one shadow copy set can be under creation on a machine: from `StartSnapshotSet` until the asynchronous
+/// `DoSnapshotSet` has ended, or its holder aborts, releases its object or dies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum CreationLock {
+    /// Nothing is being created.
+    #[default]
+    Free,
+    /// This requester is creating a set.
+    Held(RequesterId),
+}
+
+/// A volume of a machine.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Volume {
+    /// Its volume GUID.
+    pub guid: Guid,
+    /// Every name it is mounted under beside its volume GUID path, each with its trailing backslash.
+    pub names: Vec<WinPath>,
+}
+
+/// One machine: what outlives any operation.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Machine {
+    /// Who is creating a shadow copy set.
+    pub lock: CreationLock,
+    /// The processes.
+    pub processes: BTreeMap<ProcessId, Process>,
+    /// One `IVssBackupComponents` object each.
+    pub requesters: BTreeMap<RequesterId, Shared<Requester>>,
+    /// The subscribed writers.
+    pub writers: BTreeMap<WriterId, Shared<Writer>>,
+    /// The registered providers.
+    pub providers: BTreeMap<ProviderId, Shared<Provider>>,
+    /// Shadow copy sets, under creation and created.
+    pub sets: BTreeMap<SetId, Shared<ShadowCopySet>>,
+    /// The volumes.
+    pub volumes: BTreeMap<VolumeId, Shared<Volume>>,
+}
+
+impl Machine {
+    /// The volumes with their names, as a table to find paths in.
+    ///
+    /// A name that cannot be mounted, because it is taken or stands on no volume, is left out.
+    #[must_use]
+    pub fn mounts(&self) -> MountTable {
+        let mut table = MountTable::new();
+        let roots_first = |path: &&WinPath| path.components().count();
+        let names =
+            self.volumes.values().flat_map(|volume| volume.names.iter().map(|name| (volume.guid, name)));
+        let mut names: Vec<(Guid, &WinPath)> = names.collect();
+        names.sort_by_key(|(_, name)| roots_first(name));
+        for (guid, name) in names {
+            let _taken = table.mount(guid, name);
+        }
+        table
+    }
+
+    /// The volume a path lies on, and the names inside it.
+    #[must_use]
+    pub fn locate(&self, path: &WinPath) -> Option<(VolumeId, Vec<FoldedName>)> {
+        let found = self.mounts().locate(path).ok()?;
+        let Place::Volume(guid) = found.place else { return None };
+        let volume = self.volumes.iter().find(|(_, volume)| volume.guid == guid)?;
+        Some((*volume.0, found.inside))
+    }
+}

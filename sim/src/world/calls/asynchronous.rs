@@ -1,0 +1,54 @@
+//! `IVssAsync`: asking after, waiting for and cancelling what was begun.
+//!
+//! Pages: `nf-vss-ivssasync-querystatus`, `nf-vss-ivssasync-wait`, `nf-vss-ivssasync-cancel`.
+
+use std::time::Duration;
+
+use crate::api::{AsyncCall, AsyncId, CallId, Value};
+use crate::vocabulary::Hresult;
+
+use super::super::in_flight::{AsyncState, Wait};
+use super::super::operations;
+use super::super::outcome::{Outcome, Return};
+use super::super::reason::Reason;
+use super::super::stepper::Stepper;
+
+pub(super) fn call(st: &mut Stepper, id: CallId, object: AsyncId, call: &AsyncCall) -> Outcome {
+    let Some(state) = st.world.open.asyncs.get(&object).map(|held| held.state) else {
+        return Outcome::Moot(Reason::NO_SUCH_OBJECT);
+    };
+    match call {
+        AsyncCall::QueryStatus { .. } => {
+            Outcome::Returned(Return::with(vec![("pHrResult", Value::Hresult(state.status()))]))
+        }
+        AsyncCall::Wait { dwMilliseconds } => wait(st, id, object, state, *dwMilliseconds),
+        AsyncCall::Cancel {} => Outcome::Returned(cancel(st, state)),
+    }
+}
+
+fn wait(st: &mut Stepper, id: CallId, object: AsyncId, state: AsyncState, milliseconds: u32) -> Outcome {
+    match state {
+        AsyncState::Pending(_) => {
+            let until = (milliseconds != AsyncCall::INFINITE)
+                .then(|| st.world.now.after(Duration::from_millis(u64::from(milliseconds))));
+            st.edit_open(|open| open.waits.insert(id, Wait { of: object, until }));
+            Outcome::Pending
+        }
+        // S_OK speaks of the wait alone: the outcome is for QueryStatus to tell (a reading).
+        AsyncState::Finished | AsyncState::Failed(_) | AsyncState::Cancelled => {
+            Outcome::Returned(Return::ok())
+        }
+    }
+}
+
+fn cancel(st: &mut Stepper, state: AsyncState) -> Return {
+    match state {
+        AsyncState::Pending(operation) => {
+            operations::cancel_async(st, operation);
+            Return::ok()
+        }
+        AsyncState::Finished => Return::state(Hresult::VSS_S_ASYNC_FINISHED, Reason::ALREADY_ENDED),
+        AsyncState::Cancelled => Return::state(Hresult::VSS_S_ASYNC_CANCELLED, Reason::ALREADY_ENDED),
+        AsyncState::Failed(code) => Return::state(code, Reason::ALREADY_ENDED),
+    }
+}

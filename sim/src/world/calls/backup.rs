@@ -1,0 +1,310 @@
+//! `IVssBackupComponents`: each call is admitted by the table of [`legal`] and then does its part.
+//!
+//! [`legal`]: crate::machines::legal
+
+use crate::api::{AsyncId, BackupCall, CallId, In, Parameter, RequesterId, Value};
+use crate::documents::ComponentKey;
+use crate::machines::legal::{self, Refusal};
+use crate::machines::{BackupPhase, BackupState, CreationLock, PhaseKind, Session, ShadowCopySet, Shared};
+use crate::vocabulary::{
+    ComponentType, Guid, HeaderEnum, Hresult, SnapshotContext, SnapshotState, Text, VolumeName, WinPath,
+};
+
+use super::super::operations;
+use super::super::outcome::{Outcome, Return};
+use super::super::reason::Reason;
+use super::super::stepper::Stepper;
+use super::documents;
+
+/// Answers a call.
+pub(super) fn call(st: &mut Stepper, id: CallId, requester: RequesterId, call: &BackupCall) -> Outcome {
+    if let BackupCall::Release {} = call {
+        operations::shutdown(st, requester);
+        return Outcome::Returned(Return::ok());
+    }
+    let Some((_, held)) = st.world.requester(requester) else { return Outcome::Moot(Reason::NO_SUCH_OBJECT) };
+    let row = match legal::admit(held, call.method().name) {
+        Ok(row) => row,
+        Err(refusal) => return Outcome::Returned(refused(refusal)),
+    };
+    if let BackupCall::AddToSnapshotSet { pwszVolumeName, ProviderId, .. } = call {
+        return add_to_snapshot_set(st, id, requester, pwszVolumeName.0.as_ref(), *ProviderId);
+    }
+    if let (BackupCall::AbortBackup {}, Some(_)) = (call, row.to) {
+        operations::abort(st, requester, id);
+        return Outcome::Pending;
+    }
+    Outcome::Returned(immediate(st, requester, call, row.to))
+}
+
+fn refused(refusal: Refusal) -> Return {
+    let reason = match refusal {
+        Refusal::Sequence => Reason::OUT_OF_SEQUENCE,
+        Refusal::OwnSetInProgress => Reason::OWN_SET_IN_PROGRESS,
+        Refusal::Guard(_) => Reason::GUARD,
+    };
+    Return::state(refusal.code(), reason)
+}
+
+/// The calls that return at once, asynchronous ones with the object to wait for.
+fn immediate(st: &mut Stepper, requester: RequesterId, call: &BackupCall, to: Option<PhaseKind>) -> Return {
+    match call {
+        BackupCall::InitializeForBackup { bstrXML } => initialize(st, requester, bstrXML.as_ref()),
+        BackupCall::SetBackupState {
+            bSelectComponents,
+            bBackupBootableSystemState,
+            backupType,
+            bPartialFileSupport,
+        } => {
+            let state = BackupState {
+                select_components: *bSelectComponents,
+                bootable_system_state: *bBackupBootableSystemState,
+                backup_type: *backupType,
+                partial_file_support: *bPartialFileSupport,
+            };
+            set_backup_state(st, requester, state)
+        }
+        BackupCall::SetContext { lContext } => set_context(st, requester, *lContext),
+        BackupCall::GatherWriterMetadata { .. } => begun("pAsync", operations::gather(st, requester, to)),
+        BackupCall::PrepareForBackup { .. } => begun("ppAsync", operations::prepare(st, requester)),
+        BackupCall::DoSnapshotSet { .. } => do_snapshot_set(st, requester),
+        BackupCall::GatherWriterStatus { .. } => begun("pAsync", operations::status(st, requester)),
+        BackupCall::BackupComplete { .. } => begun("ppAsync", operations::complete(st, requester)),
+        BackupCall::StartSnapshotSet { .. } => start_snapshot_set(st, requester),
+        BackupCall::FreeWriterMetadata {} => documents::free_metadata(st, requester),
+        BackupCall::FreeWriterStatus {} => {
+            st.edit_session(requester, |session| session.status = None);
+            Return::ok()
+        }
+        BackupCall::AddComponent { instanceId, writerId, ct, wszLogicalPath, wszComponentName } => {
+            let key = key(Some(*instanceId), *writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            documents::add_component(st, requester, *instanceId, &key)
+        }
+        BackupCall::SetBackupOptions { writerId, ct, wszLogicalPath, wszComponentName, wszBackupOptions } => {
+            let key = key(None, *writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            let text = wszBackupOptions.0.as_deref();
+            documents::edit(st, requester, |document| document.set_backup_options(&key, text))
+        }
+        BackupCall::SetPreviousBackupStamp {
+            writerId,
+            ct,
+            wszLogicalPath,
+            wszComponentName,
+            wszPreviousBackupStamp,
+        } => {
+            let key = key(None, *writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            let text = wszPreviousBackupStamp.0.as_deref();
+            documents::edit(st, requester, |document| document.set_previous_backup_stamp(&key, text))
+        }
+        BackupCall::SetBackupSucceeded {
+            instanceId,
+            writerId,
+            ct,
+            wszLogicalPath,
+            wszComponentName,
+            bSucceded,
+        } => {
+            let key = key(Some(*instanceId), *writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            documents::edit(st, requester, |document| document.set_backup_succeeded(&key, *bSucceded))
+        }
+        BackupCall::GetWriterComponentsCount { .. } => {
+            with_session(st, requester, documents::writer_components_count)
+        }
+        BackupCall::GetWriterComponents { iWriter, .. } => {
+            with_session(st, requester, |session| documents::writer_components(session, *iWriter))
+        }
+        BackupCall::GetWriterMetadataCount { .. } => {
+            with_session(st, requester, documents::writer_metadata_count)
+        }
+        BackupCall::GetWriterMetadata { iWriter, .. } => {
+            with_session(st, requester, |session| documents::writer_metadata(session, *iWriter))
+        }
+        BackupCall::GetWriterStatusCount { .. } => {
+            with_session(st, requester, documents::writer_status_count)
+        }
+        BackupCall::GetWriterStatus { iWriter, .. } => {
+            with_session(st, requester, |session| documents::writer_status(session, *iWriter))
+        }
+        BackupCall::SaveAsXML { .. } => with_session(st, requester, documents::save_as_xml),
+        BackupCall::GetSnapshotProperties { SnapshotId, .. } => {
+            snapshot_properties(st, requester, *SnapshotId)
+        }
+        BackupCall::AbortBackup {} => Return::state(Hresult::S_OK, Reason::NOTHING_TO_ABORT),
+        // These are answered before this is asked.
+        BackupCall::AddToSnapshotSet { .. } | BackupCall::Release {} => {
+            Return::state(Hresult::VSS_E_UNEXPECTED, Reason::OUT_OF_SEQUENCE)
+        }
+    }
+}
+
+fn key<'a>(
+    instance: Option<Guid>,
+    writer: Guid,
+    component_type: ComponentType,
+    path: Option<&'a Text>,
+    name: &'a In<Text>,
+) -> ComponentKey<'a> {
+    ComponentKey {
+        instance,
+        writer,
+        component_type,
+        logical_path: path.map(Text::as_str),
+        name: name.0.as_deref(),
+    }
+}
+
+fn with_session(st: &Stepper, requester: RequesterId, read: impl FnOnce(&Session) -> Return) -> Return {
+    match st.session(requester) {
+        Some(session) => read(session),
+        None => Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUT_OF_SEQUENCE),
+    }
+}
+
+fn begun(name: &'static str, object: AsyncId) -> Return {
+    Return::with(vec![(name, object.show())])
+}
+
+fn initialize(st: &mut Stepper, requester: RequesterId, xml: Option<&Text>) -> Return {
+    let document = match documents::initial(xml) {
+        Ok(document) => document,
+        Err(refused) => return refused,
+    };
+    st.edit_requester(requester, |held| {
+        held.state = crate::machines::RequesterState::Backup(Box::new(Session::new(document)));
+    });
+    Return::ok()
+}
+
+fn set_backup_state(st: &mut Stepper, requester: RequesterId, state: BackupState) -> Return {
+    if state.backup_type.name().is_none() {
+        return Return::argument(Hresult::E_INVALIDARG, Reason::OUT_OF_RANGE);
+    }
+    let set = st.edit_session(requester, |session| documents::set_backup_state(session, state));
+    match set {
+        Some(Ok(())) => Return::ok(),
+        Some(Err(code)) => Return::argument(code, Reason::OUT_OF_RANGE),
+        None => Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUT_OF_SEQUENCE),
+    }
+}
+
+/// The contexts that a requester can set, each with any attributes beside it, are not checked further than for bits
+/// that mean nothing.
+fn set_context(st: &mut Stepper, requester: RequesterId, context: SnapshotContext) -> Return {
+    let known: u32 =
+        crate::vocabulary::VolumeSnapshotAttributes::VALUES.iter().fold(0, |all, v| all | v.value);
+    if context != SnapshotContext::VSS_CTX_ALL && context.0 & !known != 0 {
+        return Return::argument(Hresult::E_INVALIDARG, Reason::OUT_OF_RANGE);
+    }
+    st.edit_session(requester, |session| session.context = Some(context));
+    Return::ok()
+}
+
+fn start_snapshot_set(st: &mut Stepper, requester: RequesterId) -> Return {
+    let Some((machine, held)) = st.machine_of(requester) else {
+        return Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUT_OF_SEQUENCE);
+    };
+    if held.lock != CreationLock::Free {
+        return Return::state(Hresult::VSS_E_SNAPSHOT_SET_IN_PROGRESS, Reason::CREATION_IN_PROGRESS);
+    }
+    let set = st.new_set();
+    let context = st.session(requester).map(Session::context).unwrap_or_default();
+    let started =
+        ShadowCopySet { requester, context, copies: std::collections::BTreeMap::new(), created: false };
+    st.edit_machine(machine, |held| {
+        held.lock = CreationLock::Held(requester);
+        held.sets.insert(set, Shared::new(started));
+    });
+    st.edit_session(requester, |session| {
+        session.set = Some(set);
+        session.phase = BackupPhase::SetStarted;
+        documents::set_snapshot_set(session, set.guid());
+    });
+    Return::with(vec![("pSnapshotSetId", Value::Guid(set.guid()))])
+}
+
+/// Checks the volume and the provider; a provider is then asked, and the call comes back when it has begun.
+fn add_to_snapshot_set(
+    st: &mut Stepper,
+    id: CallId,
+    requester: RequesterId,
+    name: Option<&Text>,
+    provider: Guid,
+) -> Outcome {
+    let checked = checked_volume(st, requester, name.map(Text::as_str).unwrap_or_default());
+    let volume = match checked {
+        Ok(volume) => volume,
+        Err(refused) => return Outcome::Returned(refused),
+    };
+    let named = if provider.is_null() {
+        None
+    } else {
+        let found = st.machine_of(requester).and_then(|(_, held)| {
+            held.providers.iter().find(|(_, held)| held.registration.id == provider).map(|(id, _)| *id)
+        });
+        let Some(found) = found else {
+            let refused = Return::argument(Hresult::VSS_E_PROVIDER_NOT_REGISTERED, Reason::NO_SUCH_PROVIDER);
+            return Outcome::Returned(refused);
+        };
+        Some(found)
+    };
+    let Some(set) = st.session(requester).and_then(|session| session.set) else {
+        return Outcome::Returned(Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUT_OF_SEQUENCE));
+    };
+    let name = name.cloned().unwrap_or_default();
+    operations::add_volume(st, requester, id, set, (volume, name), named);
+    Outcome::Pending
+}
+
+fn checked_volume(st: &Stepper, requester: RequesterId, name: &str) -> Result<crate::api::VolumeId, Return> {
+    let named = VolumeName::parse(name).ok().and_then(|_| WinPath::parse(name).ok());
+    let Some(path) = named else {
+        return Err(Return::argument(Hresult::E_INVALIDARG, Reason::BAD_VOLUME_NAME));
+    };
+    let Some(volume) = documents::volume_of_name(st, requester, &path) else {
+        return Err(Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_VOLUME));
+    };
+    let Some(set) = documents::set_of(st, requester) else {
+        return Err(Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUT_OF_SEQUENCE));
+    };
+    if set.copies.values().any(|copy| copy.volume == volume) {
+        return Err(Return::argument(Hresult::E_INVALIDARG, Reason::VOLUME_TWICE));
+    }
+    if set.copies.len() >= st.world.config.volumes_per_set {
+        return Err(Return::state(
+            Hresult::VSS_E_MAXIMUM_NUMBER_OF_VOLUMES_REACHED,
+            Reason::TOO_MANY_VOLUMES,
+        ));
+    }
+    Ok(volume)
+}
+
+fn do_snapshot_set(st: &mut Stepper, requester: RequesterId) -> Return {
+    let Some(set) = st.session(requester).and_then(|session| session.set) else {
+        return Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUT_OF_SEQUENCE);
+    };
+    if documents::set_of(st, requester).is_none_or(|set| set.copies.is_empty()) {
+        return Return::state(Hresult::VSS_E_BAD_STATE, Reason::NO_VOLUMES);
+    }
+    begun("ppAsync", operations::create(st, requester, set))
+}
+
+fn snapshot_properties(st: &Stepper, requester: RequesterId, snapshot: Guid) -> Return {
+    let missing = Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_SNAPSHOT);
+    let Some((_, held)) = st.machine_of(requester) else { return missing };
+    let created = held.sets.iter().filter(|(_, set)| set.created);
+    let found =
+        created.flat_map(|(id, set)| set.copies.iter().map(move |(copy_id, copy)| (*id, *copy_id, copy)));
+    let Some((set, id, copy)) = found.into_iter().find(|(_, id, _)| id.guid() == snapshot) else {
+        return missing;
+    };
+    let provider = held.providers.get(&copy.provider).map_or(Guid::NULL, |held| held.registration.id);
+    let device = format!(r"\\?\GLOBALROOT\Device\HarddiskVolumeShadowCopy{}", id.0);
+    let state: SnapshotState = copy.state;
+    Return::with(vec![
+        ("m_SnapshotSetId", Value::Guid(set.guid())),
+        ("m_pwszOriginalVolumeName", Value::Text(copy.volume_name.clone())),
+        ("m_pwszSnapshotDeviceObject", Value::Text(device.into())),
+        ("m_ProviderId", Value::Guid(provider)),
+        ("m_eStatus", state.show()),
+    ])
+}

@@ -1,0 +1,144 @@
+//! `IVssCreateWriterMetadata`: the handler of OnIdentify builds its document with these.
+
+use std::sync::Arc;
+
+use crate::api::{Caller, CreateMetadataCall};
+use crate::documents::CreateWriterMetadata;
+use crate::documents::writer_metadata::{AddComponent, SetRestoreMethod};
+use crate::vocabulary::{Hresult, Text};
+
+use super::super::in_flight::Window;
+use super::super::outcome::Return;
+use super::super::reason::Reason;
+use super::super::stepper::Stepper;
+use crate::api::In;
+
+/// Answers a call.
+pub(super) fn call(st: &mut Stepper, by: Caller, call: &CreateMetadataCall) -> Return {
+    let outside = Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUTSIDE_WINDOW);
+    let Some(id) = by.within else { return outside };
+    let Some(activation) = st.activation(id) else { return outside };
+    let Window::Identify(builder) = &activation.window else { return outside };
+    // A refused call leaves the builder, and so the world, as it was.
+    let mut changed = Arc::clone(builder);
+    match build(Arc::make_mut(&mut changed), call) {
+        Ok(()) => {
+            st.edit_open(|open| {
+                if let Some(activation) = open.activations.get_mut(&id) {
+                    activation.window = Window::Identify(changed);
+                }
+            });
+            Return::ok()
+        }
+        Err(code) => Return::argument(code, Reason::DOCUMENT_REFUSED),
+    }
+}
+
+fn text(pointer: &In<Text>) -> Option<&str> {
+    pointer.0.as_deref()
+}
+
+fn build(builder: &mut CreateWriterMetadata, call: &CreateMetadataCall) -> Result<(), Hresult> {
+    use CreateMetadataCall as C;
+    match call {
+        C::AddComponent {
+            ct,
+            wszLogicalPath,
+            wszComponentName,
+            wszCaption,
+            pbIcon,
+            bRestoreMetadata,
+            bNotifyOnBackupComplete,
+            bSelectable,
+            bSelectableForRestore,
+            dwComponentFlags,
+        } => builder.add_component(&AddComponent {
+            component_type: *ct,
+            logical_path: wszLogicalPath.as_deref(),
+            component_name: text(wszComponentName),
+            caption: wszCaption.as_deref(),
+            icon: pbIcon.as_ref().map(|icon| icon.0.as_slice()),
+            restore_metadata: *bRestoreMetadata,
+            notify_on_backup_complete: *bNotifyOnBackupComplete,
+            selectable: *bSelectable,
+            selectable_for_restore: *bSelectableForRestore,
+            component_flags: *dwComponentFlags,
+        }),
+        C::AddFilesToFileGroup {
+            wszLogicalPath,
+            wszGroupName,
+            wszPath,
+            wszFilespec,
+            bRecursive,
+            wszAlternateLocation,
+            dwBackupTypeMask,
+        } => builder.add_files_to_file_group(
+            wszLogicalPath.as_deref(),
+            text(wszGroupName),
+            text(wszPath),
+            text(wszFilespec),
+            *bRecursive,
+            wszAlternateLocation.as_deref(),
+            *dwBackupTypeMask,
+        ),
+        C::AddDatabaseFiles { wszLogicalPath, wszDatabaseName, wszPath, wszFilespec, dwBackupTypeMask } => {
+            builder.add_database_files(
+                wszLogicalPath.as_deref(),
+                text(wszDatabaseName),
+                text(wszPath),
+                text(wszFilespec),
+                *dwBackupTypeMask,
+            )
+        }
+        C::AddDatabaseLogFiles {
+            wszLogicalPath,
+            wszDatabaseName,
+            wszPath,
+            wszFilespec,
+            dwBackupTypeMask,
+        } => builder.add_database_log_files(
+            wszLogicalPath.as_deref(),
+            text(wszDatabaseName),
+            text(wszPath),
+            text(wszFilespec),
+            *dwBackupTypeMask,
+        ),
+        C::AddExcludeFiles { wszPath, wszFilespec, bRecursive } => {
+            builder.add_exclude_files(text(wszPath), text(wszFilespec), *bRecursive)
+        }
+        C::SetRestoreMethod { method, wszService, wszUserProcedure, writerRestore, bRebootRequired } => {
+            builder.set_restore_method(&SetRestoreMethod {
+                method: *method,
+                service: wszService.as_deref(),
+                user_procedure: wszUserProcedure.as_deref(),
+                writer_restore: *writerRestore,
+                reboot_required: *bRebootRequired,
+            })
+        }
+        C::AddAlternateLocationMapping { wszSourcePath, wszSourceFilespec, bRecursive, wszDestination } => {
+            builder.add_alternate_location_mapping(
+                text(wszSourcePath),
+                text(wszSourceFilespec),
+                *bRecursive,
+                text(wszDestination),
+            )
+        }
+        C::AddComponentDependency {
+            wszForLogicalPath,
+            wszForComponentName,
+            onWriterId,
+            wszOnLogicalPath,
+            wszOnComponentName,
+        } => builder.add_component_dependency(
+            wszForLogicalPath.as_deref(),
+            text(wszForComponentName),
+            *onWriterId,
+            wszOnLogicalPath.as_deref(),
+            text(wszOnComponentName),
+        ),
+        C::SetBackupSchema { dwSchemaMask } => builder.set_backup_schema(*dwSchemaMask),
+        C::AddExcludeFilesFromSnapshot { wszPath, wszFilespec, bRecursive } => {
+            builder.add_exclude_files_from_snapshot(text(wszPath), text(wszFilespec), *bRecursive)
+        }
+    }
+}

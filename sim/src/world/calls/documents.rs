@@ -1,0 +1,183 @@
+//! The calls of `IVssBackupComponents` that read and write its documents.
+
+use std::sync::Arc;
+
+use crate::api::{Parameter, RequesterId, SetId, Value, VolumeId};
+use crate::documents::{BackupComponents, ComponentKey, ReadOptions, WmComponent};
+use crate::machines::{BackupState, Gathered, GatheredWriter, Session, ShadowCopySet};
+use crate::vocabulary::path::same_name;
+use crate::vocabulary::{Guid, Hresult, Text, WinPath};
+
+use super::super::outcome::Return;
+use super::super::reason::Reason;
+use super::super::stepper::Stepper;
+
+/// The document a backup begins with: an empty one, or what `InitializeForBackup` was given.
+pub(super) fn initial(xml: Option<&Text>) -> Result<BackupComponents, Return> {
+    let Some(xml) = xml else { return Ok(BackupComponents::new()) };
+    BackupComponents::read_str(xml, &ReadOptions::default())
+        .map(|read| read.value)
+        .map_err(|_| Return::argument(Hresult::VSS_E_INVALID_XML_DOCUMENT, Reason::INVALID_DOCUMENT))
+}
+
+/// `SetBackupState`.
+pub(super) fn set_backup_state(session: &mut Session, state: BackupState) -> Result<(), Hresult> {
+    let mut document = Arc::clone(&session.document);
+    Arc::make_mut(&mut document).set_backup_state(
+        state.select_components,
+        state.bootable_system_state,
+        state.backup_type,
+        state.partial_file_support,
+    )?;
+    session.document = document;
+    session.backup_state = Some(state);
+    Ok(())
+}
+
+pub(super) fn set_snapshot_set(session: &mut Session, set: Guid) {
+    Arc::make_mut(&mut session.document).set_snapshot_set_id(Some(set));
+}
+
+/// The shadow copy set of a requester's backup, while it exists.
+pub(super) fn set_of(st: &Stepper, requester: RequesterId) -> Option<&ShadowCopySet> {
+    let set: SetId = st.session(requester)?.set?;
+    st.machine_of(requester)?.1.sets.get(&set).map(|set| &**set)
+}
+
+/// The volume that is mounted under exactly this name, in any of the forms that `AddToSnapshotSet` takes.
+pub(super) fn volume_of_name(st: &Stepper, requester: RequesterId, name: &WinPath) -> Option<VolumeId> {
+    let (_, held) = st.machine_of(requester)?;
+    let (volume, inside) = held.locate(name)?;
+    inside.is_empty().then_some(volume)
+}
+
+/// Whether a path lies on a volume of the set.
+pub(super) fn is_path_affected(st: &Stepper, requester: RequesterId, path: &str) -> bool {
+    let Some(set) = set_of(st, requester) else { return false };
+    let Some((_, held)) = st.machine_of(requester) else { return false };
+    let volume = WinPath::parse(path).ok().and_then(|path| held.locate(&path));
+    volume.is_some_and(|(volume, _)| set.copies.values().any(|copy| copy.volume == volume))
+}
+
+pub(super) fn free_metadata(st: &mut Stepper, requester: RequesterId) -> Return {
+    st.edit_session(requester, |session| {
+        if let Gathered::Here(writers) = &session.gathered {
+            session.gathered = Gathered::Freed(Arc::clone(writers));
+        }
+    });
+    Return::ok()
+}
+
+/// Changes the document of a backup.
+pub(super) fn edit(
+    st: &mut Stepper,
+    requester: RequesterId,
+    change: impl FnOnce(&mut BackupComponents) -> Result<(), Hresult>,
+) -> Return {
+    // The document is changed in a copy, so that a refusal leaves the world as it was.
+    let Some(session) = st.session(requester) else {
+        return Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUT_OF_SEQUENCE);
+    };
+    let mut document = Arc::clone(&session.document);
+    match change(Arc::make_mut(&mut document)) {
+        Ok(()) => {
+            st.edit_session(requester, |session| session.document = document);
+            Return::ok()
+        }
+        Err(code) if code == Hresult::VSS_E_OBJECT_NOT_FOUND => {
+            Return::argument(code, Reason::NO_SUCH_COMPONENT)
+        }
+        Err(code) => Return::argument(code, Reason::DOCUMENT_REFUSED),
+    }
+}
+
+/// `AddComponent`: the component must be one that the gathered writer reported.
+pub(super) fn add_component(
+    st: &mut Stepper,
+    requester: RequesterId,
+    instance: Guid,
+    key: &ComponentKey<'_>,
+) -> Return {
+    let gathered = st.session(requester).and_then(|session| session.gathered.writers()).cloned();
+    let is_it = |gathered: &&GatheredWriter| {
+        let identity = &gathered.document.identification;
+        identity.instance_id.value() == instance && identity.writer_id.value() == key.writer
+    };
+    let Some(writers) = gathered else { return Return::state(Hresult::VSS_E_BAD_STATE, Reason::GUARD) };
+    let Some(found) = writers.iter().find(is_it) else {
+        return Return::argument(Hresult::E_INVALIDARG, Reason::UNKNOWN_WRITER_INSTANCE);
+    };
+    if !found.document.components().iter().any(|component| is_named(component, key)) {
+        return Return::argument(Hresult::E_INVALIDARG, Reason::UNKNOWN_COMPONENT);
+    }
+    let name = found.document.identification.instance_name.clone();
+    let schema = found.document.backup_schema();
+    edit(st, requester, |document| document.add_component(key, name.as_deref(), schema))
+}
+
+/// Whether a writer's component is the one a call names. Names are compared without regard to case (a reading).
+fn is_named(component: &WmComponent, key: &ComponentKey<'_>) -> bool {
+    let path = component.logical_path.as_deref().unwrap_or_default();
+    component.component_type() == key.component_type
+        && same_name(path, key.logical_path.unwrap_or_default())
+        && same_name(&component.name, key.name.unwrap_or_default())
+}
+
+fn count(count: usize) -> Value {
+    Value::Number(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+fn at<T>(list: &[T], index: u32) -> Option<&T> {
+    list.get(usize::try_from(index).ok()?)
+}
+
+fn no_such_writer() -> Return {
+    Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_WRITER)
+}
+
+pub(super) fn writer_components_count(session: &Session) -> Return {
+    Return::with(vec![("pcComponents", count(session.document.writers().len()))])
+}
+
+pub(super) fn writer_components(session: &Session, index: u32) -> Return {
+    let Some(part) = at(session.document.writers(), index) else { return no_such_writer() };
+    Return::with(vec![
+        ("pidInstance", Value::Guid(part.instance_id.value())),
+        ("pidWriter", Value::Guid(part.writer_id.value())),
+        ("pcComponents", count(part.components().len())),
+    ])
+}
+
+pub(super) fn writer_metadata_count(session: &Session) -> Return {
+    Return::with(vec![("pcWriters", count(session.gathered.writers().map_or(0, |writers| writers.len())))])
+}
+
+pub(super) fn writer_metadata(session: &Session, index: u32) -> Return {
+    let writers = session.gathered.writers();
+    let Some(gathered) = writers.and_then(|writers| at(writers, index)) else { return no_such_writer() };
+    let identity = &gathered.document.identification;
+    Return::with(vec![
+        ("pidInstance", Value::Guid(identity.instance_id.value())),
+        ("pidWriter", Value::Guid(identity.writer_id.value())),
+        ("pbstrWriter", Value::Text(identity.friendly_name.clone())),
+    ])
+}
+
+pub(super) fn writer_status_count(session: &Session) -> Return {
+    Return::with(vec![("pcWriters", count(session.status.as_ref().map_or(0, |rows| rows.len())))])
+}
+
+pub(super) fn writer_status(session: &Session, index: u32) -> Return {
+    let Some(row) = session.status.as_ref().and_then(|rows| at(rows, index)) else { return no_such_writer() };
+    Return::with(vec![
+        ("pidInstance", Value::Guid(row.instance_id)),
+        ("pidWriter", Value::Guid(row.writer_id)),
+        ("pbstrWriter", Value::Text(row.name.clone())),
+        ("pnStatus", row.state.show()),
+        ("phResultFailure", Value::Hresult(row.failure)),
+    ])
+}
+
+pub(super) fn save_as_xml(session: &Session) -> Return {
+    Return::with(vec![("pbstrXML", Value::Text(session.document.write().into()))])
+}

@@ -1,0 +1,84 @@
+//! What a call is answered, interface by interface.
+//!
+//! What holds for every call is checked here, once: that the caller and the object exist, that the caller has memory
+//! and rights, and that no pointer is null that may not be.
+
+mod asynchronous;
+mod backup;
+mod component;
+mod create;
+mod documents;
+mod writer;
+
+use crate::api::{BackupCall, Call, CallId, Caller, DocRef, FunctionCall, MachineId, Value};
+use crate::machines::{Requester, RequesterState};
+use crate::vocabulary::Hresult;
+
+use super::in_flight::Run;
+use super::outcome::{Cause, Outcome, Return};
+use super::processes;
+use super::reason::Reason;
+use super::stepper::Stepper;
+
+/// Answers a call.
+pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Outcome {
+    let Some(machine) = processes::machine_of(st, by.process) else {
+        return Outcome::Moot(Reason::NO_SUCH_OBJECT);
+    };
+    if let Some(moot) = unaddressed(st, by, call) {
+        return Outcome::Moot(moot);
+    }
+    if let Some(refused) = refused_to_all(st, machine, by, call) {
+        return Outcome::Returned(refused);
+    }
+    match call {
+        Call::Function(FunctionCall::CreateVssBackupComponents { .. }) => {
+            Outcome::Returned(create_requester(st, machine, by))
+        }
+        Call::Backup(requester, call) => backup::call(st, id, *requester, call),
+        Call::Async(object, call) => asynchronous::call(st, id, *object, call),
+        Call::Component(at, call) => component::call(st, *at, call),
+        Call::Create(call) => Outcome::Returned(create::call(st, by, call)),
+        Call::Writer(call) => Outcome::Returned(writer::call(st, by, call)),
+    }
+}
+
+/// Whether what is called does not exist, or the handler it is called in does not run.
+fn unaddressed(st: &Stepper, by: Caller, call: &Call) -> Option<Reason> {
+    if let Some(activation) = by.within {
+        let running = st.activation(activation).is_some_and(|held| matches!(held.run, Run::Running { .. }));
+        if !running {
+            return Some(Reason::NOT_RUNNING);
+        }
+    }
+    let exists = match call {
+        Call::Function(_) => true,
+        Call::Backup(requester, _) => st.world.requester(*requester).is_some(),
+        Call::Async(object, _) => st.world.open.asyncs.contains_key(object),
+        Call::Component(at, _) => match at.doc {
+            DocRef::Requester(requester) => st.world.requester(requester).is_some(),
+            DocRef::Handler(activation) => by.within == Some(activation),
+        },
+        Call::Create(_) | Call::Writer(_) => by.within.is_some(),
+    };
+    (!exists).then_some(Reason::NO_SUCH_OBJECT)
+}
+
+/// What is refused whatever the method. The order is: memory, rights, pointers (a reading; no page states one).
+fn refused_to_all(st: &Stepper, machine: MachineId, by: Caller, call: &Call) -> Option<Return> {
+    let process = st.machine(machine)?.processes.get(&by.process)?;
+    let releases = matches!(call, Call::Backup(_, BackupCall::Release {}));
+    if process.out_of_memory && !releases {
+        return Some(Return::code(Hresult::E_OUTOFMEMORY, Cause::Injected, Reason::OUT_OF_MEMORY));
+    }
+    if !process.privileged && matches!(call, Call::Function(_)) {
+        return Some(Return::code(Hresult::E_ACCESSDENIED, Cause::Privilege, Reason::NOT_PRIVILEGED));
+    }
+    call.refused_null().map(|_| Return::argument(Hresult::E_INVALIDARG, Reason::NULL_POINTER))
+}
+
+fn create_requester(st: &mut Stepper, machine: MachineId, by: Caller) -> Return {
+    let id = st.new_requester();
+    st.insert_requester(machine, id, Requester { process: by.process, state: RequesterState::New });
+    Return::with(vec![("ppBackup", Value::Number(id.0))])
+}

@@ -1,0 +1,82 @@
+//! What `CVssWriter` answers its own handlers.
+//!
+//! Pages: `nf-vswriter-cvsswriter-*`.
+
+use crate::api::{Caller, Value, WriterCall};
+use crate::machines::WriterEvent;
+use crate::vocabulary::{Hresult, SnapshotContext};
+
+use super::super::event::{Participant, Upcall};
+use super::super::in_flight::Run;
+use super::super::outcome::Return;
+use super::super::reason::Reason;
+use super::super::stepper::Stepper;
+
+/// The codes that `SetWriterFailure` takes.
+const WRITER_ERRORS: &[Hresult] = &[
+    Hresult::VSS_E_WRITERERROR_INCONSISTENTSNAPSHOT,
+    Hresult::VSS_E_WRITERERROR_NONRETRYABLE,
+    Hresult::VSS_E_WRITERERROR_OUTOFRESOURCES,
+    Hresult::VSS_E_WRITERERROR_RETRYABLE,
+    Hresult::VSS_E_WRITERERROR_TIMEOUT,
+];
+
+pub(super) fn call(st: &mut Stepper, by: Caller, call: &WriterCall) -> Return {
+    let outside = Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUTSIDE_WINDOW);
+    let Some(id) = by.within else { return outside };
+    let Some(activation) = st.activation(id) else { return outside };
+    let (Upcall::Writer(upcall), Participant::Writer(writer)) = (&activation.upcall, activation.to) else {
+        return outside;
+    };
+    let (event, requester, set) = (upcall.event, upcall.requester, upcall.snapshot_set);
+    let session = st.session(requester);
+    let state = session.and_then(|session| session.backup_state).unwrap_or_default();
+    match call {
+        WriterCall::SetWriterFailure { hr } => {
+            // It cannot be called from OnIdentify; the code is a reading, for the page prints none.
+            if event == WriterEvent::Identify {
+                return outside;
+            }
+            if !WRITER_ERRORS.contains(hr) {
+                return Return::argument(Hresult::E_INVALIDARG, Reason::WRONG_FAILURE);
+            }
+            let failure = *hr;
+            st.edit_open(|open| {
+                if let Some(activation) = open.activations.get_mut(&id) {
+                    activation.run = Run::Running { failure: Some(failure) };
+                }
+            });
+            Return::ok()
+        }
+        WriterCall::AreComponentsSelected { .. } => {
+            Return::with(vec![("selected", Value::Bool(state.select_components))])
+        }
+        WriterCall::GetBackupType { .. } => {
+            Return::with(vec![("backupType", crate::api::Parameter::show(&state.backup_type))])
+        }
+        WriterCall::GetContext { .. } => {
+            let context = session.map_or(SnapshotContext::VSS_CTX_BACKUP, crate::machines::Session::context);
+            Return::with(vec![("context", crate::api::Parameter::show(&context))])
+        }
+        WriterCall::GetCurrentLevel { .. } => {
+            let level = st.world.writer(writer).map(|(_, held)| held.registration.level).unwrap_or_default();
+            Return::with(vec![("level", crate::api::Parameter::show(&level))])
+        }
+        WriterCall::GetCurrentSnapshotSetId { .. } => Return::with(vec![("snapshotSetId", Value::Guid(set))]),
+        WriterCall::GetCurrentVolumeCount { .. } => {
+            let count = super::documents::set_of(st, requester).map_or(0, |set| set.copies.len());
+            Return::with(vec![("count", Value::Number(u32::try_from(count).unwrap_or(u32::MAX)))])
+        }
+        WriterCall::IsBootableSystemStateBackedUp { .. } => {
+            Return::with(vec![("backedUp", Value::Bool(state.bootable_system_state))])
+        }
+        WriterCall::IsPartialFileSupportEnabled { .. } => {
+            Return::with(vec![("enabled", Value::Bool(state.partial_file_support))])
+        }
+        WriterCall::IsPathAffected { wszPath, .. } => {
+            let path = wszPath.0.as_deref().unwrap_or_default();
+            let affected = super::documents::is_path_affected(st, requester, path);
+            Return::with(vec![("affected", Value::Bool(affected))])
+        }
+    }
+}

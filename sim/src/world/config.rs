@@ -1,0 +1,30 @@
+//! What never changes during a run: limits and how identities are made.
+
+use std::time::Duration;
+
+use crate::machines::Registration;
+
+/// The figures that the pages state, and that a simulated machine can have otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Config {
+    /// How long writes are held at the most before the kernel lets them go: 10 seconds.
+    ///
+    /// Page: `desktop-src/VSS/shadow-copy-creation-for-providers`, its figure.
+    pub hold_limit: Duration,
+    /// How many volumes one shadow copy set can hold: 64.
+    ///
+    /// Page: `nf-vsbackup-ivssbackupcomponents-addtosnapshotset`.
+    pub volumes_per_set: usize,
+    /// The Freeze to Thaw window of a writer that gave none: 60 seconds.
+    pub default_freeze_window: Duration,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            hold_limit: Duration::from_secs(10),
+            volumes_per_set: 64,
+            default_freeze_window: Registration::DEFAULT_TIMEOUT_FREEZE,
+        }
+    }
+}

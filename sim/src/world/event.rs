@@ -1,0 +1,150 @@
+//! Everything that can happen to a world.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::api::{
+    ActivationId, Call, CallId, Caller, MachineId, OpId, ProcessId, ProviderId, RequesterId, WriterId,
+};
+use crate::documents::{WriterComponents, WriterMetadata};
+use crate::machines::{ProviderCall, Registration, WriterEvent};
+use crate::vocabulary::{Guid, Hresult};
+
+/// One thing that happens. A scenario's line, a trace's record and a fuzzer's choice are each one of these.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Event {
+    /// A call is made.
+    Call {
+        /// The number its maker gave it.
+        id: CallId,
+        /// Who makes it.
+        by: Caller,
+        /// What is called.
+        call: Call,
+    },
+    /// A queued upcall reaches its participant.
+    Begin(ActivationId),
+    /// A participant's handler returns.
+    Return {
+        /// The activation that ends.
+        of: ActivationId,
+        /// What it answers.
+        answer: Answer,
+    },
+    /// The service takes the next step of an operation.
+    Proceed(OpId),
+    /// Time passes.
+    Advance(Duration),
+    /// Something happens to a process.
+    Process(ProcessEvent),
+    /// A fault is armed or disarmed.
+    Fault(Fault),
+}
+
+/// What can happen to a process.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum ProcessEvent {
+    /// It starts.
+    Start {
+        /// The machine it runs on.
+        machine: MachineId,
+        /// Its number.
+        process: ProcessId,
+        /// Whether it may back up.
+        privileged: bool,
+    },
+    /// A writer in it initialises and subscribes.
+    Subscribe {
+        /// The process.
+        process: ProcessId,
+        /// The writer's number.
+        writer: WriterId,
+        /// What it gives to `Initialize`.
+        registration: Arc<Registration>,
+    },
+    /// A writer in it unsubscribes.
+    Unsubscribe(WriterId),
+    /// It dies: its objects are released, its writers and providers answer no more.
+    Crash(ProcessId),
+}
+
+/// A fault that is armed until it is disarmed. No method asks about faults; each has one place that does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fault {
+    /// The memory of a process is exhausted, or no longer.
+    Memory {
+        /// The process.
+        process: ProcessId,
+        /// Whether it is exhausted.
+        exhausted: bool,
+    },
+}
+
+/// Who can be called by the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Participant {
+    /// A writer.
+    Writer(WriterId),
+    /// A provider.
+    Provider(ProviderId),
+}
+
+/// What the service asks of a participant.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Upcall {
+    /// An event for a writer.
+    Writer(WriterUpcall),
+    /// A call on a provider.
+    Provider(ProviderCall),
+}
+
+impl Upcall {
+    /// The handler or method, under its name in the headers.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Writer(upcall) => upcall.event.handler(),
+            Self::Provider(call) => call.name(),
+        }
+    }
+}
+
+/// An event for a writer, with what its handler is given.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct WriterUpcall {
+    /// The event.
+    pub event: WriterEvent,
+    /// The backup it belongs to.
+    pub requester: RequesterId,
+    /// The shadow copy set, or `GUID_NULL`.
+    pub snapshot_set: Guid,
+    /// The writer's part of the Backup Components Document; `None` where the handler gets none, or a null pointer.
+    pub components: Option<Arc<WriterComponents>>,
+}
+
+/// How a handler ends.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Answer {
+    /// A writer's handler returns.
+    Writer {
+        /// True or false.
+        succeeded: bool,
+        /// For OnIdentify: a document made beforehand, in place of the one the handler built. This is how VSS itself
+        /// answers for an express writer.
+        document: Option<Arc<WriterMetadata>>,
+    },
+    /// A provider's method returns.
+    Provider {
+        /// Its code.
+        code: Hresult,
+        /// For `IsVolumeSupported`: whether it is.
+        supported: bool,
+    },
+}
+
+impl Answer {
+    /// A writer's handler that returns true.
+    pub const SUCCEEDED: Self = Self::Writer { succeeded: true, document: None };
+    /// A provider's method that returns `S_OK`, and supports the volume it was asked about.
+    pub const PROVIDED: Self = Self::Provider { code: Hresult::S_OK, supported: true };
+}

@@ -1,0 +1,156 @@
+//! Everything begun and not ended: operations, activations, asynchronous objects, waits.
+//!
+//! A suspended handler is data here: any number can be open at once, without a stack.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::api::{ActivationId, AsyncId, CallId, OpId, RequesterId};
+use crate::documents::{CreateWriterMetadata, WriterComponents};
+use crate::machines::Time;
+use crate::vocabulary::Hresult;
+
+use super::event::{Participant, Upcall};
+use super::operations::OpKind;
+
+/// Everything begun and not ended.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct InFlight {
+    /// What the service is doing.
+    pub operations: BTreeMap<OpId, Operation>,
+    /// Upcalls queued for, or running in, participants.
+    pub activations: BTreeMap<ActivationId, Activation>,
+    /// The `IVssAsync` objects that were given out.
+    pub asyncs: BTreeMap<AsyncId, AsyncObject>,
+    /// The calls of `IVssAsync::Wait` that have not come back.
+    pub waits: BTreeMap<CallId, Wait>,
+}
+
+/// Something the service has begun for a requester.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Operation {
+    /// What it is, with the phase it is in.
+    pub kind: OpKind,
+    /// The requester it is for.
+    pub requester: RequesterId,
+    /// The activations it cannot go on without.
+    pub awaits: BTreeSet<ActivationId>,
+    /// What ends when it ends.
+    pub ends: Completion,
+}
+
+/// What ends with an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Completion {
+    /// An asynchronous object.
+    Async(AsyncId),
+    /// A call that is waiting.
+    Call(CallId),
+    /// Nothing: whoever began it is gone.
+    Nobody,
+}
+
+/// One upcall.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Activation {
+    /// Whom it is for.
+    pub to: Participant,
+    /// What it asks.
+    pub upcall: Upcall,
+    /// The operation it belongs to, which may end before it does.
+    pub of: OpId,
+    /// Whether it has reached its participant.
+    pub run: Run,
+    /// What its handler may change.
+    pub window: Window,
+}
+
+/// Whether an upcall has reached its participant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Run {
+    /// Not yet.
+    Queued,
+    /// Its handler runs, and has set this failure.
+    Running {
+        /// What `SetWriterFailure` set.
+        failure: Option<Hresult>,
+    },
+}
+
+/// What a handler may change while it runs.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Window {
+    /// Nothing.
+    Closed,
+    /// The Writer Metadata Document that OnIdentify builds.
+    Identify(Arc<CreateWriterMetadata>),
+    /// The writer's own part of the Backup Components Document: a copy, put back when the handler returns.
+    Components(Arc<WriterComponents>),
+}
+
+/// One `IVssAsync` object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AsyncObject {
+    /// The requester whose call gave it.
+    pub requester: RequesterId,
+    /// Where it stands.
+    pub state: AsyncState,
+}
+
+/// Where an asynchronous operation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AsyncState {
+    /// It runs.
+    Pending(OpId),
+    /// It succeeded.
+    Finished,
+    /// It failed with this code.
+    Failed(Hresult),
+    /// It was cancelled.
+    Cancelled,
+}
+
+impl AsyncState {
+    /// What `QueryStatus` stores.
+    #[must_use]
+    pub const fn status(self) -> Hresult {
+        match self {
+            Self::Pending(_) => Hresult::VSS_S_ASYNC_PENDING,
+            Self::Finished => Hresult::VSS_S_ASYNC_FINISHED,
+            Self::Failed(code) => code,
+            Self::Cancelled => Hresult::VSS_S_ASYNC_CANCELLED,
+        }
+    }
+}
+
+/// A `Wait` that has not come back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Wait {
+    /// What it waits for.
+    pub of: AsyncId,
+    /// When it gives up; `None` for `INFINITE`.
+    pub until: Option<Time>,
+}
+
+impl InFlight {
+    /// Every deadline.
+    pub fn deadlines(&self) -> impl Iterator<Item = Time> + '_ {
+        let waits = self.waits.values().filter_map(|wait| wait.until);
+        let operations = self.operations.values().flat_map(|operation| operation.kind.deadlines());
+        waits.chain(operations)
+    }
+
+    /// The same with every deadline told as the time that remains, so that equal situations at different times of
+    /// day are equal.
+    #[must_use]
+    pub fn relative(&self, now: Time) -> Self {
+        let mut copy = self.clone();
+        for wait in copy.waits.values_mut() {
+            wait.until = wait.until.map(|until| Time(until.since(now)));
+        }
+        for operation in copy.operations.values_mut() {
+            operation.kind.make_relative(now);
+        }
+        copy
+    }
+}

@@ -1,0 +1,104 @@
+//! All machines together, and the one total function that moves them: [`step`].
+//!
+//! `step` never runs a participant's code, never fails and never panics. What it is given is a world and an event;
+//! what it yields is the next world, an outcome and effects.
+
+mod calls;
+mod clock;
+mod config;
+mod enabled;
+mod event;
+mod ids;
+mod in_flight;
+mod operations;
+mod outcome;
+mod processes;
+mod reason;
+mod stepper;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::api::{MachineId, RequesterId, WriterId};
+use crate::machines::{Digest, Machine, Requester, Shared, Time, Writer, digest_of};
+
+pub use config::Config;
+pub use enabled::{enabled, next_deadline};
+pub use event::{Answer, Event, Fault, Participant, ProcessEvent, Upcall, WriterUpcall};
+pub use ids::IdAllocator;
+pub use in_flight::{
+    Activation, AsyncObject, AsyncState, Completion, InFlight, Operation, Run, Wait, Window,
+};
+pub use operations::{Abort, AddVolume, CREATION, Choice, Create, OpKind, Stage, StageAct};
+pub use outcome::{Cause, Effect, Outcome, Return, Step};
+pub use reason::{Basis, Reason};
+
+/// Everything there is. Cloning it is a handful of increments.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// The time. It is no part of the digest; deadlines enter that as what remains of them.
+    pub now: Time,
+    /// What never changes.
+    pub config: Arc<Config>,
+    /// The machines.
+    pub machines: Shared<BTreeMap<MachineId, Shared<Machine>>>,
+    /// Where new identities come from.
+    pub ids: IdAllocator,
+    /// Everything begun and not ended.
+    pub open: Shared<InFlight>,
+}
+
+impl World {
+    /// A world of these machines in which nothing has begun.
+    #[must_use]
+    pub fn new(config: Config, ids: IdAllocator, machines: BTreeMap<MachineId, Machine>) -> Self {
+        let machines = machines.into_iter().map(|(id, machine)| (id, Shared::new(machine))).collect();
+        Self {
+            now: Time::default(),
+            config: Arc::new(config),
+            machines: Shared::new(machines),
+            ids,
+            open: Shared::new(InFlight::default()),
+        }
+    }
+
+    /// The digest of the situation: worlds in which the same can happen from now on have the same one.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        digest_of(&(self.config.as_ref(), self.machines.digest(), digest_of(&self.open.relative(self.now))))
+    }
+
+    /// Whether both are one world in memory: nothing was changed between them.
+    #[must_use]
+    pub fn same(&self, other: &Self) -> bool {
+        self.machines.same(&other.machines) && self.open.same(&other.open) && self.now == other.now
+    }
+
+    /// A requester and the machine it is on.
+    #[must_use]
+    pub fn requester(&self, id: RequesterId) -> Option<(MachineId, &Requester)> {
+        self.machines.iter().find_map(|(machine, held)| Some((*machine, &**held.requesters.get(&id)?)))
+    }
+
+    /// A writer and the machine it is on.
+    #[must_use]
+    pub fn writer(&self, id: WriterId) -> Option<(MachineId, &Writer)> {
+        self.machines.iter().find_map(|(machine, held)| Some((*machine, &**held.writers.get(&id)?)))
+    }
+}
+
+/// What an event does to a world. Total: whatever the event, there is an answer, and it is always the same.
+#[must_use]
+pub fn step(world: &World, event: &Event) -> Step {
+    let mut stepper = stepper::Stepper::new(world.clone());
+    let outcome = match event {
+        Event::Call { id, by, call } => calls::call(&mut stepper, *id, *by, call),
+        Event::Begin(activation) => operations::begin(&mut stepper, *activation),
+        Event::Return { of, answer } => operations::returned(&mut stepper, *of, answer),
+        Event::Proceed(operation) => operations::proceed(&mut stepper, *operation),
+        Event::Advance(while_) => clock::advance(&mut stepper, *while_),
+        Event::Process(event) => processes::process(&mut stepper, event),
+        Event::Fault(fault) => processes::fault(&mut stepper, *fault),
+    };
+    stepper.finish(outcome)
+}

@@ -1,0 +1,76 @@
+//! `AbortBackup`: the writers that have not handled PostSnapshot get Abort, and a creation under way is given up.
+//!
+//! Pages: `nf-vsbackup-ivssbackupcomponents-abortbackup`, `desktop-src/VSS/aborting-vss-operations`.
+
+use crate::api::{CallId, OpId, ProviderId, RequesterId, SetId};
+use crate::machines::{BackupPhase, ProviderCall, ProviderStage, WriterEvent};
+
+use super::super::event::{Participant, Upcall};
+use super::super::in_flight::{Completion, Window};
+use super::super::outcome::Return;
+use super::super::stepper::{End, Stepper};
+use super::{OpKind, drop_unfinished_set, free_lock, set_phase, writers};
+
+/// The providers that still have to be told.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Abort {
+    /// Those whose `EndPrepareSnapshots` was called, each once, and the set.
+    pub providers: Vec<(ProviderId, SetId)>,
+}
+
+/// Begins it; the call returns when every OnAbort has.
+pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, call: CallId) {
+    let providers = give_up(st, requester);
+    set_phase(st, requester, BackupPhase::Aborted);
+    drop_unfinished_set(st, requester);
+    free_lock(st, requester);
+    let op = st.open_operation(OpKind::Abort(Abort { providers }), requester, Completion::Call(call));
+    for writer in writers::participants(st, requester) {
+        writers::deliver(st, op, requester, writer, WriterEvent::Abort, true);
+    }
+}
+
+/// Gives up every operation of a requester; what comes back are the providers that have to be told, and the set.
+pub(super) fn give_up(st: &mut Stepper, requester: RequesterId) -> Vec<(ProviderId, SetId)> {
+    let mut providers = Vec::new();
+    for op in st.operations_of(requester) {
+        if let Some(OpKind::Create(create)) = st.operation(op).map(|operation| &operation.kind) {
+            let told = create.failing.as_ref().map_or_else(
+                || create.told.iter().rev().copied().collect(),
+                |failing| failing.providers.clone(),
+            );
+            providers.extend(told.into_iter().map(|provider| (provider, create.set)));
+        }
+        super::cancel(st, op);
+    }
+    providers
+}
+
+/// Tells the next provider, or ends.
+pub(super) fn advance(st: &mut Stepper, op: OpId) {
+    if !tell_next(st, op) {
+        st.end_operation(op, End::With(Return::ok()));
+    }
+}
+
+/// Calls `AbortSnapshots` on the next provider, if there is one.
+pub(super) fn tell_next(st: &mut Stepper, op: OpId) -> bool {
+    let next = st.edit_kind(op, |kind| match kind {
+        OpKind::Abort(abort) | OpKind::Shutdown(abort) => abort.providers.pop(),
+        OpKind::Gather(_)
+        | OpKind::Prepare
+        | OpKind::AddVolume(_)
+        | OpKind::Create(_)
+        | OpKind::Status
+        | OpKind::Complete => None,
+    });
+    let Some((provider, set)) = next.flatten() else { return false };
+    tell(st, op, provider, set);
+    true
+}
+
+/// Calls `AbortSnapshots`.
+pub(super) fn tell(st: &mut Stepper, op: OpId, provider: ProviderId, set: SetId) {
+    let call = ProviderCall::Stage(ProviderStage::AbortSnapshots, set);
+    st.activate(op, Participant::Provider(provider), Upcall::Provider(call), Window::Closed, true);
+}

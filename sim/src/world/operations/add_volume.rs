@@ -1,0 +1,181 @@
+//! `AddToSnapshotSet`: a provider is chosen for a volume and begins to prepare; the call returns when it has begun.
+//!
+//! Pages: `nf-vsbackup-ivssbackupcomponents-addtosnapshotset`, `desktop-src/VSS/selecting-providers`.
+
+use crate::api::{ActivationId, CallId, OpId, ProviderId, RequesterId, SetId, SnapshotId, Value, VolumeId};
+use crate::machines::{BackupPhase, ProviderCall, Session, ShadowCopy, translate};
+use crate::vocabulary::{Guid, Hresult, ProviderType, SnapshotState, Text};
+
+use super::super::event::{Participant, Upcall};
+use super::super::in_flight::{Completion, Window};
+use super::super::outcome::Return;
+use super::super::reason::Reason;
+use super::super::stepper::{End, Stepper, by_participant};
+use super::OpKind;
+
+/// How far the choice of a provider is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct AddVolume {
+    /// The set.
+    pub set: SetId,
+    /// The volume.
+    pub volume: VolumeId,
+    /// Its name as the requester gave it.
+    pub name: Text,
+    /// The shadow copy's number.
+    pub snapshot: SnapshotId,
+    /// Whether the requester named the provider.
+    pub named: bool,
+    /// The providers that may still be asked, the next one last.
+    pub candidates: Vec<ProviderId>,
+    /// Where it stands with the provider at hand.
+    pub choice: Choice,
+}
+
+/// Where an `AddToSnapshotSet` stands with the provider at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Choice {
+    /// No provider is at hand: the next candidate is to be asked.
+    Open,
+    /// It was asked whether it supports the volume.
+    Asked(ProviderId),
+    /// It does.
+    Supports(ProviderId),
+    /// `BeginPrepareSnapshot` was called on it.
+    Beginning(ProviderId),
+    /// It has returned.
+    Begun(ProviderId),
+}
+
+/// Begins it; the arguments are checked already.
+pub(in super::super) fn enter(
+    st: &mut Stepper,
+    requester: RequesterId,
+    call: CallId,
+    set: SetId,
+    volume: (VolumeId, Text),
+    provider: Option<ProviderId>,
+) {
+    let candidates = match provider {
+        Some(provider) => vec![provider],
+        None => by_preference(st, requester),
+    };
+    let snapshot = st.new_snapshot();
+    let add = AddVolume {
+        set,
+        volume: volume.0,
+        name: volume.1,
+        snapshot,
+        named: provider.is_some(),
+        candidates,
+        choice: Choice::Open,
+    };
+    st.open_operation(OpKind::AddVolume(add), requester, Completion::Call(call));
+}
+
+/// The providers of the machine, those to be asked first last: hardware, then software, then system.
+fn by_preference(st: &Stepper, requester: RequesterId) -> Vec<ProviderId> {
+    let rank = |kind: ProviderType| match kind {
+        ProviderType::VSS_PROV_HARDWARE => 2,
+        ProviderType::VSS_PROV_SOFTWARE => 1,
+        // The system provider comes last; no page gives other kinds a place in the order.
+        _ => 0,
+    };
+    let Some((_, held)) = st.machine_of(requester) else { return Vec::new() };
+    let mut all: Vec<(u8, std::cmp::Reverse<ProviderId>)> = held
+        .providers
+        .iter()
+        .map(|(id, provider)| (rank(provider.registration.kind), std::cmp::Reverse(*id)))
+        .collect();
+    all.sort_unstable();
+    all.into_iter().map(|(_, id)| id.0).collect()
+}
+
+/// Asks the next candidate, has the chosen one begin, or ends.
+pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
+    let Some(OpKind::AddVolume(add)) = st.operation(op).map(|operation| operation.kind.clone()) else {
+        return;
+    };
+    if !takes_volumes(st, requester, add.set) {
+        st.end_operation(op, End::With(Return::state(Hresult::VSS_E_BAD_STATE, Reason::SET_GONE)));
+        return;
+    }
+    match add.choice {
+        Choice::Open => ask_next(st, op, &add),
+        Choice::Supports(provider) => {
+            let call = ProviderCall::BeginPrepareSnapshot {
+                set: add.set,
+                snapshot: add.snapshot,
+                volume: add.volume,
+                name: add.name.clone(),
+            };
+            choose(st, op, Choice::Beginning(provider));
+            st.activate(op, Participant::Provider(provider), Upcall::Provider(call), Window::Closed, true);
+        }
+        Choice::Begun(provider) => join(st, op, &add, provider),
+        // Its answer was lost with the provider's process.
+        Choice::Asked(_) | Choice::Beginning(_) => choose(st, op, Choice::Open),
+    }
+}
+
+fn choose(st: &mut Stepper, op: OpId, choice: Choice) {
+    st.edit_kind(op, |kind| {
+        if let OpKind::AddVolume(add) = kind {
+            add.choice = choice;
+        }
+    });
+}
+
+fn takes_volumes(st: &Stepper, requester: RequesterId, set: SetId) -> bool {
+    let open = |session: &Session| {
+        session.set == Some(set) && matches!(session.phase, BackupPhase::SetStarted | BackupPhase::Prepared)
+    };
+    st.session(requester).is_some_and(open)
+}
+
+fn ask_next(st: &mut Stepper, op: OpId, add: &AddVolume) {
+    let candidate =
+        st.edit_kind(op, |kind| if let OpKind::AddVolume(add) = kind { add.candidates.pop() } else { None });
+    let Some(provider) = candidate.flatten() else {
+        let result = if add.named {
+            Return::state(Hresult::VSS_E_VOLUME_NOT_SUPPORTED_BY_PROVIDER, Reason::PROVIDER_DOES_NOT_SUPPORT)
+        } else {
+            Return::state(Hresult::VSS_E_VOLUME_NOT_SUPPORTED, Reason::NO_PROVIDER_SUPPORTS)
+        };
+        st.end_operation(op, End::With(result));
+        return;
+    };
+    choose(st, op, Choice::Asked(provider));
+    let call = ProviderCall::IsVolumeSupported { volume: add.volume, name: add.name.clone() };
+    st.activate(op, Participant::Provider(provider), Upcall::Provider(call), Window::Closed, true);
+}
+
+/// A provider said whether it supports the volume, or has begun to prepare.
+pub(super) fn answered(st: &mut Stepper, op: OpId, id: ActivationId, code: Hresult, supported: bool) {
+    let Some(OpKind::AddVolume(add)) = st.operation(op).map(|operation| &operation.kind) else { return };
+    let choice = add.choice;
+    let code = translate(code);
+    if code != Hresult::S_OK {
+        st.end_operation(op, End::With(by_participant(code, id, Reason::PROVIDER_FAILED)));
+        return;
+    }
+    match choice {
+        Choice::Asked(provider) if supported => choose(st, op, Choice::Supports(provider)),
+        Choice::Asked(_) => choose(st, op, Choice::Open),
+        Choice::Beginning(provider) => choose(st, op, Choice::Begun(provider)),
+        Choice::Open | Choice::Supports(_) | Choice::Begun(_) => {}
+    }
+}
+
+/// The volume is in the set.
+fn join(st: &mut Stepper, op: OpId, add: &AddVolume, provider: ProviderId) {
+    let copy = ShadowCopy {
+        volume: add.volume,
+        volume_name: add.name.clone(),
+        provider,
+        state: SnapshotState::VSS_SS_PREPARING,
+    };
+    st.edit_set(add.set, |set| set.copies.insert(add.snapshot, copy));
+    let id: Guid = add.snapshot.guid();
+    st.end_operation(op, End::With(Return::with(vec![("pidSnapshot", Value::Guid(id))])));
+}

@@ -1,0 +1,29 @@
+//! `BackupComplete`: the writers are told that their data is safe.
+//!
+//! Page: `nf-vsbackup-ivssbackupcomponents-backupcomplete`.
+
+use crate::api::{AsyncId, OpId, RequesterId};
+use crate::machines::{BackupPhase, WriterEvent};
+
+use super::super::outcome::Return;
+use super::super::stepper::{End, Stepper};
+use super::{OpKind, set_phase, writers};
+
+/// Begins it.
+pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) -> AsyncId {
+    let (op, object) = st.open_async(OpKind::Complete, requester);
+    st.edit_session(requester, |session| {
+        session.epoch = session.epoch.wrapping_add(1);
+        session.phase = BackupPhase::Completing(op);
+    });
+    for writer in writers::participants(st, requester) {
+        writers::deliver(st, op, requester, writer, WriterEvent::BackupComplete, true);
+    }
+    object
+}
+
+/// All have answered.
+pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
+    set_phase(st, requester, BackupPhase::Completed);
+    st.end_operation(op, End::With(Return::ok()));
+}

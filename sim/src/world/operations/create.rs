@@ -1,0 +1,306 @@
+//! `DoSnapshotSet`: the stages of a creation, the windows it runs under, and how it fails.
+//!
+//! A writer that fails does not fail the set: its failure shows in its status, and Freeze or Thaw that failed is
+//! followed by an Abort for that writer alone (C2-065, C2-066). A provider that fails does.
+//!
+//! Pages: `nf-vsbackup-ivssbackupcomponents-dosnapshotset`, `desktop-src/VSS/shadow-copy-creation-for-providers`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::{ActivationId, AsyncId, OpId, ProviderId, RequesterId, SetId, WriterId};
+use crate::machines::{
+    BackupPhase, ProviderCall, ProviderStage, Time, WriterEvent, WriterOutcome, translate,
+};
+use crate::vocabulary::{ApplicationLevel, Hresult};
+
+use super::super::event::{Participant, Upcall};
+use super::super::in_flight::Window;
+use super::super::outcome::Return;
+use super::super::reason::Reason;
+use super::super::stepper::{End, Stepper, by_participant};
+use super::creation_table::{CREATION, Stage, StageAct, freeze_level};
+use super::{OpKind, abort, drop_unfinished_set, free_lock, set_phase, writers};
+
+/// How far a creation is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Create {
+    /// The set.
+    pub set: SetId,
+    /// The stage it is in, as an index of the table; past its end when all is done.
+    pub stage: usize,
+    /// The providers this stage has yet to call.
+    pub queue: Vec<ProviderId>,
+    /// The providers whose `EndPrepareSnapshots` was called: those that get `AbortSnapshots` if the set fails.
+    pub told: BTreeSet<ProviderId>,
+    /// When each frozen writer's window closes.
+    pub windows: BTreeMap<WriterId, Time>,
+    /// When held writes go on by themselves.
+    pub hold: Option<Time>,
+    /// The failure of the set, once there is one.
+    pub failing: Option<Failing>,
+}
+
+/// A set that has failed and is being taken down.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Failing {
+    /// What `DoSnapshotSet` ends with.
+    pub result: Return,
+    /// The providers that get `AbortSnapshots` yet.
+    pub providers: Vec<ProviderId>,
+}
+
+impl Create {
+    pub(super) fn deadlines(&self) -> impl Iterator<Item = Time> + '_ {
+        self.windows.values().copied().chain(self.hold)
+    }
+
+    pub(super) fn make_relative(&mut self, now: Time) {
+        for until in self.windows.values_mut() {
+            *until = Time(until.since(now));
+        }
+        self.hold = self.hold.map(|until| Time(until.since(now)));
+    }
+}
+
+/// Begins it.
+pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, set: SetId) -> AsyncId {
+    let create = Create {
+        set,
+        stage: 0,
+        queue: providers_of(st, requester, set),
+        told: BTreeSet::new(),
+        windows: BTreeMap::new(),
+        hold: None,
+        failing: None,
+    };
+    let (op, object) = st.open_async(OpKind::Create(Box::new(create)), requester);
+    st.edit_session(requester, |session| {
+        session.epoch = session.epoch.wrapping_add(1);
+        session.phase = BackupPhase::Snapshotting(op);
+    });
+    object
+}
+
+/// The providers of the set, the one to be called first last.
+fn providers_of(st: &Stepper, requester: RequesterId, set: SetId) -> Vec<ProviderId> {
+    let held = st.machine_of(requester).and_then(|(_, held)| held.sets.get(&set));
+    held.map(|set| set.providers().into_iter().rev().collect()).unwrap_or_default()
+}
+
+fn state(st: &Stepper, op: OpId) -> Option<&Create> {
+    if let OpKind::Create(create) = &st.operation(op)?.kind { Some(create) } else { None }
+}
+
+fn edit<R>(st: &mut Stepper, op: OpId, change: impl FnOnce(&mut Create) -> R) -> Option<R> {
+    st.edit_kind(op, |kind| if let OpKind::Create(create) = kind { Some(change(create)) } else { None })?
+}
+
+/// Takes the next step: another provider of the stage, the next stage, or the end.
+pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
+    let Some(create) = state(st, op) else { return };
+    if create.failing.is_some() {
+        take_down(st, op, requester);
+        return;
+    }
+    let Some(stage) = CREATION.get(create.stage) else {
+        succeed(st, op, requester);
+        return;
+    };
+    match stage.act {
+        StageAct::Providers(call) => match edit(st, op, |create| create.queue.pop()).flatten() {
+            Some(provider) => call_provider(st, op, provider, call),
+            None => next_stage(st, op, requester, stage),
+        },
+        StageAct::Writers(_) | StageAct::Freeze(_) | StageAct::HoldWrites | StageAct::ReleaseWrites => {
+            next_stage(st, op, requester, stage);
+        }
+    }
+}
+
+fn call_provider(st: &mut Stepper, op: OpId, provider: ProviderId, stage: ProviderStage) {
+    let Some(set) = state(st, op).map(|create| create.set) else { return };
+    if stage == ProviderStage::EndPrepareSnapshots {
+        edit(st, op, |create| create.told.insert(provider));
+    }
+    let call = Upcall::Provider(ProviderCall::Stage(stage, set));
+    st.activate(op, Participant::Provider(provider), call, Window::Closed, true);
+}
+
+/// Leaves a stage that is through, and enters the one after it.
+fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stage) {
+    let Some((set, stage)) = edit(st, op, |create| {
+        create.stage += 1;
+        (create.set, create.stage)
+    }) else {
+        return;
+    };
+    if let Some(state) = through.state {
+        st.edit_set(set, |set| set.copies.values_mut().for_each(|copy| copy.state = state));
+    }
+    let Some(entered) = CREATION.get(stage) else { return };
+    match entered.act {
+        StageAct::Providers(_) => {
+            let providers = providers_of(st, requester, set);
+            edit(st, op, |create| create.queue = providers);
+        }
+        StageAct::Writers(event) => send(st, op, requester, event, |_| true),
+        StageAct::Freeze(level) => {
+            send(st, op, requester, WriterEvent::Freeze, |at| freeze_level(at) == level);
+        }
+        StageAct::HoldWrites => {
+            let until = st.world.now.after(st.world.config.hold_limit);
+            edit(st, op, |create| create.hold = Some(until));
+        }
+        StageAct::ReleaseWrites => {
+            edit(st, op, |create| create.hold = None);
+        }
+    }
+}
+
+fn send(
+    st: &mut Stepper,
+    op: OpId,
+    requester: RequesterId,
+    event: WriterEvent,
+    at: impl Fn(ApplicationLevel) -> bool,
+) {
+    for writer in writers::participants(st, requester) {
+        let level = st.world.writer(writer).map(|(_, held)| held.registration.level);
+        if level.is_some_and(&at) {
+            writers::deliver(st, op, requester, writer, event, true);
+        }
+    }
+}
+
+/// Freeze has reached a writer: its window opens.
+pub(in super::super) fn open_window(st: &mut Stepper, op: OpId, writer: WriterId) {
+    let Some(window) = st.world.writer(writer).map(|(_, held)| held.registration.timeout_freeze) else {
+        return;
+    };
+    let until = st.world.now.after(window);
+    edit(st, op, |create| create.windows.insert(writer, until));
+}
+
+/// A writer's handler returned.
+pub(super) fn writer_answered(
+    st: &mut Stepper,
+    op: OpId,
+    requester: RequesterId,
+    writer: WriterId,
+    event: WriterEvent,
+    outcome: WriterOutcome,
+) {
+    let in_window = matches!(event, WriterEvent::Freeze | WriterEvent::Thaw);
+    let failed = outcome == WriterOutcome::Failed;
+    if event == WriterEvent::Thaw || (in_window && failed) {
+        edit(st, op, |create| create.windows.remove(&writer));
+    }
+    if in_window && failed {
+        writers::deliver(st, op, requester, writer, WriterEvent::Abort, false);
+    }
+}
+
+/// A provider's method returned.
+pub(super) fn provider_answered(st: &mut Stepper, op: OpId, id: ActivationId, code: Hresult) {
+    let Some(create) = state(st, op) else { return };
+    let code = translate(code);
+    if create.failing.is_some() || code == Hresult::S_OK {
+        return;
+    }
+    fail(st, op, by_participant(code, id, Reason::PROVIDER_FAILED));
+}
+
+/// The set fails: its writers get Abort if PrepareForSnapshot was sent, its providers `AbortSnapshots`.
+fn fail(st: &mut Stepper, op: OpId, result: Return) {
+    st.withdraw_all(op);
+    let writers_know = state(st, op).is_some_and(|create| create.stage > 0);
+    edit(st, op, |create| {
+        let providers = create.told.iter().rev().copied().collect();
+        create.windows.clear();
+        create.hold = None;
+        create.failing = Some(Failing { result, providers });
+    });
+    let Some(requester) = st.operation(op).map(|operation| operation.requester) else { return };
+    if writers_know {
+        for writer in writers::participants(st, requester) {
+            writers::deliver(st, op, requester, writer, WriterEvent::Abort, true);
+        }
+    }
+}
+
+/// Tells the next provider of a failed set, or ends with the failure.
+fn take_down(st: &mut Stepper, op: OpId, requester: RequesterId) {
+    let next = edit(st, op, |create| {
+        let set = create.set;
+        let provider = create.failing.as_mut().and_then(|failing| failing.providers.pop());
+        provider.map(|provider| (provider, set))
+    });
+    if let Some((provider, set)) = next.flatten() {
+        abort::tell(st, op, provider, set);
+        return;
+    }
+    let Some(failing) = state(st, op).and_then(|create| create.failing.clone()) else { return };
+    drop_unfinished_set(st, requester);
+    free_lock(st, requester);
+    set_phase(st, requester, BackupPhase::SnapshotFailed);
+    st.end_operation(op, End::With(failing.result));
+}
+
+fn succeed(st: &mut Stepper, op: OpId, requester: RequesterId) {
+    if let Some(set) = state(st, op).map(|create| create.set) {
+        st.edit_set(set, |set| set.created = true);
+    }
+    free_lock(st, requester);
+    set_phase(st, requester, BackupPhase::SnapshotDone);
+    st.end_operation(op, End::With(Return::ok()));
+}
+
+/// A window or the hold has run out.
+pub(in super::super) fn expire(st: &mut Stepper, op: OpId) {
+    let now = st.world.now;
+    let Some(create) = state(st, op) else { return };
+    let Some(requester) = st.operation(op).map(|operation| operation.requester) else { return };
+    let held_too_long = create.hold.is_some_and(|until| until <= now);
+    let late: Vec<WriterId> =
+        create.windows.iter().filter(|(_, until)| **until <= now).map(|(writer, _)| *writer).collect();
+    for writer in late {
+        edit(st, op, |create| create.windows.remove(&writer));
+        expire_writer(st, op, requester, writer);
+    }
+    if held_too_long {
+        fail(st, op, Return::state(Hresult::VSS_E_HOLD_WRITES_TIMEOUT, Reason::HOLD_EXPIRED));
+    }
+}
+
+/// A writer was frozen too long: what it is doing is taken back, and it gets Abort.
+fn expire_writer(st: &mut Stepper, op: OpId, requester: RequesterId, writer: WriterId) {
+    let running = st.operation(op).into_iter().flat_map(|operation| operation.awaits.iter()).find_map(|id| {
+        let activation = st.activation(*id)?;
+        let Upcall::Writer(upcall) = &activation.upcall else { return None };
+        (activation.to == Participant::Writer(writer)).then_some((*id, upcall.event, activation.run))
+    });
+    let thawing =
+        matches!(running, Some((_, WriterEvent::Thaw, super::super::in_flight::Run::Running { .. })));
+    if let Some((id, _, _)) = running {
+        st.withdraw(id);
+    }
+    let event = if thawing { WriterEvent::Thaw } else { WriterEvent::Freeze };
+    let code = Hresult::VSS_E_WRITERERROR_TIMEOUT;
+    writers::ended(st, requester, writer, event, WriterOutcome::Expired, code);
+    writers::deliver(st, op, requester, writer, WriterEvent::Abort, false);
+}
+
+/// The requester cancelled it: as a failure of the set, which the asynchronous object does not wait for.
+pub(super) fn cancelled_by_requester(st: &mut Stepper, op: OpId) {
+    st.detach_async(op);
+    if state(st, op).is_some_and(|create| create.failing.is_none()) {
+        fail(st, op, Return::state(Hresult::VSS_S_ASYNC_CANCELLED, Reason::CANCELLED));
+    }
+}
+
+/// Its backup was aborted or its object released, which tells writers and providers in its place.
+pub(super) fn given_up(st: &mut Stepper, requester: RequesterId) {
+    drop_unfinished_set(st, requester);
+    free_lock(st, requester);
+    set_phase(st, requester, BackupPhase::SnapshotFailed);
+}

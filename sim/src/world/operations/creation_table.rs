@@ -1,0 +1,83 @@
+//! The order of a creation: what happens between `DoSnapshotSet` and its end, as a table.
+//!
+//! The numbers are those of the project's table of steps. Freezing and thawing the transaction managers (CS-28 and
+//! CS-35) has no participant and nothing to show, so it has no row.
+//!
+//! Page: `desktop-src/VSS/shadow-copy-creation-for-providers`, text and figure.
+
+use crate::machines::{ProviderStage, WriterEvent};
+use crate::vocabulary::{ApplicationLevel, SnapshotState};
+
+/// One stage: all of its participants are through before the next one begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stage {
+    /// The step's number.
+    pub id: &'static str,
+    /// What happens.
+    pub act: StageAct,
+    /// The state the shadow copies are in once the stage is through, where it changes.
+    pub state: Option<SnapshotState>,
+}
+
+/// What happens in a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StageAct {
+    /// Each provider of the set is called, one after the other.
+    Providers(ProviderStage),
+    /// Each writer that takes part is sent an event, all at once.
+    Writers(WriterEvent),
+    /// The writers of one level are sent Freeze.
+    Freeze(ApplicationLevel),
+    /// Writes to the volumes are held: the instant of the shadow copy.
+    HoldWrites,
+    /// Held writes go on.
+    ReleaseWrites,
+}
+
+const fn stage(id: &'static str, act: StageAct, state: Option<SnapshotState>) -> Stage {
+    Stage { id, act, state }
+}
+
+/// The table.
+pub const CREATION: &[Stage] = &[
+    stage(
+        "CS-24",
+        StageAct::Providers(ProviderStage::EndPrepareSnapshots),
+        Some(SnapshotState::VSS_SS_PREPARED),
+    ),
+    stage("CS-26", StageAct::Writers(WriterEvent::PrepareForSnapshot), None),
+    stage("CS-27", StageAct::Freeze(ApplicationLevel::VSS_APP_FRONT_END), None),
+    stage("CS-27", StageAct::Freeze(ApplicationLevel::VSS_APP_BACK_END), None),
+    stage("CS-27", StageAct::Freeze(ApplicationLevel::VSS_APP_SYSTEM), None),
+    stage(
+        "CS-29",
+        StageAct::Providers(ProviderStage::PreCommitSnapshots),
+        Some(SnapshotState::VSS_SS_PRECOMMITTED),
+    ),
+    stage("CS-30", StageAct::HoldWrites, None),
+    stage(
+        "CS-31",
+        StageAct::Providers(ProviderStage::CommitSnapshots),
+        Some(SnapshotState::VSS_SS_COMMITTED),
+    ),
+    stage("CS-32", StageAct::ReleaseWrites, None),
+    stage("CS-34", StageAct::Providers(ProviderStage::PostCommitSnapshots), None),
+    stage("CS-36", StageAct::Writers(WriterEvent::Thaw), None),
+    stage("CS-43", StageAct::Providers(ProviderStage::PreFinalCommitSnapshots), None),
+    stage("CS-46", StageAct::Writers(WriterEvent::PostSnapshot), None),
+    stage(
+        "CS-48",
+        StageAct::Providers(ProviderStage::PostFinalCommitSnapshots),
+        Some(SnapshotState::VSS_SS_CREATED),
+    ),
+];
+
+/// The level a writer is frozen at: one of the three that Freeze goes to.
+///
+/// Every other value is frozen last, with the system level (a reading: their pages give them no place).
+pub(super) fn freeze_level(level: ApplicationLevel) -> ApplicationLevel {
+    match level {
+        ApplicationLevel::VSS_APP_FRONT_END | ApplicationLevel::VSS_APP_BACK_END => level,
+        _ => ApplicationLevel::VSS_APP_SYSTEM,
+    }
+}

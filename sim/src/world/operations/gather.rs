@@ -1,0 +1,65 @@
+//! `GatherWriterMetadata`: OnIdentify for every writer, and the documents of those that succeed.
+//!
+//! Pages: `nf-vsbackup-ivssbackupcomponents-gatherwritermetadata`, `nf-vswriter-cvsswriter-onidentify`.
+
+use std::sync::Arc;
+
+use crate::api::{AsyncId, OpId, RequesterId, WriterId};
+use crate::documents::WriterMetadata;
+use crate::machines::{BackupPhase, Gathered, GatheredWriter, PhaseKind};
+
+use super::super::outcome::Return;
+use super::super::stepper::{End, Stepper};
+use super::{OpKind, writers};
+
+/// Begins it.
+pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, to: Option<PhaseKind>) -> AsyncId {
+    let (op, object) = st.open_async(OpKind::Gather(Vec::new()), requester);
+    st.edit_session(requester, |session| {
+        session.gathered = Gathered::Running;
+        if to.is_some() {
+            session.phase = BackupPhase::Gathering(op);
+        }
+    });
+    let all: Vec<WriterId> =
+        st.machine_of(requester).map(|(_, held)| held.writers.keys().copied().collect()).unwrap_or_default();
+    for writer in all {
+        writers::deliver_identify(st, op, requester, writer);
+    }
+    object
+}
+
+/// A writer delivered its document.
+pub(super) fn answered(st: &mut Stepper, op: OpId, writer: WriterId, document: Option<Arc<WriterMetadata>>) {
+    let Some(document) = document else { return };
+    st.edit_kind(op, |kind| {
+        if let OpKind::Gather(found) = kind {
+            found.push(GatheredWriter { writer, document });
+        }
+    });
+}
+
+/// All have answered. They are listed in the order of their numbers, whatever the order of their answers.
+pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
+    let Some(OpKind::Gather(mut found)) = st.operation(op).map(|operation| operation.kind.clone()) else {
+        return;
+    };
+    found.sort_by_key(|gathered| gathered.writer);
+    st.edit_session(requester, |session| {
+        session.gathered = Gathered::Here(Arc::new(found));
+        if session.phase == BackupPhase::Gathering(op) {
+            session.phase = BackupPhase::Gathered;
+        }
+    });
+    st.end_operation(op, End::With(Return::ok()));
+}
+
+/// It was cancelled: the object cannot gather again, so the requester begins anew with another.
+pub(super) fn cancelled(st: &mut Stepper, requester: RequesterId) {
+    st.edit_session(requester, |session| {
+        session.gathered = Gathered::Failed;
+        if matches!(session.phase, BackupPhase::Gathering(_)) {
+            session.phase = BackupPhase::Initialized;
+        }
+    });
+}

@@ -1,0 +1,80 @@
+//! `GatherWriterStatus`: the state of every writer of the backup.
+//!
+//! Pages: `nf-vsbackup-ivssbackupcomponents-gatherwriterstatus`, `nf-vsbackup-ivssbackupcomponents-getwriterstatus`.
+
+use std::sync::Arc;
+
+use crate::api::{AsyncId, OpId, RequesterId, WriterId};
+use crate::machines::WriterStatus;
+use crate::vocabulary::{Hresult, WriterState};
+
+use super::super::outcome::Return;
+use super::super::stepper::{End, Stepper};
+use super::OpKind;
+
+/// Begins it.
+pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) -> AsyncId {
+    let (_, object) = st.open_async(OpKind::Status, requester);
+    st.edit_session(requester, |session| {
+        session.status = None;
+        session.gathering_status = true;
+    });
+    object
+}
+
+/// Reads the states: of the writers that were gathered, or of all that are there.
+pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
+    let gathered = st.session(requester).and_then(|session| session.gathered.writers()).cloned();
+    let rows: Vec<WriterStatus> = match gathered {
+        Some(writers) => writers.iter().map(|writer| gathered_row(st, requester, writer)).collect(),
+        None => {
+            let all =
+                st.machine_of(requester).map(|(_, held)| held.writers.keys().copied().collect::<Vec<_>>());
+            all.unwrap_or_default().into_iter().filter_map(|writer| row(st, requester, writer)).collect()
+        }
+    };
+    st.edit_session(requester, |session| {
+        session.status = Some(Arc::new(rows));
+        session.gathering_status = false;
+    });
+    st.end_operation(op, End::With(Return::ok()));
+}
+
+fn row(st: &Stepper, requester: RequesterId, writer: WriterId) -> Option<WriterStatus> {
+    let (_, held) = st.world.writer(writer)?;
+    let (state, failure) = held.status(requester);
+    Some(WriterStatus {
+        instance_id: held.registration.instance_id,
+        writer_id: held.registration.writer_id,
+        name: held.registration.name.clone(),
+        state,
+        failure,
+    })
+}
+
+/// The row of a writer that answered when it was gathered; one that is gone since does not respond.
+fn gathered_row(
+    st: &Stepper,
+    requester: RequesterId,
+    gathered: &crate::machines::GatheredWriter,
+) -> WriterStatus {
+    let identity = &gathered.document.identification;
+    let (state, failure) = st
+        .world
+        .writer(gathered.writer)
+        .map_or((WriterState::VSS_WS_UNKNOWN, Hresult::VSS_E_WRITER_NOT_RESPONDING), |(_, held)| {
+            held.status(requester)
+        });
+    WriterStatus {
+        instance_id: identity.instance_id.value(),
+        writer_id: identity.writer_id.value(),
+        name: identity.friendly_name.clone(),
+        state,
+        failure,
+    }
+}
+
+/// It was cancelled: there is no status to read.
+pub(super) fn cancelled(st: &mut Stepper, requester: RequesterId) {
+    st.edit_session(requester, |session| session.gathering_status = false);
+}

@@ -1,0 +1,194 @@
+//! Events to writers: who gets one, what its handler may change, and what its answer means.
+
+use std::sync::Arc;
+
+use crate::api::{ActivationId, OpId, RequesterId, WriterId};
+use crate::documents::writer_metadata::Identification;
+use crate::documents::{CreateWriterMetadata, WriterComponents, WriterMetadata};
+use crate::machines::{Registration, WriterEvent, WriterOutcome, WriterSession, next_state};
+use crate::vocabulary::{Guid, Hresult, WriterState};
+
+use super::super::event::{Participant, Upcall, WriterUpcall};
+use super::super::in_flight::{Activation, Window};
+use super::super::outcome::Effect;
+use super::super::stepper::Stepper;
+use super::{OpKind, create, gather};
+
+/// Queues an event for a writer, if a session in its state is sent it.
+pub(super) fn deliver(
+    st: &mut Stepper,
+    of: OpId,
+    requester: RequesterId,
+    writer: WriterId,
+    event: WriterEvent,
+    awaited: bool,
+) -> Option<ActivationId> {
+    let (_, held) = st.world.writer(writer)?;
+    let session = held.sessions.get(&requester)?;
+    next_state(session.state, event, WriterOutcome::Succeeded)?;
+    let only_ends = matches!(event, WriterEvent::Abort | WriterEvent::BackupShutdown);
+    if session.aborted && !only_ends {
+        return None;
+    }
+    let components = components_for(st, requester, held.registration.instance_id, event);
+    let window = match (&components, event) {
+        (
+            Some(part),
+            WriterEvent::PrepareForBackup | WriterEvent::PostSnapshot | WriterEvent::BackupComplete,
+        ) => Window::Components(Arc::clone(part)),
+        (Some(_) | None, _) => Window::Closed,
+    };
+    if event == WriterEvent::Abort {
+        st.edit_writer(writer, |held| {
+            if let Some(session) = held.sessions.get_mut(&requester) {
+                session.aborted = true;
+            }
+        });
+    }
+    let upcall = WriterUpcall { event, requester, snapshot_set: set_guid(st, requester), components };
+    Some(st.activate(of, Participant::Writer(writer), Upcall::Writer(upcall), window, awaited))
+}
+
+/// Queues OnIdentify for a writer.
+pub(super) fn deliver_identify(st: &mut Stepper, of: OpId, requester: RequesterId, writer: WriterId) {
+    let Some((_, held)) = st.world.writer(writer) else { return };
+    // A registration that no document can bear leaves the handler without one to build (a reading).
+    let window = CreateWriterMetadata::new(identity(&held.registration))
+        .map_or(Window::Closed, |builder| Window::Identify(Arc::new(builder)));
+    let upcall =
+        WriterUpcall { event: WriterEvent::Identify, requester, snapshot_set: Guid::NULL, components: None };
+    st.activate(of, Participant::Writer(writer), Upcall::Writer(upcall), window, true);
+}
+
+fn identity(from: &Registration) -> Identification {
+    let mut identity =
+        Identification::new(from.writer_id, from.instance_id, &from.name, from.usage, from.source);
+    identity.instance_name.clone_from(&from.instance_name);
+    identity
+}
+
+/// The part of the document a handler is given: none in Freeze and Thaw, and none outside component mode.
+fn components_for(
+    st: &Stepper,
+    requester: RequesterId,
+    instance: Guid,
+    event: WriterEvent,
+) -> Option<Arc<WriterComponents>> {
+    let session = st.session(requester)?;
+    let given = match event {
+        WriterEvent::PrepareForBackup | WriterEvent::PostSnapshot | WriterEvent::BackupComplete => true,
+        WriterEvent::Identify
+        | WriterEvent::PrepareForSnapshot
+        | WriterEvent::Freeze
+        | WriterEvent::Thaw
+        | WriterEvent::BackupShutdown
+        | WriterEvent::Abort => false,
+    };
+    let component_mode = session.backup_state.is_some_and(|state| state.select_components);
+    if given && component_mode { session.document.writer(instance).cloned() } else { None }
+}
+
+/// The id of the requester's set, or `GUID_NULL` where there is none (any more).
+pub(super) fn set_guid(st: &Stepper, requester: RequesterId) -> Guid {
+    let set = st.session(requester).and_then(|session| session.set);
+    let alive = set.filter(|id| st.world.machines.values().any(|machine| machine.sets.contains_key(id)));
+    alive.map_or(Guid::NULL, crate::api::SetId::guid)
+}
+
+/// A writer's handler has returned.
+pub(super) fn finished(
+    st: &mut Stepper,
+    activation: &Activation,
+    writer: WriterId,
+    succeeded: bool,
+    failure: Option<Hresult>,
+    document: Option<&Arc<WriterMetadata>>,
+) {
+    let Upcall::Writer(upcall) = &activation.upcall else { return };
+    if upcall.event == WriterEvent::Identify {
+        let built = match (&activation.window, document) {
+            (_, Some(document)) => Some(Arc::clone(document)),
+            (Window::Identify(builder), None) => Some(Arc::new(builder.as_ref().clone().finish())),
+            (Window::Closed | Window::Components(_), None) => None,
+        };
+        if succeeded {
+            gather::answered(st, activation.of, writer, built);
+        }
+        return;
+    }
+    if let (Window::Components(part), true) = (&activation.window, writes_document(upcall.event)) {
+        put_back(st, upcall.requester, part);
+    }
+    let outcome =
+        if succeeded && failure.is_none() { WriterOutcome::Succeeded } else { WriterOutcome::Failed };
+    // A handler that returns false without SetWriterFailure: the error counts as one that would come again (C2-064).
+    let code = failure.unwrap_or(Hresult::VSS_E_WRITERERROR_NONRETRYABLE);
+    ended(st, upcall.requester, writer, upcall.event, outcome, code);
+    let is_create = matches!(st.operation(activation.of).map(|op| &op.kind), Some(OpKind::Create(_)));
+    if is_create {
+        create::writer_answered(st, activation.of, upcall.requester, writer, upcall.event, outcome);
+    }
+}
+
+/// Whether what a handler wrote into its part counts: in BackupComplete the document is read-only.
+const fn writes_document(event: WriterEvent) -> bool {
+    matches!(event, WriterEvent::PrepareForBackup | WriterEvent::PostSnapshot)
+}
+
+fn put_back(st: &mut Stepper, requester: RequesterId, part: &Arc<WriterComponents>) {
+    let unchanged = |part: &Arc<WriterComponents>, session: &crate::machines::Session| {
+        session.document.writer(part.instance_id.value()).is_some_and(|held| Arc::ptr_eq(held, part))
+    };
+    if st.session(requester).is_none_or(|session| unchanged(part, session)) {
+        return;
+    }
+    st.edit_session(requester, |session| {
+        Arc::make_mut(&mut session.document).replace_writer(Arc::clone(part));
+    });
+}
+
+/// Moves a writer's session along its table.
+pub(super) fn ended(
+    st: &mut Stepper,
+    requester: RequesterId,
+    writer: WriterId,
+    event: WriterEvent,
+    outcome: WriterOutcome,
+    code: Hresult,
+) {
+    let Some((_, held)) = st.world.writer(writer) else { return };
+    let Some(session) = held.sessions.get(&requester) else { return };
+    let Some(state) = next_state(session.state, event, outcome) else { return };
+    let failure = if state == session.state {
+        session.failure
+    } else if outcome == WriterOutcome::Succeeded || state == WriterState::VSS_WS_STABLE {
+        Hresult::S_OK
+    } else {
+        code
+    };
+    if (state, failure) == (session.state, session.failure) {
+        return;
+    }
+    st.edit_writer(writer, |held| {
+        if let Some(session) = held.sessions.get_mut(&requester) {
+            session.state = state;
+            session.failure = failure;
+        }
+    });
+    st.effect(Effect::WriterState { writer: Participant::Writer(writer), requester, state, failure });
+}
+
+/// Begins a session of a writer; an earlier failure is forgotten.
+pub(super) fn begin_session(st: &mut Stepper, requester: RequesterId, writer: WriterId) {
+    st.edit_writer(writer, |held| {
+        held.last_failure = None;
+        held.sessions.insert(requester, WriterSession::default());
+    });
+}
+
+/// The writers that take part in a requester's backup and are still there.
+pub(super) fn participants(st: &Stepper, requester: RequesterId) -> Vec<WriterId> {
+    let session = st.session(requester);
+    let all = session.into_iter().flat_map(|session| session.participants.iter().copied());
+    all.filter(|writer| st.world.writer(*writer).is_some()).collect()
+}

@@ -1,0 +1,117 @@
+//! What happens to processes: they start, subscribe writers, die, and run out of memory.
+
+use std::sync::Arc;
+
+use crate::api::{ActivationId, MachineId, ProcessId, RequesterId, WriterId};
+use crate::machines::{Process, Registration, Shared, Writer};
+use crate::vocabulary::Hresult;
+
+use super::event::{Fault, Participant, ProcessEvent};
+use super::operations;
+use super::outcome::Outcome;
+use super::reason::Reason;
+use super::stepper::Stepper;
+
+/// Something happens to a process.
+pub(super) fn process(st: &mut Stepper, event: &ProcessEvent) -> Outcome {
+    match event {
+        ProcessEvent::Start { machine, process, privileged } => start(st, *machine, *process, *privileged),
+        ProcessEvent::Subscribe { process, writer, registration } => {
+            subscribe(st, *process, *writer, registration)
+        }
+        ProcessEvent::Unsubscribe(writer) => unsubscribe(st, *writer),
+        ProcessEvent::Crash(process) => crash(st, *process),
+    }
+}
+
+/// Arms or disarms a fault.
+pub(super) fn fault(st: &mut Stepper, fault: Fault) -> Outcome {
+    let Fault::Memory { process, exhausted } = fault;
+    let Some(machine) = machine_of(st, process) else { return Outcome::Moot(Reason::NO_SUCH_OBJECT) };
+    st.edit_machine(machine, |held| {
+        if let Some(process) = held.processes.get_mut(&process) {
+            process.out_of_memory = exhausted;
+        }
+    });
+    Outcome::Done
+}
+
+pub(super) fn machine_of(st: &Stepper, process: ProcessId) -> Option<MachineId> {
+    st.world.machines.iter().find(|(_, held)| held.processes.contains_key(&process)).map(|(id, _)| *id)
+}
+
+fn start(st: &mut Stepper, machine: MachineId, process: ProcessId, privileged: bool) -> Outcome {
+    if machine_of(st, process).is_some() {
+        return Outcome::Moot(Reason::NAME_TAKEN);
+    }
+    let started = Process { privileged, out_of_memory: false };
+    match st.edit_machine(machine, |held| held.processes.insert(process, started)) {
+        Some(_) => Outcome::Done,
+        None => Outcome::Moot(Reason::NO_SUCH_OBJECT),
+    }
+}
+
+fn subscribe(
+    st: &mut Stepper,
+    process: ProcessId,
+    writer: WriterId,
+    registration: &Arc<Registration>,
+) -> Outcome {
+    if st.world.writer(writer).is_some() {
+        return Outcome::Moot(Reason::NAME_TAKEN);
+    }
+    let Some(machine) = machine_of(st, process) else { return Outcome::Moot(Reason::NO_SUCH_OBJECT) };
+    let subscribed = Writer {
+        process,
+        registration: Arc::clone(registration),
+        sessions: std::collections::BTreeMap::new(),
+        last_failure: None,
+    };
+    st.edit_machine(machine, |held| held.writers.insert(writer, Shared::new(subscribed)));
+    Outcome::Done
+}
+
+fn unsubscribe(st: &mut Stepper, writer: WriterId) -> Outcome {
+    let Some((machine, _)) = st.world.writer(writer) else { return Outcome::Moot(Reason::NO_SUCH_OBJECT) };
+    for activation in activations_of(st, |to| to == Participant::Writer(writer)) {
+        st.withdraw(activation);
+    }
+    st.edit_machine(machine, |held| held.writers.remove(&writer));
+    Outcome::Done
+}
+
+fn activations_of(st: &Stepper, of: impl Fn(Participant) -> bool) -> Vec<ActivationId> {
+    st.world.open.activations.iter().filter(|(_, activation)| of(activation.to)).map(|(id, _)| *id).collect()
+}
+
+/// A process dies. Its objects are released, its writers are gone, and what its providers were asked has failed.
+fn crash(st: &mut Stepper, process: ProcessId) -> Outcome {
+    let Some(machine) = machine_of(st, process) else { return Outcome::Moot(Reason::NO_SUCH_OBJECT) };
+    let Some(held) = st.machine(machine) else { return Outcome::Moot(Reason::NO_SUCH_OBJECT) };
+    let requesters: Vec<RequesterId> =
+        held.requesters.iter().filter(|(_, r)| r.process == process).map(|(id, _)| *id).collect();
+    let writers: Vec<WriterId> =
+        held.writers.iter().filter(|(_, w)| w.process == process).map(|(id, _)| *id).collect();
+    let providers: Vec<_> =
+        held.providers.iter().filter(|(_, p)| p.process == process).map(|(id, _)| *id).collect();
+    for writer in writers {
+        unsubscribe(st, writer);
+    }
+    for requester in requesters {
+        operations::shutdown(st, requester);
+    }
+    for id in activations_of(st, |to| matches!(to, Participant::Provider(id) if providers.contains(&id))) {
+        if let Some(activation) = st.remove_activation(id) {
+            st.effect(super::outcome::Effect::Withdraw(id));
+            operations::provider_lost(st, id, &activation);
+        }
+    }
+    st.edit_machine(machine, |held| {
+        held.processes.remove(&process);
+        held.providers.retain(|_, provider| provider.process != process);
+    });
+    Outcome::Done
+}
+
+/// What a provider that died is taken to have answered (a reading).
+pub(super) const LOST_PROVIDER: Hresult = Hresult::E_UNEXPECTED;

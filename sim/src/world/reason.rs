@@ -1,0 +1,106 @@
+//! Why a call was answered as it was: a table of named reasons, each with its basis.
+
+/// What a behaviour of the model rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Basis {
+    /// A page says so.
+    Documented,
+    /// A document or log captured on Windows shows it.
+    Captured,
+    /// The pages leave it open or disagree, and this project chose.
+    Reading,
+}
+
+/// A named reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Reason {
+    /// Its name.
+    pub name: &'static str,
+    /// What it says.
+    pub text: &'static str,
+    /// What it rests on.
+    pub basis: Basis,
+    /// The page it is from, or nearest to.
+    pub page: &'static str,
+}
+
+macro_rules! reasons {
+    ($($name:ident = $basis:ident, $page:literal, $text:literal;)*) => {
+        impl Reason {
+            $(
+                #[doc = $text]
+                pub const $name: Self =
+                    Self { name: stringify!($name), text: $text, basis: Basis::$basis, page: $page };
+            )*
+
+            /// Every reason.
+            pub const TABLE: &'static [Self] = &[$(Self::$name,)*];
+        }
+    };
+}
+
+reasons! {
+    FULFILLED = Documented, "", "the call did what it is for";
+    NULL_POINTER = Documented, "nl-vsbackup-ivssbackupcomponents", "a pointer that the page requires is null";
+    OUT_OF_RANGE = Documented, "ne-vss-vss_backup_type", "an argument is no value of its enumeration";
+    NOT_PRIVILEGED = Documented, "nf-vsbackup-createvssbackupcomponents",
+        "the process is no administrator or lacks the backup privilege";
+    OUT_OF_MEMORY = Documented, "nl-vsbackup-ivssbackupcomponents", "the process is out of memory";
+    OUT_OF_SEQUENCE = Documented, "nl-vsbackup-ivssbackupcomponents",
+        "the object is not initialized, or the call is out of sequence";
+    GUARD = Documented, "nl-vsbackup-ivssbackupcomponents", "what the call requires was not done before";
+    OWN_SET_IN_PROGRESS = Reading, "nf-vsbackup-ivssbackupcomponents-startsnapshotset",
+        "this object's own shadow copy set is still open";
+    CREATION_IN_PROGRESS = Documented, "nf-vsbackup-ivssbackupcomponents-startsnapshotset",
+        "another requester is creating a shadow copy set, and only one can be under creation at a time";
+    INVALID_DOCUMENT = Documented, "nf-vsbackup-ivssbackupcomponents-initializeforbackup",
+        "the XML document is not valid";
+    NO_SUCH_WRITER = Documented, "nf-vsbackup-ivssbackupcomponents-getwriterstatus", "there is no writer of this index";
+    NO_SUCH_COMPONENT = Documented, "nf-vsbackup-ivssbackupcomponents-setbackupsucceeded",
+        "the component is not in the document";
+    DOCUMENT_REFUSED = Documented, "nf-vsbackup-ivssbackupcomponents-addcomponent",
+        "the document does not take the value";
+    UNKNOWN_WRITER_INSTANCE = Reading, "nf-vsbackup-ivssbackupcomponents-addcomponent",
+        "no gathered writer has this instance and class";
+    UNKNOWN_COMPONENT = Reading, "nf-vsbackup-ivssbackupcomponents-addcomponent",
+        "the writer's metadata document has no such component";
+    NO_SUCH_VOLUME = Documented, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset", "no volume has this name";
+    BAD_VOLUME_NAME = Documented, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",
+        "the name is none of the four forms of a volume name, which all end in a backslash";
+    VOLUME_TWICE = Reading, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",
+        "the volume is in the set already";
+    TOO_MANY_VOLUMES = Documented, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",
+        "the set holds as many volumes as it can";
+    NO_SUCH_PROVIDER = Documented, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",
+        "no provider of this id is registered";
+    NO_PROVIDER_SUPPORTS = Documented, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",
+        "no provider supports the volume";
+    PROVIDER_DOES_NOT_SUPPORT = Documented, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",
+        "the named provider does not support the volume";
+    PROVIDER_FAILED = Documented, "desktop-src/VSS/error-handling-in-shadow-copy-providers",
+        "a provider answered with this code, or with one that becomes it";
+    SET_GONE = Reading, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",
+        "the shadow copy set was given up or fixed before the provider answered";
+    HOLD_EXPIRED = Reading, "desktop-src/VSS/shadow-copy-creation-for-providers",
+        "writes were held longer than ten seconds, and the kernel let them go";
+    NO_VOLUMES = Reading, "nf-vsbackup-ivssbackupcomponents-dosnapshotset", "the shadow copy set has no volume";
+    CANCELLED = Documented, "nf-vss-ivssasync-cancel", "the operation was cancelled or its backup aborted";
+    ALREADY_ENDED = Documented, "nf-vss-ivssasync-cancel", "the operation had ended before";
+    NOTHING_TO_ABORT = Documented, "nf-vsbackup-ivssbackupcomponents-abortbackup",
+        "no backup operation is under way, so the call is ignored";
+    NO_SUCH_SNAPSHOT = Documented, "nf-vsbackup-ivssbackupcomponents-getsnapshotproperties",
+        "no finished shadow copy has this id";
+    WAIT_EXPIRED = Reading, "nf-vss-ivssasync-wait", "the time-out passed while the operation was running";
+    NOT_SET = Documented, "nl-vswriter-ivsscomponent", "the value was never set";
+    OUTSIDE_WINDOW = Documented, "nl-vswriter-ivsscomponent", "the call is not allowed in this handler, or outside one";
+    WRONG_FAILURE = Documented, "nf-vswriter-cvsswriter-setwriterfailure",
+        "the code is none of the writer errors that can be set";
+    NO_SUCH_OBJECT = Reading, "", "the event addresses nothing that exists";
+    STALE_VIEW = Reading, "nf-vsbackup-ivssbackupcomponents-getwritercomponents",
+        "the view was taken before PrepareForBackup, DoSnapshotSet or BackupComplete, and is no longer valid";
+    NOT_QUEUED = Reading, "", "the activation is not queued";
+    NOT_RUNNING = Reading, "", "the activation is not running: it was withdrawn, or never begun";
+    WRONG_ANSWER = Reading, "", "the answer is not of the participant's kind";
+    STILL_WAITING = Reading, "", "the operation waits for a participant";
+    NAME_TAKEN = Reading, "", "something of this name exists already";
+}

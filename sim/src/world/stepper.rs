@@ -1,0 +1,289 @@
+//! The hands of a step: changes to the world it is making, and the effects it has gathered.
+
+use crate::api::{ActivationId, AsyncId, CallId, MachineId, OpId, RequesterId, SetId, SnapshotId, WriterId};
+use crate::machines::{Machine, Requester, Session, ShadowCopySet, Shared, Writer};
+use crate::vocabulary::Hresult;
+
+use super::World;
+use super::event::{Participant, Upcall};
+use super::in_flight::{Activation, AsyncObject, AsyncState, Completion, InFlight, Operation, Run, Window};
+use super::operations::OpKind;
+use super::outcome::{Cause, Effect, Outcome, Return, Step};
+use super::reason::Reason;
+
+/// A world in the making.
+pub(super) struct Stepper {
+    pub(super) world: World,
+    effects: Vec<Effect>,
+}
+
+/// How an operation ends.
+#[derive(Debug, Clone)]
+pub(super) enum End {
+    /// With the result its call returns; for an asynchronous object, success or its failure.
+    With(Return),
+    /// Cancelled.
+    Cancelled,
+}
+
+impl Stepper {
+    pub(super) const fn new(world: World) -> Self {
+        Self { world, effects: Vec::new() }
+    }
+
+    pub(super) fn finish(self, outcome: Outcome) -> Step {
+        Step { next: self.world, outcome, effects: self.effects }
+    }
+
+    pub(super) fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    // ---- Reading -------------------------------------------------------------------------------------------
+
+    pub(super) fn machine(&self, id: MachineId) -> Option<&Machine> {
+        self.world.machines.get(&id).map(|machine| &**machine)
+    }
+
+    pub(super) fn machine_of(&self, requester: RequesterId) -> Option<(MachineId, &Machine)> {
+        let (id, _) = self.world.requester(requester)?;
+        Some((id, self.machine(id)?))
+    }
+
+    pub(super) fn session(&self, requester: RequesterId) -> Option<&Session> {
+        self.world.requester(requester)?.1.session()
+    }
+
+    pub(super) fn activation(&self, id: ActivationId) -> Option<&Activation> {
+        self.world.open.activations.get(&id)
+    }
+
+    pub(super) fn operation(&self, id: OpId) -> Option<&Operation> {
+        self.world.open.operations.get(&id)
+    }
+
+    /// The operations of a requester.
+    pub(super) fn operations_of(&self, requester: RequesterId) -> Vec<OpId> {
+        let of = |(id, operation): (&OpId, &Operation)| (operation.requester == requester).then_some(*id);
+        self.world.open.operations.iter().filter_map(of).collect()
+    }
+
+    // ---- Changing ------------------------------------------------------------------------------------------
+
+    pub(super) fn edit_machine<R>(
+        &mut self,
+        id: MachineId,
+        change: impl FnOnce(&mut Machine) -> R,
+    ) -> Option<R> {
+        self.world.machines.get(&id)?;
+        self.world.machines.edit(|machines| machines.get_mut(&id).map(|machine| machine.edit(change)))
+    }
+
+    pub(super) fn edit_requester<R>(
+        &mut self,
+        id: RequesterId,
+        change: impl FnOnce(&mut Requester) -> R,
+    ) -> Option<R> {
+        let (machine, _) = self.world.requester(id)?;
+        self.edit_machine(machine, |held| {
+            held.requesters.get_mut(&id).map(|requester| requester.edit(change))
+        })?
+    }
+
+    pub(super) fn edit_session<R>(
+        &mut self,
+        id: RequesterId,
+        change: impl FnOnce(&mut Session) -> R,
+    ) -> Option<R> {
+        self.session(id)?;
+        self.edit_requester(id, |requester| requester.session_mut().map(change))?
+    }
+
+    pub(super) fn edit_writer<R>(
+        &mut self,
+        id: WriterId,
+        change: impl FnOnce(&mut Writer) -> R,
+    ) -> Option<R> {
+        let (machine, _) = self.world.writer(id)?;
+        self.edit_machine(machine, |held| held.writers.get_mut(&id).map(|writer| writer.edit(change)))?
+    }
+
+    pub(super) fn edit_set<R>(
+        &mut self,
+        id: SetId,
+        change: impl FnOnce(&mut ShadowCopySet) -> R,
+    ) -> Option<R> {
+        let machine = *self.world.machines.iter().find(|(_, held)| held.sets.contains_key(&id))?.0;
+        self.edit_machine(machine, |held| held.sets.get_mut(&id).map(|set| set.edit(change)))?
+    }
+
+    pub(super) fn edit_open<R>(&mut self, change: impl FnOnce(&mut InFlight) -> R) -> R {
+        self.world.open.edit(change)
+    }
+
+    pub(super) fn edit_kind<R>(&mut self, id: OpId, change: impl FnOnce(&mut OpKind) -> R) -> Option<R> {
+        self.operation(id)?;
+        self.edit_open(|open| open.operations.get_mut(&id).map(|operation| change(&mut operation.kind)))
+    }
+
+    // ---- New identities ------------------------------------------------------------------------------------
+
+    pub(super) fn new_requester(&mut self) -> RequesterId {
+        let taken: Vec<u32> =
+            self.world.machines.values().flat_map(|m| m.requesters.keys().map(|id| id.0)).collect();
+        RequesterId(self.allocate(taken))
+    }
+
+    pub(super) fn new_set(&mut self) -> SetId {
+        let taken: Vec<u32> =
+            self.world.machines.values().flat_map(|m| m.sets.keys().map(|id| id.0)).collect();
+        SetId(self.allocate(taken))
+    }
+
+    /// A shadow copy's number: unlike every other, including those that operations are still preparing.
+    pub(super) fn new_snapshot(&mut self) -> SnapshotId {
+        let made =
+            self.world.machines.values().flat_map(|m| m.sets.values()).flat_map(|set| set.copies.keys());
+        let mut taken: Vec<u32> = made.map(|id| id.0).collect();
+        taken.extend(self.world.open.operations.values().filter_map(|op| op.kind.snapshot()).map(|id| id.0));
+        SnapshotId(self.allocate(taken))
+    }
+
+    fn allocate(&mut self, mut taken: Vec<u32>) -> u32 {
+        taken.sort_unstable();
+        self.world.ids.next(taken.into_iter())
+    }
+
+    // ---- Operations and activations ------------------------------------------------------------------------
+
+    /// Opens an operation.
+    pub(super) fn open_operation(&mut self, kind: OpKind, requester: RequesterId, ends: Completion) -> OpId {
+        let taken: Vec<u32> = self.world.open.operations.keys().map(|id| id.0).collect();
+        let id = OpId(self.allocate(taken));
+        let operation = Operation { kind, requester, awaits: std::collections::BTreeSet::new(), ends };
+        self.edit_open(|open| open.operations.insert(id, operation));
+        id
+    }
+
+    /// Opens an operation with an asynchronous object to wait for.
+    pub(super) fn open_async(&mut self, kind: OpKind, requester: RequesterId) -> (OpId, AsyncId) {
+        let taken: Vec<u32> = self.world.open.asyncs.keys().map(|id| id.0).collect();
+        let object = AsyncId(self.allocate(taken));
+        let operation = self.open_operation(kind, requester, Completion::Async(object));
+        let state = AsyncState::Pending(operation);
+        self.edit_open(|open| open.asyncs.insert(object, AsyncObject { requester, state }));
+        (operation, object)
+    }
+
+    /// Queues an upcall; the operation cannot go on before it ends, if `awaited`.
+    pub(super) fn activate(
+        &mut self,
+        of: OpId,
+        to: Participant,
+        upcall: Upcall,
+        window: Window,
+        awaited: bool,
+    ) -> ActivationId {
+        let taken: Vec<u32> = self.world.open.activations.keys().map(|id| id.0).collect();
+        let id = ActivationId(self.allocate(taken));
+        self.effect(Effect::Activate { id, to, upcall: upcall.clone() });
+        self.edit_open(|open| {
+            open.activations.insert(id, Activation { to, upcall, of, run: Run::Queued, window });
+            if awaited && let Some(operation) = open.operations.get_mut(&of) {
+                operation.awaits.insert(id);
+            }
+        });
+        id
+    }
+
+    /// Removes an activation, whether it ended or is taken back.
+    pub(super) fn remove_activation(&mut self, id: ActivationId) -> Option<Activation> {
+        self.activation(id)?;
+        self.edit_open(|open| {
+            let activation = open.activations.remove(&id)?;
+            if let Some(operation) = open.operations.get_mut(&activation.of) {
+                operation.awaits.remove(&id);
+            }
+            Some(activation)
+        })
+    }
+
+    /// Takes an activation back: its participant's return will be moot.
+    pub(super) fn withdraw(&mut self, id: ActivationId) {
+        if self.remove_activation(id).is_some() {
+            self.effect(Effect::Withdraw(id));
+        }
+    }
+
+    /// Takes back everything an operation waits for.
+    pub(super) fn withdraw_all(&mut self, operation: OpId) {
+        let awaited: Vec<ActivationId> =
+            self.operation(operation).map(|op| op.awaits.iter().copied().collect()).unwrap_or_default();
+        for id in awaited {
+            self.withdraw(id);
+        }
+    }
+
+    /// Ends an operation, and with it what it completes.
+    pub(super) fn end_operation(&mut self, id: OpId, end: End) {
+        self.withdraw_all(id);
+        let Some(operation) = self.edit_open(|open| open.operations.remove(&id)) else { return };
+        match operation.ends {
+            Completion::Nobody => {}
+            Completion::Call(call) => {
+                let result = match end {
+                    End::With(result) => result,
+                    End::Cancelled => Return::state(Hresult::VSS_E_BAD_STATE, Reason::CANCELLED),
+                };
+                self.effect(Effect::Returned { call, result });
+            }
+            Completion::Async(object) => {
+                let (state, result) = match end {
+                    End::With(result) if result.code.is_success() => (AsyncState::Finished, Return::ok()),
+                    End::With(result) => (AsyncState::Failed(result.code), result),
+                    End::Cancelled => (AsyncState::Cancelled, Return::ok()),
+                };
+                self.end_async(object, state, &result);
+            }
+        }
+    }
+
+    /// Cancels the asynchronous object of an operation that goes on without it.
+    pub(super) fn detach_async(&mut self, id: OpId) {
+        let Some(Completion::Async(object)) = self.operation(id).map(|operation| operation.ends) else {
+            return;
+        };
+        self.edit_open(|open| {
+            if let Some(operation) = open.operations.get_mut(&id) {
+                operation.ends = Completion::Nobody;
+            }
+        });
+        self.end_async(object, AsyncState::Cancelled, &Return::ok());
+    }
+
+    /// Ends an asynchronous object; a `Wait` in progress returns the outcome.
+    fn end_async(&mut self, id: AsyncId, state: AsyncState, result: &Return) {
+        self.edit_open(|open| {
+            if let Some(object) = open.asyncs.get_mut(&id) {
+                object.state = state;
+            }
+        });
+        self.effect(Effect::Ended { id, status: state.status() });
+        let waiting = |(call, wait): (&CallId, &super::in_flight::Wait)| (wait.of == id).then_some(*call);
+        let calls: Vec<CallId> = self.world.open.waits.iter().filter_map(waiting).collect();
+        for call in calls {
+            self.edit_open(|open| open.waits.remove(&call));
+            self.effect(Effect::Returned { call, result: result.clone() });
+        }
+    }
+
+    /// Adds a requester's object to its machine.
+    pub(super) fn insert_requester(&mut self, machine: MachineId, id: RequesterId, requester: Requester) {
+        self.edit_machine(machine, |held| held.requesters.insert(id, Shared::new(requester)));
+    }
+}
+
+/// A return that a participant's answer led to.
+pub(super) const fn by_participant(code: Hresult, activation: ActivationId, reason: Reason) -> Return {
+    Return::code(code, Cause::Participant(activation), reason)
+}
