@@ -33,7 +33,7 @@ pub fn fmt(args: &FmtArgs, console: &mut Console<'_>) -> Result<Exit, Failure> {
             Ok(false) => {}
             Ok(true) => {
                 changed += 1;
-                if !console.loudness.quiet {
+                if args.check || !console.loudness.quiet {
                     console.result(&format!("{}\n", file.display()))?;
                 }
             }

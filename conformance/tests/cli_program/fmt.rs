@@ -36,6 +36,8 @@ fn files_are_formatted_once() {
         let ran = vsscheck(&args);
         assert_eq!((ran.code, ran.out.as_str()), (0, ""));
     }
+    // What is wrong is said even when little is to be said.
+    assert!(!vsscheck(["fmt", "-q", "--check", other.to_str().unwrap()]).out.is_empty());
     assert_eq!(vsscheck(["fmt", "-q", other.to_str().unwrap()]).out, "");
     assert_eq!(fs::read_to_string(&other).unwrap(), FINE);
     assert_eq!(names_in(folder.path()), ["a.scenario.json", "b.scenario.json", "c.json"]);
