@@ -62,6 +62,13 @@ impl Stepper {
         self.world.open.operations.get(&id)
     }
 
+    /// Whether a call of this number has not come back yet.
+    pub(super) fn is_pending(&self, call: CallId) -> bool {
+        let open = &self.world.open;
+        open.waits.contains_key(&call)
+            || open.operations.values().any(|operation| operation.ends == Completion::Call(call))
+    }
+
     /// The operations of a requester.
     pub(super) fn operations_of(&self, requester: RequesterId) -> Vec<OpId> {
         let of = |(id, operation): (&OpId, &Operation)| (operation.requester == requester).then_some(*id);

@@ -25,6 +25,9 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
     let Some(machine) = processes::machine_of(st, by.process) else {
         return Outcome::Moot(Reason::NO_SUCH_OBJECT);
     };
+    if st.is_pending(id) {
+        return Outcome::Moot(Reason::NAME_TAKEN);
+    }
     if let Some(moot) = unaddressed(st, by, call) {
         return Outcome::Moot(moot);
     }

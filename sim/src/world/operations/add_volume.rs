@@ -12,6 +12,7 @@ use super::super::kinds::{AddVolume, Choice, OpKind};
 use super::super::outcome::Return;
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
+use super::common::is_registered;
 
 /// Begins it; the arguments are checked already.
 pub(in super::super) fn enter(
@@ -66,6 +67,12 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
         st.end_operation(op, End::With(Return::state(Hresult::VSS_E_BAD_STATE, Reason::SET_GONE)));
         return;
     }
+    if let Choice::Supports(provider) | Choice::Begun(provider) = add.choice
+        && !is_registered(st, provider)
+    {
+        choose(st, op, Choice::Open);
+        return;
+    }
     match add.choice {
         Choice::Open => ask_next(st, op, &add),
         Choice::Supports(provider) => {
@@ -111,6 +118,9 @@ fn ask_next(st: &mut Stepper, op: OpId, add: &AddVolume) {
         st.end_operation(op, End::With(result));
         return;
     };
+    if !is_registered(st, provider) {
+        return;
+    }
     choose(st, op, Choice::Asked(provider));
     let call = ProviderCall::IsVolumeSupported { volume: add.volume, name: add.name.clone() };
     st.activate(op, Participant::Provider(provider), Upcall::Provider(call), Window::Closed, true);
@@ -133,7 +143,7 @@ pub(super) fn answered(st: &mut Stepper, op: OpId, id: ActivationId, code: Hresu
     }
 }
 
-/// The volume is in the set.
+/// The volume is in the set, unless another call has put it there meanwhile.
 fn join(st: &mut Stepper, op: OpId, add: &AddVolume, provider: ProviderId) {
     let copy = ShadowCopy {
         volume: add.volume,
@@ -141,7 +151,24 @@ fn join(st: &mut Stepper, op: OpId, add: &AddVolume, provider: ProviderId) {
         provider,
         state: SnapshotState::VSS_SS_PREPARING,
     };
-    st.edit_set(add.set, |set| set.copies.insert(add.snapshot, copy));
+    let limit = st.world.config.volumes_per_set;
+    let joined = st.edit_set(add.set, |set| {
+        if set.copies.values().any(|held| held.volume == add.volume) {
+            return Err(Return::argument(Hresult::E_INVALIDARG, Reason::VOLUME_TWICE));
+        }
+        if set.copies.len() >= limit {
+            return Err(Return::state(
+                Hresult::VSS_E_MAXIMUM_NUMBER_OF_VOLUMES_REACHED,
+                Reason::TOO_MANY_VOLUMES,
+            ));
+        }
+        set.copies.insert(add.snapshot, copy);
+        Ok(())
+    });
+    if let Some(Err(refused)) = joined {
+        st.end_operation(op, End::With(refused));
+        return;
+    }
     let id: Guid = add.snapshot.guid();
     st.end_operation(op, End::With(Return::with(vec![("pidSnapshot", Value::Guid(id))])));
 }

@@ -6,7 +6,7 @@ use crate::machines::BackupPhase;
 use super::super::kinds::OpKind;
 use super::super::stepper::{End, Stepper};
 use super::common::set_phase;
-use super::{create, gather, status};
+use super::{create, gather, prepare, status};
 
 /// Gives an operation up from outside: it was cancelled, or its backup aborted, or its object released.
 pub(super) fn cancel(st: &mut Stepper, id: OpId) {
@@ -14,7 +14,7 @@ pub(super) fn cancel(st: &mut Stepper, id: OpId) {
     let requester = operation.requester;
     match &operation.kind {
         OpKind::Gather(_) => gather::cancelled(st, requester),
-        OpKind::Prepare => set_phase(st, requester, BackupPhase::SetStarted),
+        OpKind::Prepare => prepare::cancelled(st, requester),
         OpKind::Create(_) => create::given_up(st, requester),
         OpKind::Status => status::cancelled(st, requester),
         // What a cancelled BackupComplete undoes is open: the backup counts as aborted.

@@ -2,6 +2,7 @@
 
 use crate::api::{OpId, ProviderId, RequesterId, SetId};
 use crate::machines::{BackupPhase, CreationLock, ProviderCall, ProviderStage, ShadowCopySet, Shared};
+use crate::vocabulary::Hresult;
 
 use super::super::event::{Participant, Upcall};
 use super::super::in_flight::Window;
@@ -30,8 +31,18 @@ pub(super) fn drop_unfinished_set(st: &mut Stepper, requester: RequesterId) {
     st.edit_machine(machine, |held| held.sets.remove(&set));
 }
 
-/// Calls `AbortSnapshots`.
+/// What a provider that died is taken to have answered (a reading).
+pub(super) const LOST_PROVIDER: Hresult = Hresult::E_UNEXPECTED;
+
+/// Whether a provider is registered: its process may have died since it was chosen.
+pub(super) fn is_registered(st: &Stepper, provider: ProviderId) -> bool {
+    st.world.machines.values().any(|machine| machine.providers.contains_key(&provider))
+}
+
+/// Calls `AbortSnapshots`, unless the provider is gone.
 pub(super) fn tell(st: &mut Stepper, op: OpId, provider: ProviderId, set: SetId) {
-    let call = ProviderCall::Stage(ProviderStage::AbortSnapshots, set);
-    st.activate(op, Participant::Provider(provider), Upcall::Provider(call), Window::Closed, true);
+    if is_registered(st, provider) {
+        let call = ProviderCall::Stage(ProviderStage::AbortSnapshots, set);
+        st.activate(op, Participant::Provider(provider), Upcall::Provider(call), Window::Closed, true);
+    }
 }

@@ -17,7 +17,7 @@ use super::super::kinds::{Create, Failing, OpKind};
 use super::super::outcome::Return;
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
-use super::common::{drop_unfinished_set, free_lock, set_phase, tell};
+use super::common::{LOST_PROVIDER, drop_unfinished_set, free_lock, is_registered, set_phase, tell};
 use super::creation_table::{CREATION, Stage, StageAct, freeze_level};
 use super::writers;
 
@@ -78,6 +78,11 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
 
 fn call_provider(st: &mut Stepper, op: OpId, provider: ProviderId, stage: ProviderStage) {
     let Some(set) = state(st, op).map(|create| create.set) else { return };
+    if !is_registered(st, provider) {
+        let code = translate(LOST_PROVIDER);
+        fail(st, op, Return::state(code, Reason::PROVIDER_FAILED));
+        return;
+    }
     if stage == ProviderStage::EndPrepareSnapshots {
         edit(st, op, |create| create.told.insert(provider));
     }

@@ -28,6 +28,7 @@ use super::kinds::OpKind;
 use super::outcome::Outcome;
 use super::reason::Reason;
 use super::stepper::Stepper;
+use common::LOST_PROVIDER;
 use writers::{Finished, Handled};
 
 pub use creation_table::{CREATION, Stage, StageAct};
@@ -116,9 +117,6 @@ fn provider_answered(
         OpKind::Gather(_) | OpKind::Prepare | OpKind::Status | OpKind::Complete => {}
     }
 }
-
-/// What a provider that died is taken to have answered (a reading).
-const LOST_PROVIDER: Hresult = Hresult::E_UNEXPECTED;
 
 /// A provider died while it was asked.
 pub(super) fn provider_lost(st: &mut Stepper, id: ActivationId, activation: &Activation) {

@@ -43,3 +43,10 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
     set_phase(st, requester, BackupPhase::Prepared);
     st.end_operation(op, End::With(Return::ok()));
 }
+
+/// It was cancelled: the backup is where it was before, and what writers were told stays told.
+pub(super) fn cancelled(st: &mut Stepper, requester: RequesterId) {
+    let before = st.session(requester).and_then(|session| session.set);
+    let phase = if before.is_some() { BackupPhase::SetStarted } else { BackupPhase::Gathered };
+    set_phase(st, requester, phase);
+}
