@@ -24,7 +24,9 @@ fn every_verb_named_is_one_of_the_program() {
     let readme = readme();
     let mut named = BTreeSet::new();
     for start in ["vsscheck ", "cargo run --release -- ", "cargo run -- "] {
-        for rest in readme.split(&format!("`{start}")).skip(1).chain(readme.split(&format!("$ {start}")).skip(1)) {
+        for rest in
+            readme.split(&format!("`{start}")).skip(1).chain(readme.split(&format!("$ {start}")).skip(1))
+        {
             named.extend(rest.split([' ', '`', '\n']).next());
         }
     }

@@ -20,7 +20,10 @@ fn the_published_schema_is_the_generated_one() {
         fs::write(published(), &generated).unwrap();
     }
     let published = fs::read_to_string(published()).unwrap();
-    assert!(published == generated, "scenarios/scenario.schema.json has drifted: UPDATE_SCHEMA=1 writes it anew");
+    assert!(
+        published == generated,
+        "scenarios/scenario.schema.json has drifted: UPDATE_SCHEMA=1 writes it anew"
+    );
 }
 
 fn scenarios() -> Vec<PathBuf> {
@@ -35,8 +38,10 @@ fn every_scenario_fits_the_schema() {
     assert!(files.len() >= 20, "{} scenarios", files.len());
     for file in files {
         let scenario: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
-        let errors: Vec<String> =
-            validator.iter_errors(&scenario).map(|error| format!("{} {error}", error.instance_path())).collect();
+        let errors: Vec<String> = validator
+            .iter_errors(&scenario)
+            .map(|error| format!("{} {error}", error.instance_path()))
+            .collect();
         assert!(errors.is_empty(), "{}: {errors:#?}", file.display());
     }
 }
