@@ -152,8 +152,8 @@ pub const ROWS: &[Row] = &[
         &[Guard::WithWriters, Guard::MetadataGathered],
         None,
     ),
-    row("SetBackupOptions", &[P::Gathered, P::SetStarted], &[Guard::WithWriters], None),
-    row("SetPreviousBackupStamp", &[P::Gathered, P::SetStarted], &[Guard::WithWriters], None),
+    row("SetBackupOptions", &[P::Initialized, P::Gathered, P::SetStarted], &[Guard::WithWriters], None),
+    row("SetPreviousBackupStamp", &[P::Initialized, P::Gathered, P::SetStarted], &[Guard::WithWriters], None),
     row(
         "StartSnapshotSet",
         &[P::Initialized, P::Gathered],

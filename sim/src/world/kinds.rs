@@ -50,6 +50,18 @@ impl OpKind {
         }
     }
 
+    /// The sets it is about, whether or not they still exist.
+    pub(super) fn sets(&self) -> Vec<SetId> {
+        match self {
+            Self::AddVolume(add) => vec![add.set],
+            Self::Create(create) => vec![create.set],
+            Self::Abort(abort) | Self::Shutdown(abort) => {
+                abort.providers.iter().map(|(_, set)| *set).collect()
+            }
+            Self::Gather(_) | Self::Prepare | Self::Status | Self::Complete => Vec::new(),
+        }
+    }
+
     /// The shadow copy it is preparing and that is in no set yet.
     pub(super) const fn snapshot(&self) -> Option<SnapshotId> {
         if let Self::AddVolume(add) = self { Some(add.snapshot) } else { None }

@@ -136,14 +136,18 @@ impl Stepper {
     // ---- New identities ------------------------------------------------------------------------------------
 
     pub(super) fn new_requester(&mut self) -> RequesterId {
-        let taken: Vec<u32> =
-            self.world.machines.values().flat_map(|m| m.requesters.keys().map(|id| id.0)).collect();
+        let alive = self.world.machines.values().flat_map(|m| m.requesters.keys().map(|id| id.0));
+        // A released object's BackupShutdown goes by its number until it is through.
+        let ending = self.world.open.operations.values().map(|operation| operation.requester.0);
+        let taken: Vec<u32> = alive.chain(ending).collect();
         RequesterId(self.allocate(taken))
     }
 
     pub(super) fn new_set(&mut self) -> SetId {
-        let taken: Vec<u32> =
-            self.world.machines.values().flat_map(|m| m.sets.keys().map(|id| id.0)).collect();
+        let alive = self.world.machines.values().flat_map(|m| m.sets.keys().map(|id| id.0));
+        // A provider may still have to be told that a set is given up.
+        let ending = self.world.open.operations.values().flat_map(|operation| operation.kind.sets());
+        let taken: Vec<u32> = alive.chain(ending.map(|id| id.0)).collect();
         SetId(self.allocate(taken))
     }
 

@@ -17,12 +17,13 @@ use super::writers;
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, call: CallId) {
     let providers = give_up(st, requester);
     set_phase(st, requester, BackupPhase::Aborted);
-    drop_unfinished_set(st, requester);
     free_lock(st, requester);
     let op = st.open_operation(OpKind::Abort(Abort { providers }), requester, Completion::Call(call));
     for writer in writers::participants(st, requester) {
         writers::deliver(st, op, requester, writer, WriterEvent::Abort, true);
     }
+    // The handlers are told of the set that is given up, so it goes after they are.
+    drop_unfinished_set(st, requester);
 }
 
 /// Gives up every operation of a requester; what comes back are the providers that have to be told, and the set.

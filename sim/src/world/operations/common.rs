@@ -29,6 +29,8 @@ pub(super) fn drop_unfinished_set(st: &mut Stepper, requester: RequesterId) {
     };
     let Some(set) = held.sets.iter().find_map(unfinished) else { return };
     st.edit_machine(machine, |held| held.sets.remove(&set));
+    // The number can be given to another set while this object lives on.
+    st.edit_session(requester, |session| session.set = None);
 }
 
 /// What a provider that died is taken to have answered (a reading).

@@ -264,7 +264,6 @@ pub(super) fn cancelled_by_requester(st: &mut Stepper, op: OpId) {
 
 /// Its backup was aborted or its object released, which tells writers and providers in its place.
 pub(super) fn given_up(st: &mut Stepper, requester: RequesterId) {
-    drop_unfinished_set(st, requester);
     free_lock(st, requester);
     set_phase(st, requester, BackupPhase::SnapshotFailed);
 }

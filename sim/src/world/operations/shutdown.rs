@@ -19,10 +19,11 @@ use super::{abort, writers};
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) {
     let providers = abort::give_up(st, requester);
     let op = st.open_operation(OpKind::Shutdown(Abort { providers }), requester, Completion::Nobody);
+    // A set that was not made is none: the handlers are told of no set then.
+    drop_unfinished_set(st, requester);
     for writer in writers::participants(st, requester) {
         writers::deliver(st, op, requester, writer, WriterEvent::BackupShutdown, true);
     }
-    drop_unfinished_set(st, requester);
     free_lock(st, requester);
     let Some((machine, _)) = st.machine_of(requester) else { return };
     st.edit_machine(machine, |held| {
