@@ -9,14 +9,34 @@ use vss_sim::vocabulary::{ApplicationLevel, ProviderType};
 use vss_sim::world::{Event, IdAllocator, Outcome, World, step};
 use vss_tests::model::dice::{Seeded, Throw, event};
 use vss_tests::model::invariants::{self, Violation};
+use vss_tests::model::path::{Way, bring};
 use vss_tests::model::stage::Stage;
 
 /// How many sequences of events are played from seeds, and how long each is.
 const SEQUENCES: u64 = 3_000;
 const LENGTH: usize = 60;
+/// How many beginnings there are: a backup in each of its states, and a world without one.
+const STARTS: usize = PhaseKind::NAMES.len() + 1;
 
 /// What the model is known not to keep, with the reason; one that it does keep fails the test.
-const KNOWN_DIFFERENCES: &[(&str, &str)] = &[];
+const KNOWN_DIFFERENCES: &[(&str, &str)] = &[
+    (
+        "a requester's set is its own",
+        "an aborted backup remembers its set, whose number the next set can be given while the object lives",
+    ),
+    (
+        "a volume is in a set once",
+        "AddToSnapshotSet looks for the volume when it begins and not when it joins, so two at once both do",
+    ),
+    (
+        "no requester bears the number of one that is shutting down",
+        "the number of a released object is free at once, although its BackupShutdown is not through",
+    ),
+    (
+        "nobody who is gone is called",
+        "a set keeps a provider whose process died between two of its calls, and the next call is never answered",
+    ),
+];
 
 /// What a run came across.
 #[derive(Debug, Default)]
@@ -30,7 +50,8 @@ struct Census {
     violations: BTreeMap<&'static str, (usize, String)>,
 }
 
-fn world(ids: IdAllocator) -> World {
+/// A world in which nothing has happened, or one with a backup in any of its states.
+fn world(ids: IdAllocator, start: usize) -> World {
     let stage = Stage {
         ids,
         writers: vec![
@@ -41,7 +62,10 @@ fn world(ids: IdAllocator) -> World {
         providers: vec![ProviderType::VSS_PROV_SYSTEM, ProviderType::VSS_PROV_SOFTWARE],
         ..Stage::default()
     };
-    stage.world()
+    match PhaseKind::NAMES.get(start) {
+        Some((kind, _)) => bring(&stage, *kind, Way::USUAL).0.world,
+        None => stage.world(),
+    }
 }
 
 const fn name(event: &Event) -> &'static str {
@@ -116,7 +140,7 @@ fn whatever_happens_what_must_hold_holds() {
     for seed in 0..SEQUENCES {
         let ids = if seed % 4 == 3 { IdAllocator::Fresh(1) } else { IdAllocator::LowestFree };
         let mut dice = Seeded(seed);
-        let mut world = world(ids);
+        let mut world = world(ids, usize::try_from(seed).unwrap_or(0) % STARTS);
         for number in 0..LENGTH {
             let (event, taken, found) = play(&world, &dice.throw(), number % 8 == 7);
             census.count(&event, &taken.outcome, &taken.next);
@@ -136,7 +160,9 @@ fn whatever_happens_what_must_hold_holds() {
         assert!(census.phases.get(phase).is_some_and(|count| *count >= 100), "{phase} is hardly reached");
     }
     assert!(share >= 30, "only {share} % of the calls are accepted");
+    // Building a document takes calls that fit each other, which chance hardly makes; its tests are elsewhere.
     let unmade: Vec<_> = vss_sim::api::methods()
+        .filter(|method| !method.interface.starts_with("IVssCreateWriterMetadata"))
         .map(|method| method.name)
         .filter(|name| !census.methods.contains_key(name))
         .collect();
@@ -150,8 +176,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_sequence_keeps_what_must_hold(throws in prop::collection::vec(any::<Throw>(), 1..80), fresh in any::<bool>()) {
-        let mut world = world(if fresh { IdAllocator::Fresh(1) } else { IdAllocator::LowestFree });
+    fn any_sequence_keeps_what_must_hold(throws in prop::collection::vec(any::<Throw>(), 1..80), fresh in any::<bool>(), start in 0..STARTS) {
+        let mut world = world(if fresh { IdAllocator::Fresh(1) } else { IdAllocator::LowestFree }, start);
         for throw in &throws {
             let (_, taken, found) = play(&world, throw, true);
             let unknown: Vec<_> =

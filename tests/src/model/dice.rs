@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use vss_sim::api::{
     ActivationId, Arguments, AsyncCall, AsyncId, BackupCall, Call, CallId, Caller, ComponentCall,
-    ComponentRef, CreateMetadataCall, DocRef, FunctionCall, Method, OpId, OutPtr, ParamType, Pointer,
-    ProcessId, ProviderId, RequesterId, Value, WriterCall, WriterId,
+    ComponentRef, CreateMetadataCall, DocRef, FunctionCall, InParam, Method, OpId, OutPtr, ParamType,
+    Pointer, ProcessId, RequesterId, Value, WriterCall, WriterId,
 };
 use vss_sim::machines::{PhaseKind, WriterEvent};
-use vss_sim::vocabulary::{Hresult, ProviderType, SnapshotContext};
+use vss_sim::vocabulary::{Hresult, SnapshotContext};
 use vss_sim::world::{Answer, Event, Fault, ProcessEvent, Run, Upcall, World, enabled};
 
 use super::calls;
@@ -55,13 +55,13 @@ impl Dice<'_> {
 pub fn event(world: &World, throw: &Throw) -> Event {
     let mut dice = Dice { left: throw.iter() };
     match dice.below(100) {
-        0..38 => go_on(world, &mut dice),
-        38..70 => useful_call(world, &mut dice),
-        70..76 => nested_call(world, &mut dice),
-        76..88 => any_call(world, &mut dice),
-        88..91 => Event::Advance(any_duration(&mut dice)),
-        91..94 => any_address(world, &mut dice),
-        94..96 => any_process(world, &mut dice),
+        0..50 => go_on(world, &mut dice),
+        50..64 => useful_call(world, &mut dice),
+        64..82 => nested_call(world, &mut dice),
+        82..90 => any_call(world, &mut dice),
+        90..92 => Event::Advance(any_duration(&mut dice)),
+        92..95 => any_address(world, &mut dice),
+        95 | 96 => any_process(world, &mut dice),
         96..98 => Event::Fault(Fault::Memory {
             process: any_process_id(world, &mut dice),
             exhausted: dice.below(3) == 2,
@@ -231,7 +231,7 @@ fn nested_call(world: &World, dice: &mut Dice<'_>) -> Event {
         |held| matches!(&held.upcall, Upcall::Writer(upcall) if upcall.event == WriterEvent::Identify),
     );
     let methods = match dice.below(3) {
-        0 if identify => CreateMetadataCall::METHODS,
+        0 | 1 if identify => CreateMetadataCall::METHODS,
         0 | 1 => ComponentCall::METHODS,
         _ => WriterCall::METHODS,
     };
@@ -268,8 +268,8 @@ fn make(
 ) -> Call {
     let mut arguments = Arguments::default();
     for input in method.inputs {
-        let null = input.pointer != Pointer::Value && dice.below(6) == 5;
-        let value = if null { Value::Null } else { any_value(input.ty, dice) };
+        let null = input.pointer != Pointer::Value && dice.below(8) == 7;
+        let value = if null { Value::Null } else { fitting_value(input, dice) };
         arguments.0.push((input.name.into(), value));
     }
     for output in method.outputs.iter().filter(|_| dice.below(16) == 15) {
@@ -293,6 +293,30 @@ fn make(
         other => panic!("no call of {name} from {arguments:?}: {other:?}"),
     }
 }
+
+/// Mostly a value that fits the parameter's name.
+fn fitting_value(input: &InParam, dice: &mut Dice<'_>) -> Value {
+    let fitting = FITTING.iter().find(|(part, _)| input.name.contains(part));
+    match (input.ty, fitting) {
+        (ParamType::Text, Some((_, text))) if dice.below(4) < 3 => Value::Text((*text).into()),
+        (ParamType::Header(header), _) if dice.below(4) < 3 => {
+            Value::Header(header, header.values.get(1 + dice.below(2)).map_or(0, |value| value.value))
+        }
+        (ty, _) => any_value(ty, dice),
+    }
+}
+
+/// Texts that parameters take whose names hold the first text.
+const FITTING: &[(&str, &str)] = &[
+    ("LogicalPath", ""),
+    ("Name", "data"),
+    ("Path", "C:\\data"),
+    ("Filespec", "*"),
+    ("Destination", "D:\\data"),
+    ("Filename", "file"),
+    ("Ranges", "0x0:0x100"),
+    ("Metadata", "text"),
+];
 
 fn any_value(ty: ParamType, dice: &mut Dice<'_>) -> Value {
     let texts = [
@@ -383,9 +407,6 @@ fn any_process(world: &World, dice: &mut Dice<'_>) -> Event {
         _ => ProcessEvent::Crash(process),
     })
 }
-
-/// A provider of the second kind, beside the system's.
-pub const SECOND_PROVIDER: (ProviderId, ProviderType) = (ProviderId(2), ProviderType::VSS_PROV_SOFTWARE);
 
 /// A throw of numbers from a seed, the same on every machine.
 pub struct Seeded(pub u64);

@@ -1,6 +1,6 @@
 //! The way of a requester's object to each of the states of a backup.
 
-use vss_sim::api::{ProviderId, RequesterId};
+use vss_sim::api::RequesterId;
 use vss_sim::machines::PhaseKind;
 use vss_sim::vocabulary::{Hresult, SnapshotContext, VolumeSnapshotAttributes};
 use vss_sim::world::{Answer, Participant};
@@ -89,9 +89,11 @@ pub fn walk(hand: &mut Hand, requester: RequesterId, to: PhaseKind, way: Way) {
     match to {
         PhaseKind::SnapshotFailed => {
             walk_on(hand, requester, PhaseKind::Snapshotting, way);
-            let failing = Participant::Provider(ProviderId(1));
             let answer = Answer::Provider { code: Hresult::VSS_E_PROVIDER_VETO, supported: true };
-            hand.answers.insert((failing, "CommitSnapshots"), answer);
+            for machine in hand.world.machines.values() {
+                let all = machine.providers.keys().map(|id| (Participant::Provider(*id), "CommitSnapshots"));
+                hand.answers.extend(all.map(|at| (at, answer.clone())));
+            }
             hand.settle();
             hand.answers.clear();
         }
