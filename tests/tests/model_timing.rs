@@ -208,7 +208,7 @@ fn a_wait_ends_with_its_time_out_or_with_what_it_waits_for() {
         hand.settle();
         assert_eq!(hand.phase(requester), PhaseKind::SnapshotDone);
     }
-    let mut hand = start.clone();
+    let mut hand = start;
     let (id, _) = hand.begin_async_call(object, AsyncCall::Wait { dwMilliseconds: AsyncCall::INFINITE });
     hand.pass(Duration::from_secs(1_000_000_000));
     assert_eq!(hand.returned(id), None);

@@ -413,7 +413,7 @@ pub struct Seeded(pub u64);
 
 impl Seeded {
     /// The next number (splitmix64).
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -423,6 +423,6 @@ impl Seeded {
 
     /// The numbers of an event.
     pub fn throw(&mut self) -> Throw {
-        std::array::from_fn(|_| u16::try_from(self.next() & 0xffff).unwrap_or_default())
+        std::array::from_fn(|_| u16::try_from(self.number() & 0xffff).unwrap_or_default())
     }
 }

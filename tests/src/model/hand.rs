@@ -83,9 +83,9 @@ impl Hand {
     /// What a pending call came back with.
     #[must_use]
     pub fn returned(&self, id: CallId) -> Option<Return> {
-        self.effects.iter().rev().find_map(|effect| match effect {
-            Effect::Returned { call, result } if *call == id => Some(result.clone()),
-            _ => None,
+        self.effects.iter().rev().find_map(|effect| {
+            let Effect::Returned { call, result } = effect else { return None };
+            (*call == id).then(|| result.clone())
         })
     }
 
@@ -213,9 +213,9 @@ impl Hand {
     /// The names of the upcalls that were made, with their participants, in order.
     #[must_use]
     pub fn upcalls(&self) -> Vec<(Participant, &'static str)> {
-        let name = |effect: &Effect| match effect {
-            Effect::Activate { to, upcall, .. } => Some((*to, upcall.name())),
-            _ => None,
+        let name = |effect: &Effect| {
+            let Effect::Activate { to, upcall, .. } = effect else { return None };
+            Some((*to, upcall.name()))
         };
         self.effects.iter().filter_map(name).collect()
     }

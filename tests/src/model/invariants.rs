@@ -66,14 +66,15 @@ fn of_activations(world: &World, event: &Event, taken: &Step) -> Vec<Violation> 
     }
     let mut found = Vec::new();
     for effect in &taken.effects {
-        match effect {
-            Effect::Activate { id, .. } if !expected.insert(*id) => {
-                found.push(("no two activations share a number", format!("{id} by {event:?}")));
-            }
-            Effect::Withdraw(id) if !expected.remove(id) => {
-                found.push(("only what is open is withdrawn", format!("{id} by {event:?}")));
-            }
-            _ => {}
+        if let Effect::Activate { id, .. } = effect
+            && !expected.insert(*id)
+        {
+            found.push(("no two activations share a number", format!("{id} by {event:?}")));
+        }
+        if let Effect::Withdraw(id) = effect
+            && !expected.remove(id)
+        {
+            found.push(("only what is open is withdrawn", format!("{id} by {event:?}")));
         }
     }
     let next: BTreeSet<ActivationId> = ids(&taken.next);
@@ -172,7 +173,14 @@ fn of_requesters(world: &World) -> Vec<Violation> {
                 BackupPhase::Preparing(op) => Some((op, "Prepare")),
                 BackupPhase::Snapshotting(op) => Some((op, "Create")),
                 BackupPhase::Completing(op) => Some((op, "Complete")),
-                _ => None,
+                BackupPhase::Initialized
+                | BackupPhase::Gathered
+                | BackupPhase::SetStarted
+                | BackupPhase::Prepared
+                | BackupPhase::SnapshotDone
+                | BackupPhase::SnapshotFailed
+                | BackupPhase::Completed
+                | BackupPhase::Aborted => None,
             };
             if let Some((op, kind)) = running {
                 let operation = world.open.operations.get(&op);

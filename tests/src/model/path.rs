@@ -86,22 +86,20 @@ pub fn bring(stage: &Stage, to: PhaseKind, way: Way) -> (Hand, RequesterId) {
 /// # Panics
 /// The way does not lead there.
 pub fn walk(hand: &mut Hand, requester: RequesterId, to: PhaseKind, way: Way) {
-    match to {
-        PhaseKind::SnapshotFailed => {
-            walk_on(hand, requester, PhaseKind::Snapshotting, way);
-            let answer = Answer::Provider { code: Hresult::VSS_E_PROVIDER_VETO, supported: true };
-            for machine in hand.world.machines.values() {
-                let all = machine.providers.keys().map(|id| (Participant::Provider(*id), "CommitSnapshots"));
-                hand.answers.extend(all.map(|at| (at, answer.clone())));
-            }
-            hand.settle();
-            hand.answers.clear();
+    if to == PhaseKind::SnapshotFailed {
+        walk_on(hand, requester, PhaseKind::Snapshotting, way);
+        let answer = Answer::Provider { code: Hresult::VSS_E_PROVIDER_VETO, supported: true };
+        for machine in hand.world.machines.values() {
+            let all = machine.providers.keys().map(|id| (Participant::Provider(*id), "CommitSnapshots"));
+            hand.answers.extend(all.map(|at| (at, answer.clone())));
         }
-        PhaseKind::Aborted => {
-            walk_on(hand, requester, PhaseKind::Prepared, way);
-            hand.accept(requester, ABORT);
-        }
-        _ => walk_on(hand, requester, to, way),
+        hand.settle();
+        hand.answers.clear();
+    } else if to == PhaseKind::Aborted {
+        walk_on(hand, requester, PhaseKind::Prepared, way);
+        hand.accept(requester, ABORT);
+    } else {
+        walk_on(hand, requester, to, way);
     }
     assert_eq!(hand.phase(requester), to, "{way:?}");
 }
@@ -146,6 +144,18 @@ fn enter(hand: &mut Hand, requester: RequesterId, kind: PhaseKind, way: Way, sto
             hand.accept(requester, START);
             hand.accept(requester, add_volume(0));
         }
-        _ => {}
+        // Nothing is called, whether because the way leaves it out or because the state follows by itself.
+        PhaseKind::New
+        | PhaseKind::Gathering
+        | PhaseKind::Gathered
+        | PhaseKind::SetStarted
+        | PhaseKind::Preparing
+        | PhaseKind::Prepared
+        | PhaseKind::Snapshotting
+        | PhaseKind::SnapshotDone
+        | PhaseKind::SnapshotFailed
+        | PhaseKind::Completing
+        | PhaseKind::Completed
+        | PhaseKind::Aborted => {}
     }
 }
