@@ -3,4 +3,5 @@
 #![forbid(unsafe_code)]
 
 pub mod damage;
+pub mod model;
 pub mod sources;

@@ -1,0 +1,183 @@
+//! Calls with valid arguments, on a stage as it is usually set.
+
+use vss_sim::api::{BackupCall, In, OutPtr, RequesterId};
+use vss_sim::vocabulary::{BackupType, ComponentType, Guid, SnapshotContext};
+use vss_sim::world::World;
+
+use super::stage;
+
+const GIVEN: OutPtr = OutPtr::Given;
+
+/// `InitializeForBackup` with an empty document.
+pub const INITIALIZE: BackupCall = BackupCall::InitializeForBackup { bstrXML: None };
+/// `GatherWriterMetadata`.
+pub const GATHER: BackupCall = BackupCall::GatherWriterMetadata { pAsync: GIVEN };
+/// `GatherWriterStatus`.
+pub const STATUS: BackupCall = BackupCall::GatherWriterStatus { pAsync: GIVEN };
+/// `StartSnapshotSet`.
+pub const START: BackupCall = BackupCall::StartSnapshotSet { pSnapshotSetId: GIVEN };
+/// `PrepareForBackup`.
+pub const PREPARE: BackupCall = BackupCall::PrepareForBackup { ppAsync: GIVEN };
+/// `DoSnapshotSet`.
+pub const SNAPSHOT: BackupCall = BackupCall::DoSnapshotSet { ppAsync: GIVEN };
+/// `BackupComplete`.
+pub const COMPLETE: BackupCall = BackupCall::BackupComplete { ppAsync: GIVEN };
+/// `AbortBackup`.
+pub const ABORT: BackupCall = BackupCall::AbortBackup {};
+/// `SaveAsXML`.
+pub const SAVE: BackupCall = BackupCall::SaveAsXML { pbstrXML: GIVEN };
+/// The release of the object.
+pub const RELEASE: BackupCall = BackupCall::Release {};
+
+/// `SetBackupState`: a full backup, in component mode or not.
+#[must_use]
+pub const fn set_backup_state(select_components: bool) -> BackupCall {
+    BackupCall::SetBackupState {
+        bSelectComponents: select_components,
+        bBackupBootableSystemState: false,
+        backupType: BackupType::VSS_BT_FULL,
+        bPartialFileSupport: false,
+    }
+}
+
+/// `SetContext`.
+#[must_use]
+pub const fn set_context(context: SnapshotContext) -> BackupCall {
+    BackupCall::SetContext { lContext: context }
+}
+
+/// `AddComponent` of one of the two components of a writer.
+#[must_use]
+pub fn add_component(writer: u32, component: usize) -> BackupCall {
+    let (writer_id, instance) = stage::writer_guids(writer);
+    BackupCall::AddComponent {
+        instanceId: instance,
+        writerId: writer_id,
+        ct: ComponentType::VSS_CT_FILEGROUP,
+        wszLogicalPath: None,
+        wszComponentName: In(stage::COMPONENTS.get(component).map(|name| (*name).into())),
+    }
+}
+
+/// `AddToSnapshotSet` of one of the two volumes, with whatever provider.
+#[must_use]
+pub fn add_volume(volume: usize) -> BackupCall {
+    BackupCall::AddToSnapshotSet {
+        pwszVolumeName: In(stage::VOLUMES.get(volume).map(|name| (*name).into())),
+        ProviderId: Guid::NULL,
+        pidSnapshot: GIVEN,
+    }
+}
+
+/// `SetBackupSucceeded` of a writer's first component.
+#[must_use]
+pub fn set_succeeded(writer: u32, succeeded: bool) -> BackupCall {
+    let (writer_id, instance) = stage::writer_guids(writer);
+    BackupCall::SetBackupSucceeded {
+        instanceId: instance,
+        writerId: writer_id,
+        ct: ComponentType::VSS_CT_FILEGROUP,
+        wszLogicalPath: None,
+        wszComponentName: In(stage::COMPONENTS.first().map(|name| (*name).into())),
+        bSucceded: succeeded,
+    }
+}
+
+/// `SetBackupOptions` or `SetPreviousBackupStamp` of the first writer's first component.
+#[must_use]
+pub fn set_text(options: bool) -> BackupCall {
+    let (writer, _) = stage::writer_guids(1);
+    let (ct, path) = (ComponentType::VSS_CT_FILEGROUP, None);
+    let name = In(stage::COMPONENTS.first().map(|name| (*name).into()));
+    let text = In(Some("text".into()));
+    if options {
+        BackupCall::SetBackupOptions {
+            writerId: writer,
+            ct,
+            wszLogicalPath: path,
+            wszComponentName: name,
+            wszBackupOptions: text,
+        }
+    } else {
+        BackupCall::SetPreviousBackupStamp {
+            writerId: writer,
+            ct,
+            wszLogicalPath: path,
+            wszComponentName: name,
+            wszPreviousBackupStamp: text,
+        }
+    }
+}
+
+/// `GetSnapshotProperties`.
+#[must_use]
+pub const fn properties(snapshot: Guid) -> BackupCall {
+    BackupCall::GetSnapshotProperties {
+        SnapshotId: snapshot,
+        m_SnapshotSetId: GIVEN,
+        m_pwszOriginalVolumeName: GIVEN,
+        m_pwszSnapshotDeviceObject: GIVEN,
+        m_ProviderId: GIVEN,
+        m_eStatus: GIVEN,
+    }
+}
+
+/// The id of some finished shadow copy, or `GUID_NULL`.
+#[must_use]
+pub fn finished_copy(world: &World) -> Guid {
+    let sets = world.machines.values().flat_map(|machine| machine.sets.values());
+    let mut copies = sets.filter(|set| set.created).flat_map(|set| set.copies.keys());
+    copies.next().map_or(Guid::NULL, |copy| copy.guid())
+}
+
+/// A call of this method with arguments that nothing stands against but, perhaps, the state; `None` for a method that
+/// `IVssBackupComponents` does not have here.
+#[must_use]
+pub fn valid(world: &World, _: RequesterId, method: &str) -> Option<BackupCall> {
+    Some(match method {
+        "GetWriterComponentsCount" => BackupCall::GetWriterComponentsCount { pcComponents: GIVEN },
+        "GetWriterComponents" => BackupCall::GetWriterComponents {
+            iWriter: 0,
+            pidInstance: GIVEN,
+            pidWriter: GIVEN,
+            pcComponents: GIVEN,
+        },
+        "InitializeForBackup" => INITIALIZE,
+        "SetBackupState" => set_backup_state(true),
+        "SetContext" => set_context(SnapshotContext::VSS_CTX_BACKUP),
+        "GatherWriterMetadata" => GATHER,
+        "GetWriterMetadataCount" => BackupCall::GetWriterMetadataCount { pcWriters: GIVEN },
+        "GetWriterMetadata" => BackupCall::GetWriterMetadata {
+            iWriter: 0,
+            pidInstance: GIVEN,
+            pidWriter: GIVEN,
+            pbstrWriter: GIVEN,
+        },
+        "FreeWriterMetadata" => BackupCall::FreeWriterMetadata {},
+        "AddComponent" => add_component(1, 1),
+        "SetBackupOptions" => set_text(true),
+        "SetPreviousBackupStamp" => set_text(false),
+        "StartSnapshotSet" => START,
+        "AddToSnapshotSet" => add_volume(1),
+        "PrepareForBackup" => PREPARE,
+        "DoSnapshotSet" => SNAPSHOT,
+        "GetSnapshotProperties" => properties(finished_copy(world)),
+        "GatherWriterStatus" => STATUS,
+        "GetWriterStatusCount" => BackupCall::GetWriterStatusCount { pcWriters: GIVEN },
+        "GetWriterStatus" => BackupCall::GetWriterStatus {
+            iWriter: 0,
+            pidInstance: GIVEN,
+            pidWriter: GIVEN,
+            pbstrWriter: GIVEN,
+            pnStatus: GIVEN,
+            phResultFailure: GIVEN,
+        },
+        "FreeWriterStatus" => BackupCall::FreeWriterStatus {},
+        "SetBackupSucceeded" => set_succeeded(1, true),
+        "BackupComplete" => COMPLETE,
+        "AbortBackup" => ABORT,
+        "SaveAsXML" => SAVE,
+        "Release" => RELEASE,
+        _ => return None,
+    })
+}

@@ -1,0 +1,422 @@
+//! Dice that turn numbers into events: the same numbers and the same world give the same event.
+//!
+//! A list of numbers is what is generated and shrunk; smaller numbers mean plainer events.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use vss_sim::api::{
+    ActivationId, Arguments, AsyncCall, AsyncId, BackupCall, Call, CallId, Caller, ComponentCall,
+    ComponentRef, CreateMetadataCall, DocRef, FunctionCall, InParam, Method, Object, OpId, OutPtr, ParamType,
+    Pointer, ProcessId, RequesterId, Target, Value, WriterCall, WriterId,
+};
+use vss_sim::machines::{PhaseKind, WriterEvent};
+use vss_sim::vocabulary::{Hresult, SnapshotContext};
+use vss_sim::world::{Answer, Event, Fault, ProcessEvent, Run, Upcall, World, enabled};
+
+use super::calls;
+use super::hand::usual_answer;
+use super::stage::{self, MACHINE};
+
+/// The numbers of one event.
+pub type Throw = [u16; 12];
+
+/// Numbers that are used up one by one; zero when there are none left.
+struct Dice<'a> {
+    left: std::slice::Iter<'a, u16>,
+}
+
+impl Dice<'_> {
+    fn next(&mut self) -> u16 {
+        self.left.next().copied().unwrap_or(0)
+    }
+
+    /// A number below `sides`.
+    fn below(&mut self, sides: usize) -> usize {
+        usize::from(self.next()) % sides.max(1)
+    }
+
+    /// One of a list.
+    fn pick<T: Clone>(&mut self, list: &[T]) -> Option<T> {
+        let index = self.below(list.len());
+        list.get(index).cloned()
+    }
+
+    /// A number that something may bear, or that nothing does.
+    fn id(&mut self, taken: impl Iterator<Item = u32>) -> u32 {
+        let mut all: Vec<u32> = taken.collect();
+        all.push(u32::from(self.next() % 12));
+        self.pick(&all).unwrap_or(0)
+    }
+}
+
+/// The event of a throw.
+#[must_use]
+pub fn event(world: &World, throw: &Throw) -> Event {
+    let mut dice = Dice { left: throw.iter() };
+    match dice.below(100) {
+        0..50 => go_on(world, &mut dice),
+        50..64 => useful_call(world, &mut dice),
+        64..82 => nested_call(world, &mut dice),
+        82..90 => any_call(world, &mut dice),
+        90..92 => Event::Advance(any_duration(&mut dice)),
+        92..95 => any_address(world, &mut dice),
+        95 | 96 => any_process(world, &mut dice),
+        96..98 => Event::Fault(Fault::Memory {
+            process: any_process_id(world, &mut dice),
+            exhausted: dice.below(3) == 2,
+        }),
+        _ => useful_call(world, &mut dice),
+    }
+}
+
+/// What can happen next: the service goes on, an upcall arrives, a handler returns.
+fn go_on(world: &World, dice: &mut Dice<'_>) -> Event {
+    let mut all: Vec<Event> =
+        enabled(world).into_iter().filter(|event| !matches!(event, Event::Advance(_))).collect();
+    for (id, held) in &world.open.activations {
+        if matches!(held.run, Run::Running { .. }) {
+            let usual = usual_answer(held.to, &held.upcall);
+            all.push(Event::Return { of: *id, answer: any_answer(&usual, dice) });
+        }
+    }
+    if all.is_empty() { useful_call(world, dice) } else { dice.pick(&all).unwrap_or(Event::Proceed(OpId(0))) }
+}
+
+/// Mostly the usual answer.
+fn any_answer(usual: &Answer, dice: &mut Dice<'_>) -> Answer {
+    let codes = [
+        Hresult::S_OK,
+        Hresult::VSS_E_PROVIDER_VETO,
+        Hresult::S_FALSE,
+        Hresult::E_FAIL,
+        Hresult::E_OUTOFMEMORY,
+    ];
+    match (dice.below(24), usual) {
+        (20 | 21, Answer::Writer { .. }) => Answer::Writer { succeeded: false, document: None },
+        (22, Answer::Writer { .. }) | (23, Answer::Provider { .. }) => {
+            Answer::Writer { succeeded: true, document: None }
+        }
+        (23, Answer::Writer { .. }) => Answer::PROVIDED,
+        (20 | 21, Answer::Provider { .. }) => Answer::Provider { code: Hresult::S_OK, supported: false },
+        (22, Answer::Provider { .. }) => {
+            Answer::Provider { code: dice.pick(&codes).unwrap_or_default(), supported: true }
+        }
+        (_, usual) => usual.clone(),
+    }
+}
+
+/// A call that a sensible requester makes next.
+fn useful_call(world: &World, dice: &mut Dice<'_>) -> Event {
+    let requesters: Vec<RequesterId> =
+        world.machines.values().flat_map(|machine| machine.requesters.keys().copied()).collect();
+    let id = CallId(1000 + u32::from(dice.next()));
+    let wants_new = requesters.len() < 2 && dice.below(8) == 7;
+    if requesters.is_empty() || wants_new {
+        let process = if dice.below(3) == 2 { stage::OTHER } else { stage::REQUESTING };
+        let call = Call::Function(FunctionCall::CreateVssBackupComponents { ppBackup: OutPtr::Given });
+        return Event::Call { id, by: Caller { process, within: None }, call };
+    }
+    let requester = dice.pick(&requesters).unwrap_or(RequesterId(1));
+    let held = world.requester(requester).map(|(_, held)| held);
+    let process = held.map_or(stage::REQUESTING, |held| held.process);
+    let by = Caller { process, within: None };
+    let asyncs: Vec<AsyncId> =
+        world.open.asyncs.iter().filter(|(_, held)| held.requester == requester).map(|(id, _)| *id).collect();
+    if let (Some(object), true) = (asyncs.last(), dice.below(12) == 11) {
+        let call = [
+            AsyncCall::QueryStatus { pHrResult: OutPtr::Given },
+            AsyncCall::Wait { dwMilliseconds: AsyncCall::INFINITE },
+            AsyncCall::Wait { dwMilliseconds: 200 },
+            AsyncCall::Cancel {},
+        ];
+        return Event::Call {
+            id,
+            by,
+            call: Call::Async(*object, dice.pick(&call).unwrap_or(AsyncCall::Cancel {})),
+        };
+    }
+    let call = held.map_or(calls::INITIALIZE, |held| next_call(world, requester, held.phase(), dice));
+    Event::Call { id, by, call: Call::Backup(requester, call) }
+}
+
+fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut Dice<'_>) -> BackupCall {
+    let names: &[&str] = match phase {
+        PhaseKind::New => &["InitializeForBackup"],
+        PhaseKind::Initialized => &[
+            "SetBackupState",
+            "GatherWriterMetadata",
+            "GatherWriterMetadata",
+            "GatherWriterStatus",
+            "SetContext",
+            "StartSnapshotSet",
+        ],
+        PhaseKind::Gathered => &[
+            "StartSnapshotSet",
+            "AddComponent",
+            "SetBackupState",
+            "AddFirst",
+            "StartSnapshotSet",
+            "SetBackupOptions",
+            "GetWriterMetadata",
+            "PrepareForBackup",
+            "SetPreviousBackupStamp",
+        ],
+        PhaseKind::SetStarted => &[
+            "PrepareForBackup",
+            "AddToSnapshotSet",
+            "AddVolume",
+            "PrepareForBackup",
+            "SetBackupState",
+            "AddComponent",
+            "DoSnapshotSet",
+            "GatherWriterMetadata",
+        ],
+        PhaseKind::Prepared => &[
+            "DoSnapshotSet",
+            "DoSnapshotSet",
+            "BackupComplete",
+            "GatherWriterStatus",
+            "AddToSnapshotSet",
+            "SaveAsXML",
+        ],
+        PhaseKind::SnapshotDone => &[
+            "BackupComplete",
+            "SetBackupSucceeded",
+            "GetSnapshotProperties",
+            "SaveAsXML",
+            "GatherWriterStatus",
+        ],
+        PhaseKind::SnapshotFailed => &["AbortBackup", "GatherWriterStatus", "Release", "SaveAsXML"],
+        PhaseKind::Completed => {
+            &["Release", "SaveAsXML", "GatherWriterStatus", "GetWriterStatus", "FreeWriterStatus"]
+        }
+        PhaseKind::Aborted => &["Release", "GetWriterStatusCount", "AbortBackup"],
+        PhaseKind::Gathering | PhaseKind::Preparing | PhaseKind::Snapshotting | PhaseKind::Completing => &[
+            "GetWriterComponentsCount",
+            "GetWriterComponents",
+            "GetSnapshotProperties",
+            "GetWriterMetadata",
+            "GetWriterMetadataCount",
+            "GetWriterComponentsCount",
+            "AbortBackup",
+            "Release",
+        ],
+    };
+    match dice.pick(names).unwrap_or("Release") {
+        "AddFirst" => calls::add_component(u32::from(dice.next() % 3) + 1, 0),
+        "AddVolume" => calls::add_volume(0),
+        "SetContext" => {
+            let contexts = [
+                SnapshotContext::VSS_CTX_BACKUP,
+                SnapshotContext::VSS_CTX_FILE_SHARE_BACKUP,
+                SnapshotContext::VSS_CTX_APP_ROLLBACK,
+                SnapshotContext::VSS_CTX_ALL,
+            ];
+            calls::set_context(dice.pick(&contexts).unwrap_or_default())
+        }
+        "SetBackupState" => calls::set_backup_state(dice.below(3) > 0),
+        name => calls::valid(world, requester, name).unwrap_or(calls::RELEASE),
+    }
+}
+
+/// A call made within a running handler, if there is one.
+fn nested_call(world: &World, dice: &mut Dice<'_>) -> Event {
+    let runs = world.open.activations.iter().filter(|(_, held)| matches!(held.run, Run::Running { .. }));
+    let running: Vec<ActivationId> = runs.map(|(id, _)| *id).collect();
+    let Some(within) = dice.pick(&running) else { return go_on(world, dice) };
+    let id = CallId(u32::from(dice.next()));
+    let by = Caller { process: stage::WRITING, within: Some(within) };
+    let identify = world.open.activations.get(&within).is_some_and(
+        |held| matches!(&held.upcall, Upcall::Writer(upcall) if upcall.event == WriterEvent::Identify),
+    );
+    let methods = match dice.below(3) {
+        0 | 1 if identify => CreateMetadataCall::METHODS,
+        0 | 1 => ComponentCall::METHODS,
+        _ => WriterCall::METHODS,
+    };
+    let at = ComponentRef { doc: DocRef::Handler(within), writer: 0, component: 0, epoch: 0 };
+    let method = &methods[dice.below(methods.len())];
+    let call = make(method, at, RequesterId(1), AsyncId(1), dice);
+    Event::Call { id, by, call }
+}
+
+/// Any call of any interface, by anyone, on anything.
+fn any_call(world: &World, dice: &mut Dice<'_>) -> Event {
+    let all: Vec<&'static Method> = vss_sim::api::methods().collect();
+    let method = all[dice.below(all.len())];
+    let id = CallId(dice.id(world.open.waits.keys().map(|call| call.0)));
+    let within = (dice.below(3) == 0)
+        .then(|| ActivationId(dice.id(world.open.activations.keys().map(|activation| activation.0))));
+    let by = Caller { process: any_process_id(world, dice), within };
+    let requesters = world.machines.values().flat_map(|machine| machine.requesters.keys());
+    let requester = RequesterId(dice.id(requesters.map(|requester| requester.0)));
+    let object = AsyncId(dice.id(world.open.asyncs.keys().map(|object| object.0)));
+    let doc = within.filter(|_| dice.below(2) == 1).map_or(DocRef::Requester(requester), DocRef::Handler);
+    let epoch = u32::from(dice.next() % 4);
+    let at = ComponentRef { doc, writer: epoch % 2, component: 0, epoch };
+    Event::Call { id, by, call: make(method, at, requester, object, dice) }
+}
+
+/// A call with arguments of the right types and any values.
+fn make(
+    method: &'static Method,
+    at: ComponentRef,
+    requester: RequesterId,
+    object: AsyncId,
+    dice: &mut Dice<'_>,
+) -> Call {
+    let mut arguments = Arguments::default();
+    for input in method.inputs {
+        let null = input.pointer != Pointer::Value && dice.below(8) == 7;
+        let value = if null { Value::Null } else { fitting_value(input, dice) };
+        arguments.0.push((input.name.into(), value));
+    }
+    for output in method.outputs.iter().filter(|_| dice.below(16) == 15) {
+        arguments.0.push((output.name.into(), Value::Null));
+    }
+    let target = match method.object {
+        Object::Function => Target::Function,
+        Object::Backup => Target::Backup(requester),
+        Object::Async => Target::Async(object),
+        Object::Component => Target::Component(at),
+        Object::Create => Target::Create,
+        Object::Writer => Target::Writer,
+    };
+    let name = method.name;
+    Call::from_arguments(target, name, &arguments)
+        .unwrap_or_else(|error| panic!("no call of {name} from {arguments:?}: {error:?}"))
+}
+
+/// Mostly a value that fits the parameter's name.
+fn fitting_value(input: &InParam, dice: &mut Dice<'_>) -> Value {
+    let fitting = FITTING.iter().find(|(part, _)| input.name.contains(part));
+    match (input.ty, fitting) {
+        (ParamType::Text, Some((_, text))) if dice.below(4) < 3 => Value::Text((*text).into()),
+        (ParamType::Header(header), _) if dice.below(4) < 3 => {
+            Value::Header(header, header.values.get(1 + dice.below(2)).map_or(0, |value| value.value))
+        }
+        (ty, _) => any_value(ty, dice),
+    }
+}
+
+/// Texts that parameters take whose names hold the first text.
+const FITTING: &[(&str, &str)] = &[
+    ("LogicalPath", ""),
+    ("Name", "data"),
+    ("Path", "C:\\data"),
+    ("Filespec", "*"),
+    ("Destination", "D:\\data"),
+    ("Filename", "file"),
+    ("Ranges", "0x0:0x100"),
+    ("Metadata", "text"),
+];
+
+fn any_value(ty: ParamType, dice: &mut Dice<'_>) -> Value {
+    let texts = [
+        "data",
+        "C:\\",
+        "",
+        "more",
+        "D:\\",
+        "C:\\data",
+        "*",
+        "a\u{1}b",
+        "no such thing",
+        "<BACKUP_COMPONENTS/>",
+    ];
+    match ty {
+        ParamType::Bool => Value::Bool(dice.below(2) == 1),
+        ParamType::Number | ParamType::Object(_) => Value::Number(u32::from(dice.next() % 4)),
+        ParamType::Text => Value::Text(dice.pick(&texts).unwrap_or_default().into()),
+        ParamType::Guid => {
+            let number = u32::from(dice.next() % 4);
+            let (writer, instance) = stage::writer_guids(number);
+            let all = [writer, instance, stage::provider_guid(number), vss_sim::vocabulary::Guid::NULL];
+            Value::Guid(dice.pick(&all).unwrap_or_default())
+        }
+        ParamType::Hresult => {
+            let codes = [
+                Hresult::VSS_E_WRITERERROR_RETRYABLE,
+                Hresult::VSS_E_WRITERERROR_TIMEOUT,
+                Hresult::S_OK,
+                Hresult::E_FAIL,
+            ];
+            Value::Hresult(dice.pick(&codes).unwrap_or_default())
+        }
+        ParamType::Header(header) => {
+            let known: Vec<u32> = header.values.iter().map(|value| value.value).collect();
+            let outside = dice.below(8) == 7;
+            let raw = if outside { 0x1234_0000 } else { dice.pick(&known).unwrap_or(99) };
+            Value::Header(header, raw)
+        }
+        ParamType::GuidList => Value::List(Vec::new()),
+        ParamType::Bytes => Value::List(vec![Value::Number(u32::from(dice.next() % 256))]),
+    }
+}
+
+fn any_duration(dice: &mut Dice<'_>) -> Duration {
+    let choices = [
+        Duration::ZERO,
+        Duration::from_millis(100),
+        Duration::from_secs(10),
+        Duration::from_secs(60),
+        Duration::from_secs(3600),
+        Duration::MAX,
+    ];
+    dice.pick(&choices).unwrap_or_default()
+}
+
+/// An event on something that exists or does not.
+fn any_address(world: &World, dice: &mut Dice<'_>) -> Event {
+    let activation = ActivationId(dice.id(world.open.activations.keys().map(|id| id.0)));
+    match dice.below(3) {
+        0 => Event::Begin(activation),
+        1 => {
+            let usual = if dice.below(2) == 1 { Answer::PROVIDED } else { Answer::SUCCEEDED };
+            Event::Return { of: activation, answer: any_answer(&usual, dice) }
+        }
+        _ => Event::Proceed(OpId(dice.id(world.open.operations.keys().map(|id| id.0)))),
+    }
+}
+
+fn any_process_id(world: &World, dice: &mut Dice<'_>) -> ProcessId {
+    let processes = world.machines.values().flat_map(|machine| machine.processes.keys());
+    ProcessId(dice.id(processes.map(|process| process.0)))
+}
+
+fn any_process(world: &World, dice: &mut Dice<'_>) -> Event {
+    let process = any_process_id(world, dice);
+    let writer = WriterId(u32::from(dice.next() % 4) + 1);
+    Event::Process(match dice.below(8) {
+        0..3 => ProcessEvent::Start { machine: MACHINE, process, privileged: dice.below(4) > 0 },
+        3 | 4 => {
+            let levels = vss_sim::vocabulary::ApplicationLevel::VSS_APP_BACK_END;
+            let windows = [Duration::from_secs(60), Duration::from_secs(5), Duration::ZERO, Duration::MAX];
+            let window = dice.pick(&windows).unwrap_or_default();
+            let registration = Arc::new(stage::registration(writer.0, levels, window));
+            ProcessEvent::Subscribe { process, writer, registration }
+        }
+        5 => ProcessEvent::Unsubscribe(writer),
+        _ => ProcessEvent::Crash(process),
+    })
+}
+
+/// A throw of numbers from a seed, the same on every machine.
+pub struct Seeded(pub u64);
+
+impl Seeded {
+    /// The next number (splitmix64).
+    pub fn number(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// The numbers of an event.
+    pub fn throw(&mut self) -> Throw {
+        std::array::from_fn(|_| u16::try_from(self.number() & 0xffff).unwrap_or_default())
+    }
+}

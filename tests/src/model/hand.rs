@@ -1,0 +1,237 @@
+//! A hand that plays a world event by event, so that a test can stop in the middle of anything.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use vss_sim::api::{
+    ActivationId, AsyncCall, AsyncId, BackupCall, Call, CallId, Caller, FunctionCall, OutPtr, ProcessId,
+    RequesterId, Value, WriterId,
+};
+use vss_sim::machines::{PhaseKind, ProviderCall, WriterEvent};
+use vss_sim::vocabulary::Hresult;
+use vss_sim::world::{
+    Answer, Effect, Event, Outcome, Participant, Return, Run, Upcall, World, enabled, step,
+};
+
+use super::stage;
+
+/// A world and what happened to it.
+#[derive(Debug, Clone)]
+pub struct Hand {
+    /// The world as it is.
+    pub world: World,
+    /// Everything that followed from what was played.
+    pub effects: Vec<Effect>,
+    /// What a participant answers where it is not the usual.
+    pub answers: BTreeMap<(Participant, &'static str), Answer>,
+    next_call: u32,
+}
+
+impl Hand {
+    /// Begins with a world.
+    #[must_use]
+    pub fn new(world: World) -> Self {
+        Self { world, effects: Vec::new(), answers: BTreeMap::new(), next_call: 1 }
+    }
+
+    /// Plays one event.
+    pub fn play(&mut self, event: &Event) -> Outcome {
+        let taken = step(&self.world, event);
+        self.world = taken.next;
+        self.effects.extend(taken.effects);
+        taken.outcome
+    }
+
+    /// Makes a call.
+    pub fn call(&mut self, by: Caller, call: Call) -> (CallId, Outcome) {
+        let id = CallId(self.next_call);
+        self.next_call += 1;
+        (id, self.play(&Event::Call { id, by, call }))
+    }
+
+    /// Makes a call of the requester under test and does not wait for it.
+    pub fn begin_backup_call(&mut self, requester: RequesterId, call: BackupCall) -> (CallId, Outcome) {
+        let process =
+            self.world.requester(requester).map_or(stage::REQUESTING, |(_, requester)| requester.process);
+        self.call(Caller { process, within: None }, Call::Backup(requester, call))
+    }
+
+    /// Makes a call of a requester; where it is pending, lets happen what can until it is back.
+    ///
+    /// # Panics
+    /// The call does not come back.
+    pub fn backup_call(&mut self, requester: RequesterId, call: BackupCall) -> Return {
+        let (id, outcome) = self.begin_backup_call(requester, call);
+        self.back(id, outcome)
+    }
+
+    /// The result of a call, when everything has happened that can.
+    ///
+    /// # Panics
+    /// The call does not come back.
+    pub fn back(&mut self, id: CallId, outcome: Outcome) -> Return {
+        match outcome {
+            Outcome::Returned(result) => result,
+            Outcome::Pending => {
+                self.settle();
+                self.returned(id).unwrap_or_else(|| panic!("{id} does not come back"))
+            }
+            Outcome::Done | Outcome::Moot(_) => panic!("{id} is no call: {outcome:?}"),
+        }
+    }
+
+    /// What a pending call came back with.
+    #[must_use]
+    pub fn returned(&self, id: CallId) -> Option<Return> {
+        self.effects.iter().rev().find_map(|effect| {
+            let Effect::Returned { call, result } = effect else { return None };
+            (*call == id).then(|| result.clone())
+        })
+    }
+
+    /// Makes a requester's object.
+    ///
+    /// # Panics
+    /// The process may not make one.
+    pub fn create(&mut self, process: ProcessId) -> RequesterId {
+        let call = FunctionCall::CreateVssBackupComponents { ppBackup: OutPtr::Given };
+        let (id, outcome) = self.call(Caller { process, within: None }, Call::Function(call));
+        let made = self.back(id, outcome);
+        match made.values.first() {
+            Some((_, Value::Number(number))) => RequesterId(*number),
+            _ => panic!("no object was made: {made:?}"),
+        }
+    }
+
+    /// Makes an asynchronous call and gives its object, with nothing yet done for it.
+    ///
+    /// # Panics
+    /// The call is refused.
+    pub fn begin_async(&mut self, requester: RequesterId, call: BackupCall) -> AsyncId {
+        let name = call.method().name;
+        let begun = self.backup_call(requester, call);
+        assert_eq!(begun.code, Hresult::S_OK, "{name}: {begun:?}");
+        match begun.values.first() {
+            Some((_, Value::Number(number))) => AsyncId(*number),
+            _ => panic!("{name} gives no object: {begun:?}"),
+        }
+    }
+
+    /// Calls a method of an asynchronous object.
+    pub fn begin_async_call(&mut self, object: AsyncId, call: AsyncCall) -> (CallId, Outcome) {
+        self.call(Caller { process: stage::REQUESTING, within: None }, Call::Async(object, call))
+    }
+
+    /// Makes a call that has to succeed, and lets everything happen that follows.
+    ///
+    /// # Panics
+    /// It does not succeed.
+    pub fn accept(&mut self, requester: RequesterId, call: BackupCall) -> Return {
+        let name = call.method().name;
+        let result = self.backup_call(requester, call);
+        assert_eq!(result.code, Hresult::S_OK, "{name}: {result:?}");
+        self.settle();
+        result
+    }
+
+    /// Lets everything happen that can without time passing; each participant answers at once.
+    ///
+    /// # Panics
+    /// It does not come to rest.
+    pub fn settle(&mut self) {
+        for _ in 0..10_000 {
+            if !self.go_on(|_, _| true) {
+                return;
+            }
+        }
+        panic!("the world does not come to rest");
+    }
+
+    /// Lets one thing happen: a running handler returns, if `returns` lets it, else the service goes on.
+    pub fn go_on(&mut self, returns: impl Fn(Participant, &Upcall) -> bool) -> bool {
+        if let Some((id, answer)) = self.running(&returns) {
+            self.play(&Event::Return { of: id, answer });
+            return true;
+        }
+        let next = enabled(&self.world).into_iter().find(|event| !matches!(event, Event::Advance(_)));
+        next.is_some_and(|event| {
+            self.play(&event);
+            true
+        })
+    }
+
+    /// The first running handler that may return, with its answer.
+    fn running(&self, returns: impl Fn(Participant, &Upcall) -> bool) -> Option<(ActivationId, Answer)> {
+        let mut all = self.world.open.activations.iter();
+        all.find_map(|(id, held)| {
+            let runs = matches!(held.run, Run::Running { .. }) && returns(held.to, &held.upcall);
+            runs.then(|| (*id, self.answer(held.to, &held.upcall)))
+        })
+    }
+
+    /// What a participant answers.
+    #[must_use]
+    pub fn answer(&self, to: Participant, upcall: &Upcall) -> Answer {
+        let special = self.answers.get(&(to, upcall.name())).cloned();
+        special.unwrap_or_else(|| usual_answer(to, upcall))
+    }
+
+    /// Lets happen what can until a handler of this name is running; gives the activation.
+    ///
+    /// # Panics
+    /// None ever runs.
+    pub fn until_running(&mut self, to: Participant, name: &str) -> ActivationId {
+        for _ in 0..10_000 {
+            let found = self.world.open.activations.iter().find(|(_, held)| {
+                held.to == to && held.upcall.name() == name && matches!(held.run, Run::Running { .. })
+            });
+            if let Some((id, _)) = found {
+                return *id;
+            }
+            assert!(
+                self.go_on(|at, upcall| at != to || upcall.name() != name),
+                "{name} of {to:?} never runs"
+            );
+        }
+        panic!("the world does not come to rest");
+    }
+
+    /// Lets time pass.
+    pub fn pass(&mut self, while_: Duration) {
+        self.play(&Event::Advance(while_));
+    }
+
+    /// The state a requester is in.
+    ///
+    /// # Panics
+    /// There is no such requester.
+    #[must_use]
+    pub fn phase(&self, requester: RequesterId) -> PhaseKind {
+        self.world.requester(requester).expect("the requester exists").1.phase()
+    }
+
+    /// The names of the upcalls that were made, with their participants, in order.
+    #[must_use]
+    pub fn upcalls(&self) -> Vec<(Participant, &'static str)> {
+        let name = |effect: &Effect| {
+            let Effect::Activate { to, upcall, .. } = effect else { return None };
+            Some((*to, upcall.name()))
+        };
+        self.effects.iter().filter_map(name).collect()
+    }
+}
+
+/// What a participant answers that does what it is asked.
+#[must_use]
+pub fn usual_answer(to: Participant, upcall: &Upcall) -> Answer {
+    match (to, upcall) {
+        (Participant::Writer(WriterId(number)), Upcall::Writer(upcall)) => {
+            let document = (upcall.event == WriterEvent::Identify).then(|| stage::document(number));
+            Answer::Writer { succeeded: true, document }
+        }
+        (Participant::Provider(_), Upcall::Provider(ProviderCall::IsVolumeSupported { .. })) => {
+            Answer::PROVIDED
+        }
+        _ => Answer::PROVIDED,
+    }
+}

@@ -1,0 +1,165 @@
+//! The world that the tests begin with: one machine, five processes, two volumes, some writers and providers.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use vss_sim::api::{MachineId, ProcessId, ProviderId, VolumeId, WriterId};
+use vss_sim::documents::writer_metadata::{AddComponent, Identification};
+use vss_sim::documents::{CreateWriterMetadata, WriterMetadata};
+use vss_sim::machines::{
+    Machine, Process, Provider, ProviderRegistration, Registration, Shared, Volume, Writer,
+};
+use vss_sim::vocabulary::{
+    ApplicationLevel, ComponentFlags, ComponentType, FileSpecBackupType, Guid, ProviderType, SourceType,
+    UsageType, WinPath,
+};
+use vss_sim::world::{Config, IdAllocator, World};
+
+/// The machine.
+pub const MACHINE: MachineId = MachineId(1);
+/// The process of the requester under test.
+pub const REQUESTING: ProcessId = ProcessId(1);
+/// The process of any other requester.
+pub const OTHER: ProcessId = ProcessId(2);
+/// The process of the writers.
+pub const WRITING: ProcessId = ProcessId(3);
+/// The process of the providers.
+pub const PROVIDING: ProcessId = ProcessId(4);
+/// A process without rights.
+pub const UNPRIVILEGED: ProcessId = ProcessId(5);
+
+/// The names of the volumes, the first being volume 1.
+pub const VOLUMES: [&str; 2] = ["C:\\", "D:\\"];
+/// The components of every writer.
+pub const COMPONENTS: [&str; 2] = ["data", "more"];
+
+/// What is on the stage.
+#[derive(Debug, Clone)]
+pub struct Stage {
+    /// Where new identities come from.
+    pub ids: IdAllocator,
+    /// The limits.
+    pub config: Config,
+    /// The level and the window of each writer, the first being writer 1.
+    pub writers: Vec<(ApplicationLevel, Duration)>,
+    /// The kind of each provider, the first being provider 1.
+    pub providers: Vec<ProviderType>,
+}
+
+impl Default for Stage {
+    /// Two writers of different levels, the system provider, and numbers that are given out anew.
+    fn default() -> Self {
+        let window = Registration::DEFAULT_TIMEOUT_FREEZE;
+        Self {
+            ids: IdAllocator::LowestFree,
+            config: Config::default(),
+            writers: vec![
+                (ApplicationLevel::VSS_APP_FRONT_END, window),
+                (ApplicationLevel::VSS_APP_SYSTEM, window),
+            ],
+            providers: vec![ProviderType::VSS_PROV_SYSTEM],
+        }
+    }
+}
+
+impl Stage {
+    /// The world.
+    #[must_use]
+    pub fn world(&self) -> World {
+        let mut machine = Machine::default();
+        for process in [REQUESTING, OTHER, WRITING, PROVIDING, UNPRIVILEGED] {
+            let privileged = process != UNPRIVILEGED;
+            machine.processes.insert(process, Process { privileged, out_of_memory: false });
+        }
+        for (number, (level, window)) in (1..).zip(&self.writers) {
+            let writer = Writer {
+                process: WRITING,
+                registration: Arc::new(registration(number, *level, *window)),
+                sessions: BTreeMap::new(),
+                last_failure: None,
+            };
+            machine.writers.insert(WriterId(number), Shared::new(writer));
+        }
+        for (number, kind) in (1..).zip(&self.providers) {
+            let registration =
+                ProviderRegistration { id: provider_guid(number), name: "provider".into(), kind: *kind };
+            machine
+                .providers
+                .insert(ProviderId(number), Shared::new(Provider { process: PROVIDING, registration }));
+        }
+        for (number, name) in (1..).zip(VOLUMES) {
+            let names = WinPath::parse(name).into_iter().collect();
+            let volume = Volume { guid: Guid(0x4000 + u128::from(number)), names };
+            machine.volumes.insert(VolumeId(number), Shared::new(volume));
+        }
+        World::new(self.config.clone(), self.ids, BTreeMap::from([(MACHINE, machine)]))
+    }
+}
+
+/// The class id of a provider.
+#[must_use]
+pub fn provider_guid(number: u32) -> Guid {
+    Guid(0x3000 + u128::from(number))
+}
+
+/// The class and instance ids of a writer.
+#[must_use]
+pub fn writer_guids(number: u32) -> (Guid, Guid) {
+    (Guid(0x1000 + u128::from(number)), Guid(0x2000 + u128::from(number)))
+}
+
+/// What a writer registers.
+#[must_use]
+pub fn registration(number: u32, level: ApplicationLevel, window: Duration) -> Registration {
+    let (writer_id, instance_id) = writer_guids(number);
+    Registration {
+        writer_id,
+        instance_id,
+        name: format!("Writer {number}").into(),
+        instance_name: None,
+        usage: UsageType::VSS_UT_USERDATA,
+        source: SourceType::VSS_ST_OTHER,
+        level,
+        timeout_freeze: window,
+    }
+}
+
+/// The document of a writer: two file groups with a file set each.
+///
+/// # Panics
+/// The document cannot be built, which the tests of the documents exclude.
+#[must_use]
+pub fn document(number: u32) -> Arc<WriterMetadata> {
+    let (writer, instance) = writer_guids(number);
+    let name = format!("Writer {number}");
+    let identity =
+        Identification::new(writer, instance, &name, UsageType::VSS_UT_USERDATA, SourceType::VSS_ST_OTHER);
+    let mut builder = CreateWriterMetadata::new(identity).expect("an identity of plain text");
+    for component in COMPONENTS {
+        let added = builder.add_component(&AddComponent {
+            component_type: ComponentType::VSS_CT_FILEGROUP,
+            logical_path: None,
+            component_name: Some(component),
+            caption: None,
+            icon: None,
+            restore_metadata: false,
+            notify_on_backup_complete: true,
+            selectable: true,
+            selectable_for_restore: true,
+            component_flags: ComponentFlags(0),
+        });
+        added.expect("a component of plain text");
+        let files = builder.add_files_to_file_group(
+            None,
+            Some(component),
+            Some("C:\\data"),
+            Some("*"),
+            true,
+            None,
+            FileSpecBackupType(0),
+        );
+        files.expect("a file set of plain text");
+    }
+    Arc::new(builder.finish())
+}

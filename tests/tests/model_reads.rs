@@ -1,0 +1,224 @@
+//! Reads give the very same world, and refusals leave it: over all rows of the interface tables, in every state.
+
+use std::collections::BTreeSet;
+
+use vss_sim::api::{
+    ActivationId, AsyncCall, AsyncId, BackupCall, Call, Caller, ComponentCall, ComponentRef, DocRef, In,
+    OutPtr, RequesterId, WriterCall, WriterId, methods,
+};
+use vss_sim::machines::PhaseKind;
+use vss_sim::vocabulary::{BackupType, Hresult};
+use vss_sim::world::{Outcome, Participant};
+use vss_tests::model::calls;
+use vss_tests::model::hand::Hand;
+use vss_tests::model::invariants::only_reads;
+use vss_tests::model::path::{Way, bring};
+use vss_tests::model::stage::{self, Stage};
+
+/// How many rows of the tables only read.
+const READS: usize = 28;
+
+/// A handler of each writer's event, running, with the world around it.
+fn in_handler(from: PhaseKind, event: &str) -> (Hand, ActivationId, RequesterId) {
+    let (mut hand, requester) = bring(&Stage::default(), from, Way::USUAL);
+    let id = hand.until_running(Participant::Writer(WriterId(1)), event);
+    (hand, id, requester)
+}
+
+/// Makes a call and says whether the world stayed the very same.
+fn stays(hand: &mut Hand, by: Caller, call: Call) -> (Outcome, bool) {
+    let before = hand.world.clone();
+    let outcome = hand.call(by, call).1;
+    (outcome, before.same(&hand.world))
+}
+
+/// The calls of `IVssComponent` on a component of a document.
+fn component_read(name: &str, at: ComponentRef) -> Option<Call> {
+    let none = vss_sim::api::Arguments::default();
+    ComponentCall::from_arguments(name, &none).ok().map(|call| Call::Component(at, call))
+}
+
+fn writer_read(name: &str) -> Option<Call> {
+    let arguments =
+        vss_sim::api::Arguments(vec![("wszPath".into(), vss_sim::api::Value::Text("C:\\data".into()))]);
+    WriterCall::from_arguments(name, &arguments).ok().map(Call::Writer)
+}
+
+#[test]
+fn every_read_gives_the_same_world() {
+    let reads: Vec<_> = methods().filter(|method| only_reads(method.name)).collect();
+    assert_eq!(reads.len(), READS);
+    let mut succeeded = BTreeSet::new();
+    let note = |name: &'static str, outcome: &Outcome, same: bool, into: &mut BTreeSet<&'static str>| {
+        assert!(same, "{name} changed the world: {outcome:?}");
+        if matches!(outcome, Outcome::Returned(result) if result.code.is_success()) {
+            into.insert(name);
+        }
+    };
+    for (kind, _) in PhaseKind::NAMES {
+        let (mut hand, requester) = bring(&Stage::default(), *kind, Way::USUAL);
+        let by = Caller { process: stage::REQUESTING, within: None };
+        let epochs = [0, 1, 2, 3].map(|epoch| ComponentRef {
+            doc: DocRef::Requester(requester),
+            writer: 0,
+            component: 0,
+            epoch,
+        });
+        let object = hand.world.open.asyncs.keys().next().copied().unwrap_or(AsyncId(1));
+        for method in &reads {
+            let mut made = Vec::new();
+            made.extend(
+                calls::valid(&hand.world, requester, method.name).map(|call| Call::Backup(requester, call)),
+            );
+            made.extend(epochs.iter().filter_map(|at| component_read(method.name, *at)));
+            if method.name == "QueryStatus" {
+                made.push(Call::Async(object, AsyncCall::QueryStatus { pHrResult: OutPtr::Given }));
+            }
+            for call in made {
+                let (outcome, same) = stays(&mut hand, by, call);
+                note(method.name, &outcome, same, &mut succeeded);
+            }
+        }
+    }
+    let handlers = [
+        (PhaseKind::Preparing, "OnPrepareBackup"),
+        (PhaseKind::Snapshotting, "OnPrepareSnapshot"),
+        (PhaseKind::Snapshotting, "OnFreeze"),
+        (PhaseKind::Snapshotting, "OnPostSnapshot"),
+    ];
+    for (from, event) in handlers {
+        let (mut hand, id, _) = in_handler(from, event);
+        let by = Caller { process: stage::WRITING, within: Some(id) };
+        let at = ComponentRef { doc: DocRef::Handler(id), writer: 0, component: 0, epoch: 0 };
+        for method in &reads {
+            for call in [component_read(method.name, at), writer_read(method.name)].into_iter().flatten() {
+                let (outcome, same) = stays(&mut hand, by, call);
+                note(method.name, &outcome, same, &mut succeeded);
+            }
+        }
+    }
+    let never: Vec<_> =
+        reads.iter().map(|method| method.name).filter(|name| !succeeded.contains(name)).collect();
+    assert!(never.is_empty(), "never succeeded, so never tested: {never:?}");
+}
+
+/// Refusals that do not leave the very same world, with the reason; the contents are equal all the same.
+const KNOWN_DIFFERENCES: &[(&str, &str)] = &[(
+    "SetBackupState",
+    "VSS_BT_UNDEFINED is refused by the document, after the requester was taken in hand to be changed",
+)];
+
+#[test]
+fn a_refusal_leaves_the_same_world() {
+    let mut differing = BTreeSet::new();
+    let undefined = BackupCall::SetBackupState {
+        bSelectComponents: true,
+        bBackupBootableSystemState: true,
+        backupType: BackupType::VSS_BT_UNDEFINED,
+        bPartialFileSupport: true,
+    };
+    let add = |name: Option<&str>| BackupCall::AddToSnapshotSet {
+        pwszVolumeName: In(name.map(Into::into)),
+        ProviderId: stage::provider_guid(9),
+        pidSnapshot: OutPtr::Given,
+    };
+    let mut refused = 0;
+    for (kind, name) in PhaseKind::NAMES {
+        let (start, requester) = bring(&Stage::default(), *kind, Way::USUAL);
+        let valid =
+            BackupCall::METHODS.iter().filter_map(|row| calls::valid(&start.world, requester, row.name));
+        let invalid = [
+            undefined.clone(),
+            add(None),
+            add(Some("D:\\")),
+            add(Some("X:\\")),
+            calls::add_component(9, 0),
+            calls::add_component(1, 9),
+            calls::set_succeeded(9, true),
+            BackupCall::InitializeForBackup { bstrXML: Some("no document".into()) },
+            BackupCall::SetContext { lContext: vss_sim::vocabulary::HeaderEnum::from_raw(0x8000_0000) },
+        ];
+        for call in valid.chain(invalid) {
+            let mut hand = start.clone();
+            let method = call.method().name;
+            let (_, outcome) = hand.begin_backup_call(requester, call);
+            let Outcome::Returned(result) = outcome else { continue };
+            if result.code.is_success() {
+                continue;
+            }
+            refused += 1;
+            assert_eq!(hand.world.digest(), start.world.digest(), "{method} in {name}: {result:?}");
+            assert!(result.values.is_empty(), "{method} in {name}: {result:?}");
+            if !hand.world.same(&start.world) {
+                differing.insert(method);
+            }
+        }
+    }
+    println!("{refused} refusals");
+    assert!(refused > 200);
+    let known: BTreeSet<&str> = KNOWN_DIFFERENCES.iter().map(|(method, _)| *method).collect();
+    assert_eq!(differing, known);
+}
+
+#[test]
+fn writing_outside_its_window_is_refused_and_leaves_the_same_world() {
+    let text = || In(Some("text".into()));
+    let methods = || {
+        [
+            (
+                ComponentCall::SetBackupMetadata { wszData: text() },
+                ["OnPrepareBackup", "OnPostSnapshot"].as_slice(),
+            ),
+            (
+                ComponentCall::SetBackupStamp { wszBackupStamp: text() },
+                &["OnPrepareBackup", "OnPostSnapshot"],
+            ),
+            (ComponentCall::SetPrepareForBackupFailureMsg { wszFailureMsg: text() }, &["OnPrepareBackup"]),
+            (ComponentCall::SetPostSnapshotFailureMsg { wszFailureMsg: text() }, &["OnPostSnapshot"]),
+        ]
+    };
+    let handlers = [
+        (PhaseKind::Preparing, "OnPrepareBackup"),
+        (PhaseKind::Snapshotting, "OnPostSnapshot"),
+        (PhaseKind::Completing, "OnBackupComplete"),
+    ];
+    for (from, event) in handlers {
+        for (call, allowed) in methods() {
+            let (mut hand, id, _) = in_handler(from, event);
+            let by = Caller { process: stage::WRITING, within: Some(id) };
+            let at = ComponentRef { doc: DocRef::Handler(id), writer: 0, component: 0, epoch: 0 };
+            let name = call.method().name;
+            let (outcome, same) = stays(&mut hand, by, Call::Component(at, call));
+            let expected = if allowed.contains(&event) { Hresult::S_OK } else { Hresult::VSS_E_BAD_STATE };
+            assert!(
+                matches!(&outcome, Outcome::Returned(result) if result.code == expected),
+                "{name}: {outcome:?}"
+            );
+            assert_eq!(same, expected != Hresult::S_OK, "{name} in {event}");
+        }
+    }
+}
+
+#[test]
+fn a_view_of_a_component_is_stale_after_the_calls_that_its_page_names() {
+    for (from, call, to) in [
+        (PhaseKind::SetStarted, calls::PREPARE, PhaseKind::Preparing),
+        (PhaseKind::Prepared, calls::SNAPSHOT, PhaseKind::Snapshotting),
+        (PhaseKind::SnapshotDone, calls::COMPLETE, PhaseKind::Completing),
+    ] {
+        let (mut hand, requester) = bring(&Stage::default(), from, Way::USUAL);
+        let epoch = hand.world.requester(requester).and_then(|(_, held)| Some(held.session()?.epoch));
+        let at = ComponentRef {
+            doc: DocRef::Requester(requester),
+            writer: 0,
+            component: 0,
+            epoch: epoch.expect("a backup"),
+        };
+        let by = Caller { process: stage::REQUESTING, within: None };
+        let read = || component_read("GetComponentName", at).expect("a method");
+        assert!(matches!(stays(&mut hand, by, read()), (Outcome::Returned(_), true)));
+        hand.begin_async(requester, call);
+        assert_eq!(hand.phase(requester), to);
+        assert!(matches!(stays(&mut hand, by, read()), (Outcome::Moot(_), true)));
+    }
+}
