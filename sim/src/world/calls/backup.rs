@@ -62,7 +62,7 @@ fn immediate(st: &mut Stepper, requester: RequesterId, call: &BackupCall, to: Op
                 backup_type: *backupType,
                 partial_file_support: *bPartialFileSupport,
             };
-            set_backup_state(st, requester, state)
+            documents::set_backup_state(st, requester, state)
         }
         BackupCall::SetContext { lContext } => set_context(st, requester, *lContext),
         BackupCall::GatherWriterMetadata { .. } => begun("pAsync", operations::gather(st, requester, to)),
@@ -173,18 +173,6 @@ fn initialize(st: &mut Stepper, requester: RequesterId, xml: Option<&Text>) -> R
         held.state = crate::machines::RequesterState::Backup(Box::new(Session::new(document)));
     });
     Return::ok()
-}
-
-fn set_backup_state(st: &mut Stepper, requester: RequesterId, state: BackupState) -> Return {
-    if state.backup_type.name().is_none() {
-        return Return::argument(Hresult::E_INVALIDARG, Reason::OUT_OF_RANGE);
-    }
-    let set = st.edit_session(requester, |session| documents::set_backup_state(session, state));
-    match set {
-        Some(Ok(())) => Return::ok(),
-        Some(Err(code)) => Return::argument(code, Reason::OUT_OF_RANGE),
-        None => Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUT_OF_SEQUENCE),
-    }
 }
 
 /// The contexts that a requester can set, each with any attributes beside it, are not checked further than for bits

@@ -21,17 +21,19 @@ pub(super) fn initial(xml: Option<&Text>) -> Result<BackupComponents, Return> {
 }
 
 /// `SetBackupState`.
-pub(super) fn set_backup_state(session: &mut Session, state: BackupState) -> Result<(), Hresult> {
-    let mut document = Arc::clone(&session.document);
-    Arc::make_mut(&mut document).set_backup_state(
-        state.select_components,
-        state.bootable_system_state,
-        state.backup_type,
-        state.partial_file_support,
-    )?;
-    session.document = document;
-    session.backup_state = Some(state);
-    Ok(())
+pub(super) fn set_backup_state(st: &mut Stepper, requester: RequesterId, state: BackupState) -> Return {
+    let written = edit(st, requester, |document| {
+        document.set_backup_state(
+            state.select_components,
+            state.bootable_system_state,
+            state.backup_type,
+            state.partial_file_support,
+        )
+    });
+    if written.code.is_success() {
+        st.edit_session(requester, |session| session.backup_state = Some(state));
+    }
+    written
 }
 
 pub(super) fn set_snapshot_set(session: &mut Session, set: Guid) {
