@@ -21,10 +21,13 @@ use super::plan::{Cast, ParticipantRef, ProviderCast, VolumeCast, WriterCast, Wr
 /// The id of the system provider (`IVssSnapshotMgmt::GetProviderMgmtInterface` names it).
 const SYSTEM_PROVIDER: &str = "b5946137-7b9f-4925-af80-51abd60b20d5";
 
+/// What the system provider is called in a scenario.
+const SYSTEM_NAME: &str = "system";
+
 /// The cast of a scenario.
 pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
     let mut cast = Cast { volumes: volumes(checker, scenario), ..Cast::default() };
-    let mut names = BTreeSet::from(["system".to_owned()]);
+    let mut names = BTreeSet::from([SYSTEM_NAME.to_owned()]);
     for process in scenario.machine.iter().flat_map(|machine| &machine.processes) {
         take_name(checker, &mut names, &process.name);
         let id = checker.process();
@@ -32,6 +35,10 @@ pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
     }
     system_provider(checker, &mut cast);
     for provider in &scenario.providers {
+        if provider.name.value == SYSTEM_NAME {
+            script_system_provider(checker, &mut cast, provider);
+            continue;
+        }
         take_name(checker, &mut names, &provider.name);
         let provider = self::provider(checker, &cast, provider);
         name_provider(checker, &provider, cast.providers.len());
@@ -134,7 +141,7 @@ fn system_provider(checker: &mut Checker<'_>, cast: &mut Cast) {
     let id = Guid::parse(SYSTEM_PROVIDER).unwrap_or_default();
     let name = "Microsoft Software Shadow Copy provider".into();
     let system = ProviderCast {
-        name: "system".to_owned(),
+        name: SYSTEM_NAME.to_owned(),
         id: ProviderId(1),
         process: checker.process(),
         registration: ProviderRegistration { id, name, kind: ProviderType::VSS_PROV_SYSTEM },
@@ -143,6 +150,30 @@ fn system_provider(checker: &mut Checker<'_>, cast: &mut Cast) {
     };
     name_provider(checker, &system, 0);
     cast.providers.push(system);
+}
+
+/// The system provider is there already: a scenario can say what it does, not what it is.
+fn script_system_provider(checker: &mut Checker<'_>, cast: &mut Cast, given: &format::Provider) {
+    for (what, field) in [("id", &given.id), ("type", &given.kind)] {
+        if let Some(field) = field {
+            checker.error(Diagnostic::error(field, format!("the system provider has a {what} of its own")));
+        }
+    }
+    let supports = supported_volumes(checker, cast, given);
+    let script = handlers::provider_script(checker, &given.script);
+    if let Some(system) = cast.providers.first_mut() {
+        system.supports = supports;
+        system.script = script;
+    }
+}
+
+fn supported_volumes(
+    checker: &mut Checker<'_>,
+    cast: &Cast,
+    given: &format::Provider,
+) -> Option<Vec<VolumeId>> {
+    let names = given.supports.as_ref()?;
+    Some(names.iter().filter_map(|name| supported(checker, cast, name)).collect())
 }
 
 fn name_provider(checker: &mut Checker<'_>, provider: &ProviderCast, index: usize) {
@@ -158,10 +189,7 @@ fn provider(checker: &mut Checker<'_>, cast: &Cast, provider: &format::Provider)
         None => made_up(Made::Provider, number(index)),
     };
     let kind = provider.kind.as_ref().map_or(ProviderType::VSS_PROV_SOFTWARE, |text| checker.header(text));
-    let supports = provider
-        .supports
-        .as_ref()
-        .map(|names| names.iter().filter_map(|name| supported(checker, cast, name)).collect());
+    let supports = supported_volumes(checker, cast, provider);
     ProviderCast {
         name: provider.name.to_string(),
         id: ProviderId(number(index)),

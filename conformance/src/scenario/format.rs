@@ -32,7 +32,7 @@ pub struct Scenario {
     /// The writers, in the order in which they are listed to requesters.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub writers: Vec<Writer>,
-    /// The providers beside the system provider.
+    /// The providers beside the system provider. One called `system` says what the system provider does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub providers: Vec<Provider>,
     /// What happens, in order.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{ProviderId, SetId, SnapshotId, VolumeId, WriterId};
 use crate::machines::{GatheredWriter, Time};
-use crate::vocabulary::Text;
+use crate::vocabulary::{Guid, Text};
 
 use super::outcome::Return;
 
@@ -26,7 +26,7 @@ pub enum OpKind {
     /// `AbortBackup`.
     Abort(Abort),
     /// What follows the release of an object.
-    Shutdown(Abort),
+    Shutdown(Shutdown),
 }
 
 impl OpKind {
@@ -55,8 +55,8 @@ impl OpKind {
         match self {
             Self::AddVolume(add) => vec![add.set],
             Self::Create(create) => vec![create.set],
-            Self::Abort(abort) | Self::Shutdown(abort) => {
-                abort.providers.iter().map(|(_, set)| *set).collect()
+            Self::Abort(Abort { providers }) | Self::Shutdown(Shutdown { providers, .. }) => {
+                providers.iter().map(|(_, set)| *set).collect()
             }
             Self::Gather(_) | Self::Prepare | Self::Status | Self::Complete => Vec::new(),
         }
@@ -147,5 +147,16 @@ impl Create {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Abort {
     /// Those whose `EndPrepareSnapshots` was called, each once, and the set.
+    pub providers: Vec<(ProviderId, SetId)>,
+}
+
+/// What follows the release of an object.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Shutdown {
+    /// The writers that took part in its backup and are told next.
+    pub writers: Vec<WriterId>,
+    /// The set that was made, or `GUID_NULL`.
+    pub set: Guid,
+    /// The providers of an unfinished set that still have to be told.
     pub providers: Vec<(ProviderId, SetId)>,
 }

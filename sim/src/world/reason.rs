@@ -83,7 +83,8 @@ reasons! {
         "the shadow copy set was given up or fixed before the provider answered";
     HOLD_EXPIRED = Reading, "desktop-src/VSS/shadow-copy-creation-for-providers",
         "writes were held longer than ten seconds, and the kernel let them go";
-    NO_VOLUMES = Reading, "nf-vsbackup-ivssbackupcomponents-dosnapshotset", "the shadow copy set has no volume";
+    NOTHING_TO_COPY = Reading, "desktop-src/VSS/shadow-copy-creation-details",
+        "the shadow copy set has no volume, and no writer takes part (C2-015)";
     CANCELLED = Documented, "nf-vss-ivssasync-cancel", "the operation was cancelled or its backup aborted";
     ALREADY_ENDED = Documented, "nf-vss-ivssasync-cancel", "the operation had ended before";
     NOTHING_TO_ABORT = Documented, "nf-vsbackup-ivssbackupcomponents-abortbackup",

@@ -270,8 +270,9 @@ fn do_snapshot_set(st: &mut Stepper, requester: RequesterId) -> Return {
     let Some(set) = st.session(requester).and_then(|session| session.set) else {
         return Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUT_OF_SEQUENCE);
     };
-    if documents::set_of(st, requester).is_none_or(|set| set.copies.is_empty()) {
-        return Return::state(Hresult::VSS_E_BAD_STATE, Reason::NO_VOLUMES);
+    let empty = documents::set_of(st, requester).is_none_or(|set| set.copies.is_empty());
+    if empty && !st.session(requester).is_some_and(Session::with_writers) {
+        return Return::state(Hresult::VSS_E_BAD_STATE, Reason::NOTHING_TO_COPY);
     }
     begun("ppAsync", operations::create(st, requester, set))
 }

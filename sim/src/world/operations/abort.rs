@@ -6,7 +6,7 @@ use crate::api::{CallId, OpId, ProviderId, RequesterId, SetId};
 use crate::machines::{BackupPhase, WriterEvent};
 
 use super::super::in_flight::Completion;
-use super::super::kinds::{Abort, OpKind};
+use super::super::kinds::{Abort, OpKind, Shutdown};
 use super::super::outcome::Return;
 use super::super::stepper::{End, Stepper};
 use super::cancel::cancel;
@@ -52,7 +52,7 @@ pub(super) fn advance(st: &mut Stepper, op: OpId) {
 /// Calls `AbortSnapshots` on the next provider, if there is one.
 pub(super) fn tell_next(st: &mut Stepper, op: OpId) -> bool {
     let next = st.edit_kind(op, |kind| match kind {
-        OpKind::Abort(abort) | OpKind::Shutdown(abort) => abort.providers.pop(),
+        OpKind::Abort(Abort { providers }) | OpKind::Shutdown(Shutdown { providers, .. }) => providers.pop(),
         OpKind::Gather(_)
         | OpKind::Prepare
         | OpKind::AddVolume(_)

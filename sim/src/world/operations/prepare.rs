@@ -2,8 +2,8 @@
 //!
 //! Page: `nf-vsbackup-ivssbackupcomponents-prepareforbackup`.
 
-use crate::api::{AsyncId, OpId, RequesterId, WriterId};
-use crate::machines::{BackupPhase, Session, WriterEvent};
+use crate::api::{AsyncId, OpId, RequesterId};
+use crate::machines::{BackupPhase, WriterEvent};
 
 use super::super::kinds::OpKind;
 use super::super::outcome::Return;
@@ -11,31 +11,17 @@ use super::super::stepper::{End, Stepper};
 use super::common::set_phase;
 use super::writers;
 
-/// Begins it. In component mode a writer takes part if a component of it was added, else every gathered one does.
+/// Begins it.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) -> AsyncId {
     let (op, object) = st.open_async(OpKind::Prepare, requester);
-    let takers: Vec<WriterId> = st.session(requester).map(taking_part).unwrap_or_default();
     st.edit_session(requester, |session| {
         session.epoch = session.epoch.wrapping_add(1);
         session.phase = BackupPhase::Preparing(op);
-        session.participants = takers.iter().copied().collect();
     });
-    for writer in takers {
-        writers::begin_session(st, requester, writer);
+    for writer in writers::begin_sessions(st, requester) {
         writers::deliver(st, op, requester, writer, WriterEvent::PrepareForBackup, true);
     }
     object
-}
-
-fn taking_part(session: &Session) -> Vec<WriterId> {
-    let component_mode = session.backup_state.is_some_and(|state| state.select_components);
-    let has_component = |gathered: &&crate::machines::GatheredWriter| {
-        let instance = gathered.document.identification.instance_id.value();
-        session.document.writer(instance).is_some_and(|part| !part.components().is_empty())
-    };
-    let gathered = session.gathered.writers();
-    let all = gathered.iter().flat_map(|writers| writers.iter());
-    all.filter(|writer| !component_mode || has_component(writer)).map(|gathered| gathered.writer).collect()
 }
 
 /// All have answered. A writer that failed is no failure of the operation: its status tells.

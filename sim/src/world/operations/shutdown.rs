@@ -5,26 +5,35 @@
 use std::collections::BTreeSet;
 
 use crate::api::{OpId, RequesterId, WriterId};
-use crate::machines::WriterEvent;
-use crate::vocabulary::Hresult;
+use crate::vocabulary::{Hresult, WriterState};
 
 use super::super::in_flight::Completion;
-use super::super::kinds::{Abort, OpKind};
+use super::super::kinds::{OpKind, Shutdown};
 use super::super::outcome::Return;
 use super::super::stepper::{End, Stepper};
 use super::common::{drop_unfinished_set, free_lock};
 use super::{abort, writers};
 
-/// Releases an object.
+/// Releases an object. A writer that is frozen gets Abort first, for OnFreeze is always followed by OnThaw or OnAbort
+/// (`nf-vswriter-cvsswriter-onfreeze`).
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) {
+    let frozen = frozen(st, requester);
     let providers = abort::give_up(st, requester);
-    let op = st.open_operation(OpKind::Shutdown(Abort { providers }), requester, Completion::Nobody);
-    // A set that was not made is none: the handlers are told of no set then.
+    // A set that was not made is none: the handlers of BackupShutdown are told of no set then.
+    let unfinished = writers::set_guid(st, requester);
     drop_unfinished_set(st, requester);
-    for writer in writers::participants(st, requester) {
-        writers::deliver(st, op, requester, writer, WriterEvent::BackupShutdown, true);
-    }
+    let set = writers::set_guid(st, requester);
     free_lock(st, requester);
+    let all = writers::participants(st, requester);
+    let (now, later) = if frozen.is_empty() { (all, Vec::new()) } else { (Vec::new(), all) };
+    let told = Shutdown { writers: later, set, providers };
+    let op = st.open_operation(OpKind::Shutdown(told), requester, Completion::Nobody);
+    for writer in frozen {
+        writers::deliver_abort(st, op, requester, writer, unfinished);
+    }
+    for writer in now {
+        writers::deliver_shutdown(st, op, requester, writer, set);
+    }
     let Some((machine, _)) = st.machine_of(requester) else { return };
     st.edit_machine(machine, |held| {
         held.sets.retain(|_, set| set.requester != requester || !set.is_auto_release());
@@ -33,8 +42,42 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) {
     st.edit_open(|open| open.asyncs.retain(|_, object| object.requester != requester));
 }
 
-/// The writers have answered: once the providers of an unfinished set are told, the sessions are over.
+/// The writers to which Freeze was sent and that were not thawed.
+fn frozen(st: &Stepper, requester: RequesterId) -> BTreeSet<WriterId> {
+    let mut frozen = BTreeSet::new();
+    for op in st.operations_of(requester) {
+        if let Some(OpKind::Create(create)) = st.operation(op).map(|operation| &operation.kind) {
+            frozen.extend(create.windows.keys().copied());
+        }
+    }
+    let waiting = |writer: &WriterId| {
+        let session = st.world.writer(*writer).and_then(|(_, held)| held.sessions.get(&requester));
+        session.is_some_and(|session| session.state == WriterState::VSS_WS_WAITING_FOR_THAW)
+    };
+    frozen.extend(writers::participants(st, requester).into_iter().filter(waiting));
+    frozen
+}
+
+/// Sends BackupShutdown; then tells the providers of an unfinished set; then the sessions are over.
 pub(super) fn advance(st: &mut Stepper, op: OpId) {
+    let next = st.edit_kind(op, |kind| match kind {
+        OpKind::Shutdown(shutdown) => Some((std::mem::take(&mut shutdown.writers), shutdown.set)),
+        OpKind::Gather(_)
+        | OpKind::Prepare
+        | OpKind::AddVolume(_)
+        | OpKind::Create(_)
+        | OpKind::Status
+        | OpKind::Complete
+        | OpKind::Abort(_) => None,
+    });
+    let (told, set) = next.flatten().unwrap_or_default();
+    if let (false, Some(requester)) = (told.is_empty(), st.operation(op).map(|operation| operation.requester))
+    {
+        for writer in told {
+            writers::deliver_shutdown(st, op, requester, writer, set);
+        }
+        return;
+    }
     if abort::tell_next(st, op) {
         return;
     }

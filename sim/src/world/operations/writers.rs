@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::api::{ActivationId, OpId, RequesterId, WriterId};
 use crate::documents::writer_metadata::Identification;
 use crate::documents::{CreateWriterMetadata, WriterComponents, WriterMetadata};
-use crate::machines::{Registration, WriterEvent, WriterOutcome, WriterSession, next_state};
+use crate::machines::{
+    GatheredWriter, Registration, Session, WriterEvent, WriterOutcome, WriterSession, next_state,
+};
 use crate::vocabulary::{Guid, Hresult, WriterState};
 
 use super::super::event::{Participant, Upcall, WriterUpcall};
@@ -46,6 +48,44 @@ pub(super) fn deliver(
     }
     let upcall = WriterUpcall { event, requester, snapshot_set: set_guid(st, requester), components };
     Some(st.activate(of, Participant::Writer(writer), Upcall::Writer(upcall), window, awaited))
+}
+
+/// Queues Abort for a writer whose requester is gone.
+pub(super) fn deliver_abort(st: &mut Stepper, of: OpId, requester: RequesterId, writer: WriterId, set: Guid) {
+    deliver_last(st, of, requester, writer, WriterEvent::Abort, set);
+    st.edit_writer(writer, |held| {
+        if let Some(session) = held.sessions.get_mut(&requester) {
+            session.aborted = true;
+        }
+    });
+}
+
+/// Queues BackupShutdown for a writer whose requester is gone; it is told of the set that was made, if one was.
+pub(super) fn deliver_shutdown(
+    st: &mut Stepper,
+    of: OpId,
+    requester: RequesterId,
+    writer: WriterId,
+    set: Guid,
+) {
+    deliver_last(st, of, requester, writer, WriterEvent::BackupShutdown, set);
+}
+
+/// Queues one of the events that can follow the release of the requester's object.
+fn deliver_last(
+    st: &mut Stepper,
+    of: OpId,
+    requester: RequesterId,
+    writer: WriterId,
+    event: WriterEvent,
+    snapshot_set: Guid,
+) {
+    let Some((_, held)) = st.world.writer(writer) else { return };
+    let Some(session) = held.sessions.get(&requester) else { return };
+    if next_state(session.state, event, WriterOutcome::Succeeded).is_some() {
+        let upcall = WriterUpcall { event, requester, snapshot_set, components: None };
+        st.activate(of, Participant::Writer(writer), Upcall::Writer(upcall), Window::Closed, true);
+    }
 }
 
 /// Queues OnIdentify for a writer.
@@ -156,7 +196,7 @@ const fn writes_document(event: WriterEvent) -> bool {
 }
 
 fn put_back(st: &mut Stepper, requester: RequesterId, part: &Arc<WriterComponents>) {
-    let unchanged = |part: &Arc<WriterComponents>, session: &crate::machines::Session| {
+    let unchanged = |part: &Arc<WriterComponents>, session: &Session| {
         session.document.writer(part.instance_id.value()).is_some_and(|held| Arc::ptr_eq(held, part))
     };
     if st.session(requester).is_none_or(|session| unchanged(part, session)) {
@@ -198,12 +238,29 @@ pub(super) fn ended(
     st.effect(Effect::WriterState { writer: Participant::Writer(writer), requester, state, failure });
 }
 
-/// Begins a session of a writer; an earlier failure is forgotten.
-pub(super) fn begin_session(st: &mut Stepper, requester: RequesterId, writer: WriterId) {
-    st.edit_writer(writer, |held| {
-        held.last_failure = None;
-        held.sessions.insert(requester, WriterSession::default());
-    });
+/// Begins the sessions of the writers that take part in a backup; earlier failures are forgotten. In component mode
+/// a writer takes part if a component of it was added, else every gathered one does.
+pub(super) fn begin_sessions(st: &mut Stepper, requester: RequesterId) -> Vec<WriterId> {
+    let takers: Vec<WriterId> = st.session(requester).map(taking_part).unwrap_or_default();
+    st.edit_session(requester, |session| session.participants = takers.iter().copied().collect());
+    for writer in &takers {
+        st.edit_writer(*writer, |held| {
+            held.last_failure = None;
+            held.sessions.insert(requester, WriterSession::default());
+        });
+    }
+    takers
+}
+
+fn taking_part(session: &Session) -> Vec<WriterId> {
+    let component_mode = session.backup_state.is_some_and(|state| state.select_components);
+    let has_component = |gathered: &&GatheredWriter| {
+        let instance = gathered.document.identification.instance_id.value();
+        session.document.writer(instance).is_some_and(|part| !part.components().is_empty())
+    };
+    let gathered = session.gathered.writers();
+    let all = gathered.iter().flat_map(|writers| writers.iter());
+    all.filter(|writer| !component_mode || has_component(writer)).map(|gathered| gathered.writer).collect()
 }
 
 /// The writers that take part in a requester's backup and are still there.
