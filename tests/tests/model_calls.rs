@@ -267,3 +267,15 @@ fn arguments_are_refused_as_their_pages_say() {
         assert_eq!(hand.backup_call(requester, call).code, expected, "backup type {undefined}");
     }
 }
+
+#[test]
+fn writer_status_is_gathered_once_at_a_time() {
+    // The table refuses it while any other operation runs; that its own counts as one is read from that.
+    let (mut hand, requester) = bring(&Stage::default(), PhaseKind::Prepared, Way::USUAL);
+    hand.begin_async(requester, calls::STATUS);
+    assert_eq!(hand.backup_call(requester, calls::STATUS).code, Hresult::VSS_E_BAD_STATE);
+    let count = calls::valid(&hand.world, requester, "GetWriterStatusCount").expect("a method of the table");
+    assert_eq!(hand.backup_call(requester, count.clone()).code, Hresult::VSS_E_BAD_STATE);
+    hand.settle();
+    assert_eq!(hand.backup_call(requester, count).code, Hresult::S_OK);
+}

@@ -146,9 +146,10 @@ fn the_window_opens_when_freeze_is_delivered_and_closes_when_thaw_is_handled() {
     let (mut hand, requester) = creation(&stage);
     let post = hand.until_running(WRITER, "OnPostSnapshot");
     hand.pass(window * 3);
-    hand.play(&Event::Return { of: post, answer: Answer::SUCCEEDED });
+    assert_eq!(hand.play(&Event::Return { of: post, answer: Answer::SUCCEEDED }), Outcome::Done);
     assert_eq!(ended(&mut hand, requester), AsyncState::Finished);
-    assert_eq!(status(&hand, requester).1, Hresult::S_OK);
+    let done = (WriterState::VSS_WS_WAITING_FOR_BACKUP_COMPLETE, Hresult::S_OK);
+    assert_eq!(status(&hand, requester), done);
 }
 
 #[test]
