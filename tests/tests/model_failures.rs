@@ -228,22 +228,6 @@ fn what_lives_in_a_process_dies_with_it() {
     assert!(hand.world.writer(WriterId(1)).is_none());
 }
 
-/// Calls during which the death of the provider does not end the set as it should, with the reason.
-const KNOWN_DIFFERENCES: &[(&str, &str)] = &[
-    ("EndPrepareSnapshots", "AbortSnapshots is then called on the provider that is gone, and never answered"),
-    ("PreCommitSnapshots", "AbortSnapshots is then called on the provider that is gone, and never answered"),
-    ("CommitSnapshots", "AbortSnapshots is then called on the provider that is gone, and never answered"),
-    ("PostCommitSnapshots", "AbortSnapshots is then called on the provider that is gone, and never answered"),
-    (
-        "PreFinalCommitSnapshots",
-        "AbortSnapshots is then called on the provider that is gone, and never answered",
-    ),
-    (
-        "PostFinalCommitSnapshots",
-        "AbortSnapshots is then called on the provider that is gone, and never answered",
-    ),
-];
-
 #[test]
 fn a_provider_that_dies_while_it_is_called_fails_the_set() {
     let mut differing = Vec::new();
@@ -261,8 +245,7 @@ fn a_provider_that_dies_while_it_is_called_fails_the_set() {
             differing.push(*method);
         }
     }
-    let known: Vec<&str> = KNOWN_DIFFERENCES.iter().map(|(method, _)| *method).collect();
-    assert_eq!(differing, known);
+    assert!(differing.is_empty(), "{differing:?}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The world that the tests begin with: one machine, five processes, two volumes, some writers and providers.
+//! The world that the tests begin with: one machine, five processes, three volumes, some writers and providers.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub const PROVIDING: ProcessId = ProcessId(4);
 pub const UNPRIVILEGED: ProcessId = ProcessId(5);
 
 /// The names of the volumes, the first being volume 1.
-pub const VOLUMES: [&str; 2] = ["C:\\", "D:\\"];
+pub const VOLUMES: [&str; 3] = ["C:\\", "D:\\", "E:\\"];
 /// The components of every writer.
 pub const COMPONENTS: [&str; 2] = ["data", "more"];
 
