@@ -300,3 +300,16 @@ fn what_is_cancelled_is_taken_down() {
     hand.begin_async_call(object, AsyncCall::Cancel {});
     assert_eq!(hand.phase(requester), PhaseKind::Aborted);
 }
+
+#[test]
+fn a_provider_that_dies_while_a_volume_is_added_fails_the_call() {
+    for method in ["IsVolumeSupported", "BeginPrepareSnapshot"] {
+        let (mut hand, requester) = bring(&Stage::default(), PhaseKind::SetStarted, Way::USUAL);
+        let (id, _) = hand.begin_backup_call(requester, calls::add_volume(1));
+        hand.until_running(PROVIDER, method);
+        hand.play(&Event::Process(ProcessEvent::Crash(stage::PROVIDING)));
+        // What a lost provider counts as is a reading; that the call comes back with an error is not.
+        let code = hand.returned(id).map(|result| result.code);
+        assert_eq!(code, Some(Hresult::VSS_E_UNEXPECTED_PROVIDER_ERROR), "{method}");
+    }
+}
