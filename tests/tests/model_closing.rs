@@ -209,3 +209,18 @@ fn what_can_happen_differently_is_not_equal() {
     digests.dedup();
     assert_eq!(digests.len(), count);
 }
+
+#[test]
+fn the_lowest_free_number_is_given_out_and_fresh_ones_never_twice() {
+    use vss_sim::world::IdAllocator;
+    for (ids, expected) in
+        [(IdAllocator::LowestFree, RequesterId(1)), (IdAllocator::Fresh(1), RequesterId(5))]
+    {
+        let mut hand = Hand::new(Stage { ids, ..Stage::default() }.world());
+        let [first, second, third] = [(); 3].map(|()| hand.create(stage::REQUESTING));
+        assert_eq!([first, second, third], [1, 2, 3].map(RequesterId));
+        hand.accept(first, calls::RELEASE);
+        // The release took a number for what follows it, where numbers are used once.
+        assert_eq!(hand.create(stage::REQUESTING), expected);
+    }
+}

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use vss_sim::api::{Call, Caller, FunctionCall, OutPtr, ProviderId, WriterCall, WriterId};
-use vss_sim::machines::{PhaseKind, ProviderCall, Registration};
+use vss_sim::api::{AsyncCall, Call, Caller, FunctionCall, OutPtr, ProviderId, WriterCall, WriterId};
+use vss_sim::machines::{CreationLock, PhaseKind, ProviderCall, Registration};
 use vss_sim::vocabulary::{ApplicationLevel, Hresult, ProviderType, WriterState};
 use vss_sim::world::{Answer, AsyncState, Config, Event, Fault, Outcome, Participant, ProcessEvent};
 use vss_tests::model::calls;
@@ -257,5 +257,42 @@ fn a_window_of_any_level_is_the_writers_own() {
         hand.until_running(WRITER, "OnFreeze");
         let deadlines: Vec<_> = hand.world.open.deadlines().collect();
         assert_eq!(deadlines, [vss_sim::machines::Time(Duration::ZERO).after(window)]);
+    }
+}
+
+#[test]
+fn what_is_cancelled_is_taken_down() {
+    // A creation: Abort for its writers as soon as PrepareForSnapshot was sent, and the lock free at the end.
+    for (handler, writers_know) in
+        [("EndPrepareSnapshots", false), ("OnPrepareSnapshot", true), ("OnFreeze", true)]
+    {
+        let (mut hand, requester) = bring(&Stage::default(), PhaseKind::Prepared, Way::USUAL);
+        let object = hand.begin_async(requester, calls::SNAPSHOT);
+        hand.until_running(if handler.starts_with("On") { WRITER } else { PROVIDER }, handler);
+        hand.effects.clear();
+        hand.begin_async_call(object, AsyncCall::Cancel {});
+        hand.settle();
+        let abort = [(WRITER, "OnAbort"), (PROVIDER, "AbortSnapshots")];
+        assert_eq!(hand.upcalls(), if writers_know { &abort[..] } else { &abort[1..] }, "{handler}");
+        assert_eq!(hand.phase(requester), PhaseKind::SnapshotFailed, "{handler}");
+        assert!(hand.world.machines.values().all(|machine| machine.lock == CreationLock::Free));
+    }
+    // BackupComplete: the backup counts as aborted, as the table of states reads it.
+    let (mut hand, requester) = bring(&Stage::default(), PhaseKind::SnapshotDone, Way::USUAL);
+    let object = hand.begin_async(requester, calls::COMPLETE);
+    hand.begin_async_call(object, AsyncCall::Cancel {});
+    assert_eq!(hand.phase(requester), PhaseKind::Aborted);
+}
+
+#[test]
+fn a_provider_that_dies_while_a_volume_is_added_fails_the_call() {
+    for method in ["IsVolumeSupported", "BeginPrepareSnapshot"] {
+        let (mut hand, requester) = bring(&Stage::default(), PhaseKind::SetStarted, Way::USUAL);
+        let (id, _) = hand.begin_backup_call(requester, calls::add_volume(1));
+        hand.until_running(PROVIDER, method);
+        hand.play(&Event::Process(ProcessEvent::Crash(stage::PROVIDING)));
+        // What a lost provider counts as is a reading; that the call comes back with an error is not.
+        let code = hand.returned(id).map(|result| result.code);
+        assert_eq!(code, Some(Hresult::VSS_E_UNEXPECTED_PROVIDER_ERROR), "{method}");
     }
 }
