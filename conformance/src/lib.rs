@@ -4,7 +4,8 @@
 
 pub mod backend;
 pub mod cli;
-pub mod input;
+
+pub mod files;
 pub mod json;
 pub mod report;
 pub mod run;

@@ -8,7 +8,7 @@ use super::args::{Format, LimitArgs, ReadingArgs};
 use super::console::Console;
 use super::failure::Failure;
 
-use crate::input::{document, name_of, read};
+use crate::files::{document, name_of, read};
 use crate::report::{Unreadable, errors_as_json};
 use crate::source::Problem;
 

@@ -10,8 +10,8 @@ use super::console::Console;
 use super::document::open;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::output::write_file;
-use crate::input::is_stdin;
+use crate::files::is_stdin;
+use crate::files::write_file;
 use crate::report::document::{
     differences, differences_as_json, differences_for_people, document_as_json, document_for_people,
 };

@@ -12,7 +12,6 @@ mod exit;
 mod failure;
 mod fmt;
 mod meta;
-mod output;
 mod run;
 mod schema;
 mod select;
@@ -27,7 +26,6 @@ pub use args::LimitArgs;
 pub use console::{ColorWhen, Console, Loudness};
 pub use exit::Exit;
 pub use failure::Failure;
-pub use output::write_file;
 pub use run::{RunSettings, Runner};
 pub use select::ENDING;
 

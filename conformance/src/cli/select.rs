@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::input::cannot_read;
+use crate::files::cannot_read;
 use crate::source::Problem;
 
 /// How the names of scenario files end.

@@ -1,12 +1,13 @@
 //! Documents compared with files beside the scenario. Blessing writes them, and nothing else.
 
-use std::io::Write;
 use std::path::Path;
 
+use vss_sim::documents::Limits;
 use vss_sim::machines::Gathered;
 
 use super::miss::Miss;
 use super::stage::Stage;
+use crate::files;
 use crate::scenario::{SnapshotOf, SnapshotPlan};
 
 /// Whether snapshots may be written, and which were.
@@ -23,12 +24,15 @@ pub(super) fn compare(stage: &Stage<'_>, blessing: &mut Blessing, plan: &Snapsho
         Err(message) => return Some(Miss::plain(message).at(plan.span)),
     };
     let shown = plan.file.display().to_string();
-    let expected = std::fs::read_to_string(&plan.file).ok();
+    let expected = match stored(&plan.file) {
+        Ok(stored) => stored,
+        Err(message) => return Some(Miss::plain(message).at(plan.span)),
+    };
     if expected.as_deref() == Some(found.as_str()) {
         return None;
     }
     if blessing.allowed {
-        return match write(&plan.file, &found) {
+        return match files::write_file(&plan.file, found.as_bytes()) {
             Ok(()) => {
                 blessing.written.push(shown);
                 None
@@ -45,6 +49,17 @@ pub(super) fn compare(stage: &Stage<'_>, blessing: &mut Blessing, plan: &Snapsho
     let (left, right) = difference(&expected, &found);
     let message = format!("the document differs from {shown}; --bless writes it anew");
     Some(Miss::new(message, left, right).at(plan.span))
+}
+
+/// The text of a snapshot file, if there is one.
+fn stored(path: &Path) -> Result<Option<String>, String> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let shown = path.display();
+    let limit = Limits::default().size;
+    let bytes = files::read(path, limit).map_err(|_| format!("the snapshot {shown} cannot be read"))?;
+    String::from_utf8(bytes).map(Some).map_err(|_| format!("the snapshot {shown} is not UTF-8"))
 }
 
 fn document(stage: &Stage<'_>, plan: &SnapshotPlan) -> Result<String, String> {
@@ -86,14 +101,4 @@ fn around(text: &str, at: usize) -> String {
     let before = if start > 0 { "…" } else { "" };
     let after = if end < text.len() { "…" } else { "" };
     format!("{before}{}{after}", text.get(start..end).unwrap_or_default())
-}
-
-/// Writes a file beside its place and then moves it there.
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder =
-        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }

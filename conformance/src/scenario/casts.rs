@@ -1,19 +1,20 @@
 //! Who takes part: volumes, processes, writers and providers.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use vss_sim::api::{ProviderId, VolumeId, WriterId};
-use vss_sim::documents::WriterMetadata;
+use vss_sim::documents::{ReadOptions, WriterMetadata};
 use vss_sim::machines::{ProviderRegistration, Registration};
 use vss_sim::vocabulary::{ApplicationLevel, Guid, ProviderType, SourceType, UsageType, VolumeName, WinPath};
 
+use crate::files;
 use crate::json::Spanned;
-use crate::source::{Diagnostic, Span};
+use crate::source::{Diagnostic, Problem, Span};
 
 use super::checker::{Checker, NamedGuids};
-use super::files;
 use super::format::{self, Initialize, Scenario};
 use super::handlers;
 use super::plan::{Cast, ParticipantRef, ProviderCast, VolumeCast, WriterCast, WriterSource};
@@ -242,7 +243,7 @@ fn source(checker: &mut Checker<'_>, writer: &format::Writer) -> WriterSource {
         }
         (Some(path), None) => {
             let file = checker.path(path);
-            match files::writer_metadata(&file, &checker.options.documents) {
+            match read_document(&file, &checker.options.documents) {
                 Ok((document, warnings)) => {
                     checker.warnings.extend(warnings);
                     WriterSource::Document(document)
@@ -258,6 +259,16 @@ fn source(checker: &mut Checker<'_>, writer: &format::Writer) -> WriterSource {
         (None, Some(name)) => WriterSource::InProcess(name.to_string()),
         (None, None) => WriterSource::Script,
     }
+}
+
+/// Reads a Writer Metadata Document, with its warnings.
+fn read_document(
+    path: &Path,
+    options: &ReadOptions,
+) -> Result<(Arc<WriterMetadata>, Vec<Problem>), Vec<Problem>> {
+    let bytes = files::read(path, options.limits.size)?;
+    let (document, warnings) = files::writer_metadata(&path.display().to_string(), &bytes, options)?;
+    Ok((Arc::new(document), warnings))
 }
 
 fn from_document(checker: &mut Checker<'_>, given: &Initialize, document: &WriterMetadata) -> Registration {

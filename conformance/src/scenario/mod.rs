@@ -9,7 +9,6 @@ mod casts;
 mod check;
 mod checker;
 mod expectations;
-mod files;
 pub mod format;
 mod handlers;
 mod plan;

@@ -1,0 +1,9 @@
+//! Files: read within limits, the documents in them read with their problems, and written whole or not at all.
+
+mod bytes;
+mod document;
+mod write;
+
+pub use bytes::{STDIN, cannot_read, is_stdin, name_of, read};
+pub use document::{document, writer_metadata};
+pub use write::write_file;
