@@ -204,7 +204,7 @@ fn a_view_of_a_component_is_stale_after_the_calls_that_its_page_names() {
         (PhaseKind::SnapshotDone, calls::COMPLETE, PhaseKind::Completing),
     ] {
         let (mut hand, requester) = bring(&Stage::default(), from, Way::USUAL);
-        let epoch = hand.world.requester(requester).and_then(|(_, held)| Some(held.session()?.epoch));
+        let epoch = hand.world.requester(requester).and_then(|(_, held)| Some(held.session()?.epoch()));
         let at = ComponentRef {
             doc: DocRef::Requester(requester),
             writer: 0,

@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
-use vss_conformance::backend::{Agent, Handler, Metadata, Writer, WriterAgent};
-use vss_conformance::run::{self, FindingKind, RunOptions, ScenarioResult, Verdict};
+use vss_conformance::backend::{Handler, Metadata, Writer};
+use vss_conformance::run::{self, FindingKind, InProcess, RunOptions, ScenarioResult, Verdict};
 use vss_conformance::scenario::FILE_ENDING;
 use vss_conformance::source::{Source, SourceOptions};
 use vss_sim::api::{ComponentCall, CreateMetadataCall, In};
@@ -152,19 +152,11 @@ impl Writer for Counter {
     }
 }
 
-fn counter() -> Box<dyn Agent> {
-    Box::new(WriterAgent(Counter { vetoes: false }))
-}
-
-fn vetoer() -> Box<dyn Agent> {
-    Box::new(WriterAgent(Counter { vetoes: true }))
-}
-
 fn with_writers() -> RunOptions {
-    let mut options = RunOptions::default();
-    options.in_process.insert("counter".to_owned(), counter);
-    options.in_process.insert("vetoer".to_owned(), vetoer);
-    options
+    let in_process = InProcess::new()
+        .with("counter", || Counter { vetoes: false })
+        .with("vetoer", || Counter { vetoes: true });
+    RunOptions { in_process, ..RunOptions::default() }
 }
 
 fn rust_scenario(name: &str) -> PathBuf {

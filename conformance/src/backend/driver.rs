@@ -168,6 +168,21 @@ impl<S: Sink> Driver<S> {
         Err(Halt::Exhausted)
     }
 
+    /// Lets everything happen that has been begun, and time pass where something is still due.
+    ///
+    /// # Errors
+    /// It does not come to rest. That something is left which nobody answers is no error here.
+    pub fn run_out(&mut self) -> Result<(), Halt> {
+        for _ in 0..PATIENCE {
+            match self.go_on(None) {
+                Ok(()) => {}
+                Err(Halt::Deadlock) => return Ok(()),
+                Err(halt) => return Err(halt),
+            }
+        }
+        Err(Halt::Exhausted)
+    }
+
     /// Lets time pass, and everything happen that does meanwhile.
     ///
     /// # Errors

@@ -19,6 +19,7 @@
 //! ```
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use vss_sim::api::{ActivationId, Call, ComponentCall, ComponentRef, CreateMetadataCall, DocRef, WriterCall};
 use vss_sim::documents::WriterMetadata;
@@ -102,6 +103,7 @@ pub struct Handler<'a> {
     id: ActivationId,
     upcall: &'a WriterUpcall,
     port: &'a mut dyn Port,
+    takes: Duration,
 }
 
 impl Handler<'_> {
@@ -115,6 +117,11 @@ impl Handler<'_> {
     #[must_use]
     pub const fn snapshot_set(&self) -> Guid {
         self.upcall.snapshot_set
+    }
+
+    /// Lets the handler take simulated time: it returns that much later than it was called. Taken twice, it adds up.
+    pub const fn take(&mut self, while_: Duration) {
+        self.takes = self.takes.saturating_add(while_);
     }
 
     /// How many components of this writer are in the backup.
@@ -160,17 +167,18 @@ pub struct WriterAgent<W>(pub W);
 impl<W: Writer> Agent for WriterAgent<W> {
     fn handle(&mut self, id: ActivationId, upcall: &Upcall, port: &mut dyn Port) -> Reply {
         let Upcall::Writer(upcall) = upcall else { return Reply::Later };
-        let mut handler = Handler { id, upcall, port };
+        let mut handler = Handler { id, upcall, port, takes: Duration::ZERO };
         let writer = &mut self.0;
         let succeeded = match upcall.event {
             WriterEvent::Identify => {
-                return Reply::Now(match writer.on_identify(&mut handler) {
+                let answer = match writer.on_identify(&mut handler) {
                     Metadata::Built => Answer::SUCCEEDED,
                     Metadata::Document(document) => {
                         Answer::Writer { succeeded: true, document: Some(document) }
                     }
                     Metadata::Failed => Answer::Writer { succeeded: false, document: None },
-                });
+                };
+                return reply(handler.takes, answer);
             }
             WriterEvent::PrepareForBackup => writer.on_prepare_backup(&mut handler),
             WriterEvent::PrepareForSnapshot => writer.on_prepare_snapshot(&mut handler),
@@ -181,6 +189,11 @@ impl<W: Writer> Agent for WriterAgent<W> {
             WriterEvent::BackupShutdown => writer.on_backup_shutdown(&mut handler),
             WriterEvent::Abort => writer.on_abort(&mut handler),
         };
-        Reply::Now(Answer::Writer { succeeded, document: None })
+        reply(handler.takes, Answer::Writer { succeeded, document: None })
     }
+}
+
+/// An answer at once, or after a while.
+fn reply(takes: Duration, answer: Answer) -> Reply {
+    if takes.is_zero() { Reply::Now(answer) } else { Reply::After(takes, answer) }
 }

@@ -12,7 +12,7 @@ use crate::files::write_file;
 use crate::files::{is_stdin, name_of, read};
 use crate::json;
 use crate::source::Problem;
-use crate::source::{Diagnostic, Source, SourceOptions};
+use crate::source::{Diagnostic, Source, SourceOptions, clean};
 
 pub fn fmt(args: &FmtArgs, console: &mut Console<'_>) -> Result<Exit, Failure> {
     if args.paths.iter().any(|path| is_stdin(path)) {
@@ -34,7 +34,7 @@ pub fn fmt(args: &FmtArgs, console: &mut Console<'_>) -> Result<Exit, Failure> {
             Ok(true) => {
                 changed += 1;
                 if args.check || !console.loudness.quiet {
-                    console.result(&format!("{}\n", file.display()))?;
+                    console.result(&format!("{}\n", clean(&file.display().to_string())))?;
                 }
             }
             Err(problems) => {

@@ -74,15 +74,20 @@ impl Selection {
             for entry in entries {
                 match entry {
                     Ok(entry) if entry.path().is_dir() => folders.push(entry.path()),
-                    Ok(entry) if entry.file_name().to_string_lossy().ends_with(ENDING) => {
-                        found.push(entry.path());
-                    }
+                    // A pipe or device that has the name is none: reading it may never end.
+                    Ok(entry) if is_scenario(&entry.path()) => found.push(entry.path()),
                     Ok(_) => {}
                     Err(error) => self.problems.push(cannot_read(&folder, &error)),
                 }
             }
         }
     }
+}
+
+/// Whether a path found in a folder is a scenario. A broken link is one that cannot be read, and is told of.
+fn is_scenario(path: &Path) -> bool {
+    let named = path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(ENDING));
+    named && fs::metadata(path).map_or(true, |there| there.is_file())
 }
 
 #[cfg(test)]

@@ -39,6 +39,19 @@ pub fn read(path: &Path, limit: usize) -> Result<Vec<u8>, Vec<Problem>> {
     Ok(bytes)
 }
 
+/// The bytes of a regular file. What a file names is not read from a pipe or a device, which may never end.
+///
+/// # Errors
+/// When it cannot be read, is no regular file, or is larger than the limit.
+pub fn read_regular(path: &Path, limit: usize) -> Result<Vec<u8>, Vec<Problem>> {
+    let there = std::fs::metadata(path).map_err(|error| vec![cannot_read(path, &error)])?;
+    if !there.is_file() {
+        let diagnostic = Diagnostic::file_error(name_of(path), "this is no file");
+        return Err(vec![Problem::without_source(diagnostic.expected("a regular file"))]);
+    }
+    read(path, limit)
+}
+
 /// The problem of an input that cannot be read.
 #[must_use]
 pub fn cannot_read(path: &Path, error: &io::Error) -> Problem {

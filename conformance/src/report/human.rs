@@ -84,7 +84,8 @@ pub fn summary_for_people(report: &RunReport, view: RunView) -> String {
 fn write_finding(out: &mut String, finding: &Finding, view: RunView) {
     let mut title = String::new();
     if let Some(step) = finding.step {
-        title = format!("step {step}: ");
+        // People count from 1; the JSON form has the index.
+        title = format!("step {}: ", step + 1);
     }
     match (finding.kind, &finding.rule) {
         (FindingKind::Rule, Some(rule)) => title = format!("{title}{}: ", clean(rule)),

@@ -35,8 +35,6 @@ pub struct RunOptions {
     pub bless: bool,
     /// Writers that the running program brings along.
     pub in_process: InProcess,
-    /// Whether numbers are used again as soon as they are free, as exploration does.
-    pub lowest_free_ids: bool,
 }
 
 /// A run, with everything that happened.
@@ -91,8 +89,7 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
     if let Some(reason) = &plan.skipped {
         return skip(result, reason.clone());
     }
-    let ids = if options.lowest_free_ids { IdAllocator::LowestFree } else { IdAllocator::Fresh(1) };
-    let mut runner = match Runner::new(plan, &options.in_process, ids, options.bless) {
+    let mut runner = match Runner::new(plan, &options.in_process, IdAllocator::Fresh(1), options.bless) {
         Ok(runner) => runner,
         Err(name) => return skip(result, format!("it needs the writer {name:?} of another program")),
     };
@@ -151,7 +148,7 @@ impl Finder<'_> {
     }
 
     fn settled(&mut self, runner: &mut Runner<'_>) -> bool {
-        let missed = runner.settle();
+        let missed = runner.settle(self.plan.expect.unfinished);
         self.add(runner, None, missed)
     }
 }

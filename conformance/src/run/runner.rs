@@ -1,12 +1,13 @@
 //! Runs a plan on the model and compares what happens with what the scenario expects.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::rc::Rc;
 
 use vss_sim::api::{
-    Arguments, AsyncCall, AsyncId, Call, ComponentRef, DocRef, MachineId, Object, Parameter, ProcessId,
-    RequesterId, Target, Value,
+    Arguments, AsyncCall, AsyncId, Call, ComponentRef, DocRef, MachineId, Object, OutPtr, Parameter,
+    ProcessId, RequesterId, Target, Value,
 };
 use vss_sim::machines::{Machine, Process, Provider, Shared, Volume};
 use vss_sim::vocabulary::Hresult;
@@ -16,11 +17,39 @@ use super::compare;
 use super::miss::Miss;
 use super::snapshot::{self, Blessing};
 use super::stage::Stage;
-use crate::backend::{Agent, Driver, Halt, NestedOutcome, ProviderAgent, ScriptedWriter};
+use crate::backend::{
+    Agent, Driver, Halt, NestedOutcome, ProviderAgent, ScriptedWriter, Writer, WriterAgent,
+};
 use crate::scenario::{Argument, CallPlan, Cast, ObjectRef, Plan, StepKind, WriterSource};
 
 /// Writers that the running program brings along, by the names that scenarios call them.
-pub type InProcess = BTreeMap<String, fn() -> Box<dyn Agent>>;
+#[derive(Clone, Default)]
+pub struct InProcess(BTreeMap<String, Rc<dyn Fn() -> Box<dyn Agent>>>);
+
+impl InProcess {
+    /// No writers.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same with one more writer; `make` makes a new one for each run.
+    #[must_use]
+    pub fn with<W: Writer + 'static>(mut self, name: &str, make: impl Fn() -> W + 'static) -> Self {
+        self.0.insert(name.to_owned(), Rc::new(move || Box::new(WriterAgent(make()))));
+        self
+    }
+
+    fn make(&self, name: &str) -> Option<Box<dyn Agent>> {
+        self.0.get(name).map(|make| make())
+    }
+}
+
+impl fmt::Debug for InProcess {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
 
 /// A run of one plan.
 pub(super) struct Runner<'a> {
@@ -59,7 +88,7 @@ impl<'a> Runner<'a> {
                 WriterSource::Script | WriterSource::InProcess(_) => None,
             };
             let agent: Box<dyn Agent> = match &writer.source {
-                WriterSource::InProcess(name) => in_process.get(name).ok_or_else(|| name.clone())?(),
+                WriterSource::InProcess(name) => in_process.make(name).ok_or_else(|| name.clone())?,
                 WriterSource::Script | WriterSource::Document(_) => Box::new(ScriptedWriter {
                     document,
                     script: writer.script.clone(),
@@ -107,10 +136,24 @@ impl<'a> Runner<'a> {
         missed
     }
 
-    /// Lets everything happen that has been begun.
-    pub(super) fn settle(&mut self) -> Vec<Miss> {
-        let mut missed: Vec<Miss> = self.stage.driver.settle().err().map(halted).into_iter().collect();
+    /// Lets everything happen that has been begun, and says what never ends and what was never called.
+    pub(super) fn settle(&mut self, unfinished: bool) -> Vec<Miss> {
+        let mut missed: Vec<Miss> = self.stage.driver.run_out().err().map(halted).into_iter().collect();
         missed.extend(self.nested_misses());
+        if !unfinished && missed.is_empty() {
+            let open = &self.stage.world().open;
+            missed.extend(open.operations.values().map(|operation| {
+                let what =
+                    format!("{} never ends: a handler or a provider does not answer", operation.kind.name());
+                Miss::invariant(what)
+            }));
+        }
+        let called: BTreeSet<usize> = self.nested.borrow().iter().map(|(number, _)| *number).collect();
+        let plans = self.stage.plan.nested.iter().enumerate();
+        let silent = plans.filter(|(number, plan)| !plan.optional && !called.contains(number));
+        missed.extend(silent.map(|(_, plan)| {
+            Miss::plain(format!("{} was never called: its handler did not run", plan.what)).at(plan.span)
+        }));
         missed
     }
 
@@ -198,7 +241,7 @@ impl<'a> Runner<'a> {
             .ok_or_else(missing)?;
         let component = crate::backend::find_component(part, path.as_deref(), name).ok_or_else(missing)?;
         let writer = u32::try_from(index).map_err(|_| missing())?;
-        Ok(ComponentRef { doc: DocRef::Requester(requester), writer, component, epoch: session.epoch })
+        Ok(ComponentRef { doc: DocRef::Requester(requester), writer, component, epoch: session.epoch() })
     }
 
     fn start_process(&mut self) -> Result<ProcessId, Miss> {
@@ -243,21 +286,28 @@ impl<'a> Runner<'a> {
         let Some((expected, span)) = plan.ends else { return Vec::new() };
         let object = result.values.iter().find(|(name, _)| matches!(*name, "pAsync" | "ppAsync"));
         let Some(id) = object.and_then(|(_, value)| AsyncId::read(value)) else { return Vec::new() };
-        let wait = Call::Async(id, AsyncCall::Wait { dwMilliseconds: AsyncCall::INFINITE });
-        if let Err(halt) = self.stage.driver.call(process, wait) {
-            return vec![halted(halt)];
-        }
-        let query = Call::Async(id, AsyncCall::QueryStatus { pHrResult: vss_sim::api::OutPtr::Given });
-        let status = match self.stage.driver.call(process, query) {
-            Ok(result) => result.values.first().and_then(|(_, value)| Hresult::read(value)),
-            Err(halt) => return vec![halted(halt)],
+        let status = match self.status_at_end(process, id) {
+            Ok(status) => status,
+            Err(miss) => return vec![miss],
         };
-        let status = status.unwrap_or(Hresult::VSS_E_UNEXPECTED);
         if status == expected {
             return Vec::new();
         }
         let message = format!("{} ended with {status}", plan.method.name);
         vec![Miss::new(message, expected.to_string(), status.to_string()).at(span)]
+    }
+
+    /// Waits for an asynchronous object, asks how it ended, and releases it.
+    fn status_at_end(&mut self, process: ProcessId, id: AsyncId) -> Result<Hresult, Miss> {
+        let wait = AsyncCall::Wait { dwMilliseconds: AsyncCall::INFINITE };
+        let query = AsyncCall::QueryStatus { pHrResult: OutPtr::Given };
+        self.stage.driver.call(process, Call::Async(id, wait)).map_err(halted)?;
+        let asked = self.stage.driver.call(process, Call::Async(id, query)).map_err(halted)?;
+        let status = asked.values.first().and_then(|(_, value)| Hresult::read(value));
+        let refused = || Miss::plain(format!("QueryStatus returned {}: {}", asked.code, asked.reason.text));
+        let status = status.ok_or_else(refused)?;
+        self.stage.driver.call(process, Call::Async(id, AsyncCall::Release {})).map_err(halted)?;
+        Ok(status)
     }
 
     fn process(&self, of: &ObjectRef) -> Result<ProcessId, Miss> {

@@ -9,6 +9,7 @@ use super::miss::Miss;
 use super::stage::Stage;
 use crate::files;
 use crate::scenario::{SnapshotOf, SnapshotPlan};
+use crate::source::Problem;
 
 /// Whether snapshots may be written, and which were.
 #[derive(Debug, Default)]
@@ -58,7 +59,11 @@ fn stored(path: &Path) -> Result<Option<String>, String> {
     }
     let shown = path.display();
     let limit = Limits::default().size;
-    let bytes = files::read(path, limit).map_err(|_| format!("the snapshot {shown} cannot be read"))?;
+    let why = |problems: Vec<Problem>| {
+        let first = problems.first().map(|problem| problem.diagnostic.message.clone()).unwrap_or_default();
+        format!("the snapshot {shown} cannot be read: {first}")
+    };
+    let bytes = files::read_regular(path, limit).map_err(why)?;
     String::from_utf8(bytes).map(Some).map_err(|_| format!("the snapshot {shown} is not UTF-8"))
 }
 

@@ -266,7 +266,7 @@ fn read_document(
     path: &Path,
     options: &ReadOptions,
 ) -> Result<(Arc<WriterMetadata>, Vec<Problem>), Vec<Problem>> {
-    let bytes = files::read(path, options.limits.size)?;
+    let bytes = files::read_regular(path, options.limits.size)?;
     let (document, warnings) = files::writer_metadata(&path.display().to_string(), &bytes, options)?;
     Ok((Arc::new(document), warnings))
 }

@@ -12,6 +12,9 @@ use super::format::Scenario;
 use super::plan::{Cast, Expectations, Plan};
 use super::{casts, expectations, steps};
 
+/// So many errors of one scenario are told.
+const MOST_ERRORS: usize = 100;
+
 /// Turns a scenario into its plan.
 ///
 /// # Errors
@@ -67,8 +70,14 @@ fn missing(checker: &mut Checker<'_>, scenario: &Scenario) -> Option<String> {
     Some(format!("{} is not there", needed.value))
 }
 
-fn finish(checker: Checker<'_>, source: &Source, plan: Plan) -> Result<Plan, Vec<Problem>> {
+fn finish(mut checker: Checker<'_>, source: &Source, plan: Plan) -> Result<Plan, Vec<Problem>> {
     let shown = Arc::new(source.clone());
+    let more = checker.errors.len().saturating_sub(MOST_ERRORS);
+    checker.errors.truncate(MOST_ERRORS);
+    if more > 0 {
+        let end = source.text().len();
+        checker.errors.push(Diagnostic::error(end..end, format!("{more} more errors are not shown")));
+    }
     let placed = checker.errors.into_iter().map(|error| error.in_source(source)).collect();
     let mut problems = Problem::all_in(&shown, placed);
     problems.extend(checker.file_errors);

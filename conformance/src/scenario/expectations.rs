@@ -18,7 +18,8 @@ pub(super) fn expectations(
     expect: Option<&Expect>,
 ) -> Expectations {
     let Some(expect) = expect else { return Expectations::default() };
-    let mut planned = Expectations::default();
+    let mut planned =
+        Expectations { unfinished: expect.unfinished.unwrap_or(false), ..Expectations::default() };
     for (name, events) in &expect.events {
         let Some(participant) = checker.participant(name) else { continue };
         let list = events.iter().filter_map(|event| self::event(checker, participant, event)).collect();

@@ -167,6 +167,9 @@ pub struct HandlerCall {
     /// The method, as in the headers: of IVssCreateWriterMetadata(Ex) in OnIdentify, of IVssComponent(Ex), or one
     /// that CVssWriter offers.
     pub call: Spanned<String>,
+    /// Whether the handler need not run. If not said, a call that is never made is a finding.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub optional: Option<bool>,
     /// For a method of IVssComponent: logical path, backslash, name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub component: Option<Spanned<String>>,
@@ -344,6 +347,10 @@ pub struct Expect {
     /// The states at the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub states: Option<States>,
+    /// Whether something may have been begun that never ends, such as an operation that waits for a handler that
+    /// hangs. If not said, that is a finding.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unfinished: Option<bool>,
 }
 
 /// An argument or a value: a string, a number, true or false, null, or a list of these. Enumerations, GUIDs and

@@ -26,6 +26,7 @@ pub(super) fn provider_script(
             checker.error(unknown(name, "provider method", "a method of a provider", ProviderCall::NAMES));
             continue;
         };
+        contradicts(checker, handler.hangs, handler.takes.as_ref());
         let script = HandlerScript {
             takes: handler.takes.as_ref().map(|text| checker.duration(text)).unwrap_or_default(),
             hangs: handler.hangs.unwrap_or(false),
@@ -35,6 +36,13 @@ pub(super) fn provider_script(
         typed.insert(*method, script);
     }
     typed
+}
+
+/// A handler that never returns takes no time.
+fn contradicts(checker: &mut Checker<'_>, hangs: Option<bool>, takes: Option<&Spanned<String>>) {
+    if let (Some(true), Some(takes)) = (hangs, takes) {
+        checker.error(Diagnostic::error(takes, "a handler that hangs takes no time: it never returns"));
+    }
 }
 
 /// The handler of this name.
@@ -54,6 +62,7 @@ pub(super) fn writer_script(
             checker.error(unknown(name, "handler", "a handler of CVssWriter", &names));
             continue;
         };
+        contradicts(checker, handler.hangs, handler.takes.as_ref());
         let calls = handler.calls.iter().filter_map(|call| nested(checker, event, call)).collect();
         let script = HandlerScript {
             calls,
@@ -84,6 +93,7 @@ fn nested(checker: &mut Checker<'_>, event: WriterEvent, call: &Spanned<HandlerC
     let returns = arguments::outputs(checker, method, &call.returns);
     let plan = NestedPlan {
         what: format!("{} in {}", method.name, event.handler()),
+        optional: call.optional.unwrap_or(false),
         expect: call.expect.as_ref().map_or(Hresult::S_OK, |text| checker.hresult(text)),
         returns: returns
             .into_iter()

@@ -179,6 +179,17 @@ pub enum Argument {
     Saved(String),
 }
 
+impl Argument {
+    /// The name of the saved value it stands for.
+    #[must_use]
+    pub fn saved(&self) -> Option<&str> {
+        match self {
+            Self::Is(_) => None,
+            Self::Saved(name) => Some(name),
+        }
+    }
+}
+
 /// States expected at a point.
 #[derive(Debug, Default)]
 pub struct StatePlan {
@@ -221,6 +232,8 @@ pub struct Expectations {
     pub order: Vec<EventOrder>,
     /// The states.
     pub states: StatePlan,
+    /// Whether something may have been begun that never ends.
+    pub unfinished: bool,
 }
 
 /// One event before another.
@@ -241,6 +254,8 @@ pub struct NestedPlan {
     pub what: String,
     /// The code.
     pub expect: Hresult,
+    /// Whether its handler need not run.
+    pub optional: bool,
     /// Values.
     pub returns: Vec<(&'static str, Value)>,
     /// Where it stands.

@@ -14,8 +14,7 @@ use super::checker::{Checker, method, unknown};
 use super::format::{Snapshot, States, Step};
 use super::handlers::split;
 use super::plan::{
-    Argument, CallPlan, Cast, ObjectRef, ParticipantRef, SnapshotOf, SnapshotPlan, StatePlan, StepKind,
-    StepPlan,
+    CallPlan, Cast, ObjectRef, ParticipantRef, SnapshotOf, SnapshotPlan, StatePlan, StepKind, StepPlan,
 };
 
 /// The names that steps have given.
@@ -130,7 +129,14 @@ fn call(
     let process = process_of_call(checker, cast, step, method);
     let arguments = arguments::arguments(checker, method, &step.args, step.span);
     let returns = arguments::outputs(checker, method, &step.returns);
-    refuse_unsaved(checker, names, &arguments, step);
+    let given = arguments.iter().filter_map(|(name, argument)| {
+        let at =
+            step.args.iter().find(|(key, _)| key.value == name.as_str()).map_or(step.span, |(_, v)| v.span);
+        Some((argument.saved()?, at))
+    });
+    let expected = returns.iter().filter_map(|(_, argument, at)| Some((argument.saved()?, *at)));
+    let references: Vec<(&str, Span)> = given.chain(expected).collect();
+    refuse_unsaved(checker, names, &references);
     let mut save = Vec::new();
     for (output, saved) in &step.save {
         if let Some(output) = arguments::output(checker, method, output) {
@@ -161,22 +167,14 @@ fn call(
     })
 }
 
-fn refuse_unsaved(
-    checker: &mut Checker<'_>,
-    names: &Names,
-    arguments: &[(vss_sim::vocabulary::Text, Argument)],
-    step: &Spanned<Step>,
-) {
-    for (name, argument) in arguments {
-        let Argument::Saved(reference) = argument else { continue };
-        if names.saved.contains(reference) {
+fn refuse_unsaved(checker: &mut Checker<'_>, names: &Names, references: &[(&str, Span)]) {
+    for (reference, at) in references {
+        if names.saved.contains(*reference) {
             continue;
         }
-        let at =
-            step.args.iter().find(|(key, _)| key.value == name.as_str()).map_or(step.span, |(_, v)| v.span);
         let known: Vec<&str> =
             checker.guids.keys().map(String::as_str).chain(names.saved.iter().map(String::as_str)).collect();
-        let error = Diagnostic::error(at, format!("nothing is called @{reference}"));
+        let error = Diagnostic::error(*at, format!("nothing is called @{reference}"));
         let error = error.expected("a writer, a provider, or a value that an earlier step saved");
         let error = error.did_you_mean(reference, &known);
         checker.error(error);
@@ -222,15 +220,18 @@ fn made_name(checker: &mut Checker<'_>, names: &mut Names, step: &Step, method: 
         }
         return None;
     };
+    let taken = names.requesters.contains(&name.value)
+        || names.asyncs.contains(&name.value)
+        || checker.participants.contains_key(&name.value);
+    if taken {
+        checker.error(Diagnostic::error(name, format!("the name {:?} is taken", name.value)));
+    }
     if requester {
         names.requesters.insert(name.to_string());
     } else if makes("IVssAsync") {
         names.asyncs.insert(name.to_string());
     } else {
         checker.error(Diagnostic::error(name, format!("{} makes no object to name", method.name)));
-    }
-    if names.requesters.contains(&name.value) && names.asyncs.contains(&name.value) {
-        checker.error(Diagnostic::error(name, format!("the name {:?} is taken", name.value)));
     }
     Some(name.to_string())
 }

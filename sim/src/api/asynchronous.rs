@@ -8,6 +8,7 @@ interface! {
     AsyncCall of Async {
         IVssAsync::Cancel {} -> {}, "vss/nf-vss-ivssasync-cancel";
         IVssAsync::Wait { dwMilliseconds: u32 } -> {}, "vss/nf-vss-ivssasync-wait";
+        IVssAsync::Release {} -> {}, "vss/nl-vss-ivssasync";
         IVssAsync::QueryStatus {} -> { pHrResult: Hresult }, "vss/nf-vss-ivssasync-querystatus";
     }
 }

@@ -29,20 +29,28 @@ impl Guard {
     #[must_use]
     pub const fn describe(self) -> &'static str {
         match self {
-            Self::WithWriters => "the shadow copy context is one with writers",
-            Self::FirstSetContext => "SetContext was not called on this object before",
-            Self::FirstGather => "GatherWriterMetadata was not called on this object before",
-            Self::MetadataGathered => "GatherWriterMetadata has completed",
-            Self::MetadataHere => "GatherWriterMetadata has completed and FreeWriterMetadata was not called",
-            Self::StatusHere => "GatherWriterStatus has completed and FreeWriterStatus was not called",
-            Self::StatusIdle => "no GatherWriterStatus is running",
-            Self::BackupStateSet => "SetBackupState was called",
-            Self::SetStarted => "StartSnapshotSet was called",
-            Self::NoSetStarted => "no shadow copy set was started",
-            Self::PreparedForOrWithoutWriters => {
-                "writer metadata was gathered, or the context is one without writers"
+            Self::WithWriters => "it is required that the shadow copy context is one with writers",
+            Self::FirstSetContext => "it is required that SetContext was not called on this object before",
+            Self::FirstGather => {
+                "it is required that GatherWriterMetadata was not called on this object before"
             }
-            Self::ContextCreatesSets => "the context is one that shadow copies can be created in",
+            Self::MetadataGathered => "it is required that GatherWriterMetadata has completed",
+            Self::MetadataHere => {
+                "it is required that GatherWriterMetadata has completed and FreeWriterMetadata was not called"
+            }
+            Self::StatusHere => {
+                "it is required that GatherWriterStatus has completed and FreeWriterStatus was not called"
+            }
+            Self::StatusIdle => "it is required that no GatherWriterStatus is running",
+            Self::BackupStateSet => "it is required that SetBackupState was called",
+            Self::SetStarted => "it is required that StartSnapshotSet was called",
+            Self::NoSetStarted => "it is required that no shadow copy set was started",
+            Self::PreparedForOrWithoutWriters => {
+                "it is required that writer metadata was gathered, or the context is one without writers"
+            }
+            Self::ContextCreatesSets => {
+                "it is required that the context is one that shadow copies can be created in"
+            }
         }
     }
 
@@ -198,6 +206,8 @@ pub const ROWS: &[Row] = &[
 /// Why a call is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
+    /// The object was not initialised.
+    NotInitialized,
     /// No row of the method names the state.
     Sequence,
     /// The object's own shadow copy set is still open.
@@ -211,7 +221,7 @@ impl Refusal {
     #[must_use]
     pub const fn code(self) -> Hresult {
         match self {
-            Self::Sequence | Self::Guard(_) => Hresult::VSS_E_BAD_STATE,
+            Self::NotInitialized | Self::Sequence | Self::Guard(_) => Hresult::VSS_E_BAD_STATE,
             Self::OwnSetInProgress => Hresult::VSS_E_SNAPSHOT_SET_IN_PROGRESS,
         }
     }
@@ -226,7 +236,9 @@ pub fn admit(requester: &Requester, method: &str) -> Result<&'static Row, Refusa
     let Some(row) = ROWS.iter().find(|row| row.method == method && row.from.contains(&phase)) else {
         let own_set = requester.session().is_some_and(|session| session.set.is_some());
         let open = matches!(phase, P::SetStarted | P::Preparing | P::Prepared | P::Snapshotting);
-        let refusal = if method == "StartSnapshotSet" && own_set && open {
+        let refusal = if phase == P::New {
+            Refusal::NotInitialized
+        } else if method == "StartSnapshotSet" && own_set && open {
             Refusal::OwnSetInProgress
         } else {
             Refusal::Sequence

@@ -190,8 +190,6 @@ impl BackupPhase {
 pub struct Session {
     /// Where it stands.
     pub phase: BackupPhase,
-    /// Counts what invalidates views of components: PrepareForBackup, DoSnapshotSet and BackupComplete.
-    pub epoch: u32,
     /// The shadow copy context; `VSS_CTX_BACKUP` until `SetContext` is called, which is possible once.
     pub context: Option<SnapshotContext>,
     /// What `SetBackupState` set.
@@ -216,7 +214,6 @@ impl Session {
     pub fn new(document: BackupComponents) -> Self {
         Self {
             phase: BackupPhase::Initialized,
-            epoch: 0,
             context: None,
             backup_state: None,
             document: Arc::new(document),
@@ -225,6 +222,22 @@ impl Session {
             gathering_status: false,
             set: None,
             participants: BTreeSet::new(),
+        }
+    }
+
+    /// The epoch that views of components are taken in: PrepareForBackup, DoSnapshotSet and BackupComplete each end
+    /// one (`nf-vsbackup-ivssbackupcomponents-getwritercomponents`), and so does an abort (a reading).
+    #[must_use]
+    pub const fn epoch(&self) -> u32 {
+        match self.phase {
+            BackupPhase::Initialized
+            | BackupPhase::Gathering(_)
+            | BackupPhase::Gathered
+            | BackupPhase::SetStarted => 0,
+            BackupPhase::Preparing(_) | BackupPhase::Prepared => 1,
+            BackupPhase::Snapshotting(_) | BackupPhase::SnapshotDone | BackupPhase::SnapshotFailed => 2,
+            BackupPhase::Completing(_) | BackupPhase::Completed => 3,
+            BackupPhase::Aborted => 4,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Shadow copy sets and the shadow copies in them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::api::{ProviderId, RequesterId, SnapshotId, VolumeId};
 use crate::vocabulary::{SnapshotContext, SnapshotState, Text, VolumeSnapshotAttributes};
@@ -25,6 +25,8 @@ pub struct ShadowCopySet {
     pub requester: RequesterId,
     /// Its context and attributes.
     pub context: SnapshotContext,
+    /// The providers of the set, each once, in the order in which they first got a volume (C2-009).
+    pub providers: Vec<ProviderId>,
     /// The shadow copies.
     pub copies: BTreeMap<SnapshotId, ShadowCopy>,
     /// Whether the whole set was created.
@@ -32,15 +34,17 @@ pub struct ShadowCopySet {
 }
 
 impl ShadowCopySet {
-    /// The providers of the set, each once.
-    #[must_use]
-    pub fn providers(&self) -> BTreeSet<ProviderId> {
-        self.copies.values().map(|copy| copy.provider).collect()
+    /// Puts a shadow copy into the set.
+    pub fn add(&mut self, id: SnapshotId, copy: ShadowCopy) {
+        if !self.providers.contains(&copy.provider) {
+            self.providers.push(copy.provider);
+        }
+        self.copies.insert(id, copy);
     }
 
-    /// Whether it goes when its requester does: without `VSS_VOLSNAP_ATTR_PERSISTENT` a set is auto-release.
+    /// Whether it goes when its requester does: it lacks `VSS_VOLSNAP_ATTR_NO_AUTO_RELEASE`.
     #[must_use]
     pub const fn is_auto_release(&self) -> bool {
-        self.context.0 & VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_PERSISTENT.0 == 0
+        self.context.0 & VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_NO_AUTO_RELEASE.0 == 0
     }
 }

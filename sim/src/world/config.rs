@@ -1,8 +1,6 @@
-//! What never changes during a run: limits and how identities are made.
+//! What never changes during a run: the figures that the pages state.
 
 use std::time::Duration;
-
-use crate::machines::Registration;
 
 /// The figures that the pages state, and that a simulated machine can have otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -15,16 +13,10 @@ pub struct Config {
     ///
     /// Page: `nf-vsbackup-ivssbackupcomponents-addtosnapshotset`.
     pub volumes_per_set: usize,
-    /// The Freeze to Thaw window of a writer that gave none: 60 seconds.
-    pub default_freeze_window: Duration,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self {
-            hold_limit: Duration::from_secs(10),
-            volumes_per_set: 64,
-            default_freeze_window: Registration::DEFAULT_TIMEOUT_FREEZE,
-        }
+        Self { hold_limit: Duration::from_secs(10), volumes_per_set: 64 }
     }
 }

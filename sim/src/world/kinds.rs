@@ -50,6 +50,21 @@ impl OpKind {
         }
     }
 
+    /// The call that opened it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Gather(_) => "GatherWriterMetadata",
+            Self::Prepare => "PrepareForBackup",
+            Self::AddVolume(_) => "AddToSnapshotSet",
+            Self::Create(_) => "DoSnapshotSet",
+            Self::Status => "GatherWriterStatus",
+            Self::Complete => "BackupComplete",
+            Self::Abort(_) => "AbortBackup",
+            Self::Shutdown(_) => "Release",
+        }
+    }
+
     /// The sets it is about, whether or not they still exist.
     pub(super) fn sets(&self) -> Vec<SetId> {
         match self {

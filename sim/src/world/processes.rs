@@ -75,6 +75,7 @@ fn unsubscribe(st: &mut Stepper, writer: WriterId) -> Outcome {
     for activation in activations_of(st, |to| to == Participant::Writer(writer)) {
         st.withdraw(activation);
     }
+    operations::forget_writer(st, writer);
     st.edit_machine(machine, |held| held.writers.remove(&writer));
     Outcome::Done
 }
@@ -106,8 +107,8 @@ fn crash(st: &mut Stepper, process: ProcessId) -> Outcome {
         }
     }
     st.edit_machine(machine, |held| {
+        // The registration of a provider outlives its process (C2-029).
         held.processes.remove(&process);
-        held.providers.retain(|_, provider| provider.process != process);
     });
     Outcome::Done
 }

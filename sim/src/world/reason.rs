@@ -42,13 +42,15 @@ macro_rules! reasons {
 reasons! {
     FULFILLED = Documented, "", "the call did what it is for";
     NULL_POINTER = Documented, "nl-vsbackup-ivssbackupcomponents", "a pointer that the page requires is null";
-    OUT_OF_RANGE = Documented, "ne-vss-vss_backup_type", "an argument is no value of its enumeration";
+    BAD_CONTEXT = Reading, "nf-vsbackup-ivssbackupcomponents-setcontext",
+        "this is no context, or has attributes that a requester cannot set";
     NOT_PRIVILEGED = Documented, "nf-vsbackup-createvssbackupcomponents",
         "the process is no administrator or lacks the backup privilege";
     OUT_OF_MEMORY = Documented, "nl-vsbackup-ivssbackupcomponents", "the process is out of memory";
-    OUT_OF_SEQUENCE = Documented, "nl-vsbackup-ivssbackupcomponents",
-        "the object is not initialized, or the call is out of sequence";
-    GUARD = Documented, "nl-vsbackup-ivssbackupcomponents", "what the call requires was not done before";
+    NOT_INITIALIZED = Documented, "nl-vsbackup-ivssbackupcomponents", "the object is not initialized";
+    OUT_OF_SEQUENCE = Reading, "nl-vsbackup-ivssbackupcomponents",
+        "the call is out of sequence: the object is in a state that does not accept it";
+    GUARD = Reading, "nl-vsbackup-ivssbackupcomponents", "what the call requires was not done before";
     OWN_SET_IN_PROGRESS = Reading, "nf-vsbackup-ivssbackupcomponents-startsnapshotset",
         "this object's own shadow copy set is still open";
     CREATION_IN_PROGRESS = Documented, "nf-vsbackup-ivssbackupcomponents-startsnapshotset",
@@ -86,6 +88,14 @@ reasons! {
     NOTHING_TO_COPY = Reading, "desktop-src/VSS/shadow-copy-creation-details",
         "the shadow copy set has no volume, and no writer takes part (C2-015)";
     CANCELLED = Documented, "nf-vss-ivssasync-cancel", "the operation was cancelled or its backup aborted";
+    GIVEN_UP = Reading, "desktop-src/VSS/aborting-vss-operations",
+        "the backup was aborted or its object released before the call came back";
+    PROVIDER_LOST = Reading, "desktop-src/VSS/error-handling-in-shadow-copy-providers",
+        "the provider's process has died";
+    ENDED_BEFORE_WAIT = Reading, "nf-vss-ivssasync-wait",
+        "the operation had ended: the wait succeeded, and QueryStatus tells how the operation did";
+    OUTSIDE_HANDLER = Reading, "nf-vswriter-cvsswriter-onidentify",
+        "the handler that is running cannot call this, and no page names the code";
     ALREADY_ENDED = Documented, "nf-vss-ivssasync-cancel", "the operation had ended before";
     NOTHING_TO_ABORT = Documented, "nf-vsbackup-ivssbackupcomponents-abortbackup",
         "no backup operation is under way, so the call is ignored";
@@ -94,7 +104,7 @@ reasons! {
     WAIT_EXPIRED = Reading, "nf-vss-ivssasync-wait", "the time-out passed while the operation was running";
     NOT_SET = Documented, "nl-vswriter-ivsscomponent", "the value was never set";
     OUTSIDE_WINDOW = Documented, "nl-vswriter-ivsscomponent", "the call is not allowed in this handler, or outside one";
-    WRONG_FAILURE = Documented, "nf-vswriter-cvsswriter-setwriterfailure",
+    WRONG_FAILURE = Reading, "nf-vswriter-cvsswriter-setwriterfailure",
         "the code is none of the writer errors that can be set";
     NO_SUCH_OBJECT = Reading, "", "the event addresses nothing that exists";
     STALE_VIEW = Reading, "nf-vsbackup-ivssbackupcomponents-getwritercomponents",

@@ -139,7 +139,11 @@ impl Stepper {
         let alive = self.world.machines.values().flat_map(|m| m.requesters.keys().map(|id| id.0));
         // A released object's BackupShutdown goes by its number until it is through.
         let ending = self.world.open.operations.values().map(|operation| operation.requester.0);
-        let taken: Vec<u32> = alive.chain(ending).collect();
+        let told = self.world.open.activations.values().filter_map(|held| match &held.upcall {
+            Upcall::Writer(upcall) => Some(upcall.requester.0),
+            Upcall::Provider(_) => None,
+        });
+        let taken: Vec<u32> = alive.chain(ending).chain(told).collect();
         RequesterId(self.allocate(taken))
     }
 
@@ -169,7 +173,9 @@ impl Stepper {
 
     /// Opens an operation.
     pub(super) fn open_operation(&mut self, kind: OpKind, requester: RequesterId, ends: Completion) -> OpId {
-        let taken: Vec<u32> = self.world.open.operations.keys().map(|id| id.0).collect();
+        let open = &self.world.open;
+        let running = open.operations.keys().chain(open.activations.values().map(|held| &held.of));
+        let taken: Vec<u32> = running.map(|id| id.0).collect();
         let id = OpId(self.allocate(taken));
         let operation = Operation { kind, requester, awaits: std::collections::BTreeSet::new(), ends };
         self.edit_open(|open| open.operations.insert(id, operation));
@@ -244,7 +250,7 @@ impl Stepper {
             Completion::Call(call) => {
                 let result = match end {
                     End::With(result) => result,
-                    End::Cancelled => Return::state(Hresult::VSS_E_BAD_STATE, Reason::CANCELLED),
+                    End::Cancelled => Return::state(Hresult::VSS_E_BAD_STATE, Reason::GIVEN_UP),
                 };
                 self.effect(Effect::Returned { call, result });
             }

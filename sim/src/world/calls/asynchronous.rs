@@ -22,6 +22,7 @@ pub(super) fn call(st: &mut Stepper, id: CallId, object: AsyncId, call: &AsyncCa
             Outcome::Returned(Return::with(vec![("pHrResult", Value::Hresult(state.status()))]))
         }
         AsyncCall::Wait { dwMilliseconds } => wait(st, id, object, state, *dwMilliseconds),
+        AsyncCall::Release {} => Outcome::Returned(release(st, object, state)),
         AsyncCall::Cancel {} => Outcome::Returned(cancel(st, state)),
     }
 }
@@ -34,11 +35,19 @@ fn wait(st: &mut Stepper, id: CallId, object: AsyncId, state: AsyncState, millis
             st.edit_open(|open| open.waits.insert(id, Wait { of: object, until }));
             Outcome::Pending
         }
-        // S_OK speaks of the wait alone: the outcome is for QueryStatus to tell (a reading).
         AsyncState::Finished | AsyncState::Failed(_) | AsyncState::Cancelled => {
-            Outcome::Returned(Return::ok())
+            Outcome::Returned(Return::state(Hresult::S_OK, Reason::ENDED_BEFORE_WAIT))
         }
     }
+}
+
+/// The operation of a pending object goes on without it; who waits on the object waits no more (a reading).
+fn release(st: &mut Stepper, object: AsyncId, state: AsyncState) -> Return {
+    if let AsyncState::Pending(operation) = state {
+        st.detach_async(operation);
+    }
+    st.edit_open(|open| open.asyncs.remove(&object));
+    Return::ok()
 }
 
 fn cancel(st: &mut Stepper, state: AsyncState) -> Return {

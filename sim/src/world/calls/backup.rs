@@ -7,7 +7,8 @@ use crate::documents::ComponentKey;
 use crate::machines::legal::{self, Refusal};
 use crate::machines::{BackupPhase, BackupState, CreationLock, PhaseKind, Session, ShadowCopySet, Shared};
 use crate::vocabulary::{
-    ComponentType, Guid, HeaderEnum, Hresult, SnapshotContext, SnapshotState, Text, VolumeName, WinPath,
+    ComponentType, Guid, HeaderEnum, Hresult, SnapshotContext, SnapshotState, Text, VolumeName,
+    VolumeSnapshotAttributes, WinPath,
 };
 
 use super::super::operations;
@@ -39,9 +40,10 @@ pub(super) fn call(st: &mut Stepper, id: CallId, requester: RequesterId, call: &
 
 fn refused(refusal: Refusal) -> Return {
     let reason = match refusal {
+        Refusal::NotInitialized => Reason::NOT_INITIALIZED,
         Refusal::Sequence => Reason::OUT_OF_SEQUENCE,
         Refusal::OwnSetInProgress => Reason::OWN_SET_IN_PROGRESS,
-        Refusal::Guard(_) => Reason::GUARD,
+        Refusal::Guard(guard) => Reason { text: guard.describe(), ..Reason::GUARD },
     };
     Return::state(refusal.code(), reason)
 }
@@ -175,13 +177,33 @@ fn initialize(st: &mut Stepper, requester: RequesterId, xml: Option<&Text>) -> R
     Return::ok()
 }
 
-/// The contexts that a requester can set, each with any attributes beside it, are not checked further than for bits
-/// that mean nothing.
+/// The attributes that a requester may add to a context; the others are set by VSS itself, or come with a context.
+///
+/// Page: `ne-vss-vss_volume_snapshot_attributes`.
+const ADDABLE: &[VolumeSnapshotAttributes] = &[
+    VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_NO_AUTORECOVERY,
+    VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_TRANSPORTABLE,
+    VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_NOT_TRANSACTED,
+    VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_DIFFERENTIAL,
+    VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_PLEX,
+    VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_ROLLBACK_RECOVERY,
+    VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_TXF_RECOVERY,
+];
+
+/// Whether a context is one of the header, with no attributes but those a requester may add. Auto-recovery is not
+/// compatible with transport (C2-044).
+fn is_context(context: SnapshotContext) -> bool {
+    let addable = ADDABLE.iter().fold(0, |all, attribute| all | attribute.0);
+    let base = SnapshotContext(context.0 & !addable);
+    let recovered = VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_ROLLBACK_RECOVERY
+        | VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_TRANSPORTABLE;
+    context == SnapshotContext::VSS_CTX_ALL
+        || (base.name().is_some() && !VolumeSnapshotAttributes(context.0).contains(recovered))
+}
+
 fn set_context(st: &mut Stepper, requester: RequesterId, context: SnapshotContext) -> Return {
-    let known: u32 =
-        crate::vocabulary::VolumeSnapshotAttributes::VALUES.iter().fold(0, |all, v| all | v.value);
-    if context != SnapshotContext::VSS_CTX_ALL && context.0 & !known != 0 {
-        return Return::argument(Hresult::E_INVALIDARG, Reason::OUT_OF_RANGE);
+    if !is_context(context) {
+        return Return::argument(Hresult::E_INVALIDARG, Reason::BAD_CONTEXT);
     }
     st.edit_session(requester, |session| session.context = Some(context));
     Return::ok()
@@ -196,8 +218,13 @@ fn start_snapshot_set(st: &mut Stepper, requester: RequesterId) -> Return {
     }
     let set = st.new_set();
     let context = st.session(requester).map(Session::context).unwrap_or_default();
-    let started =
-        ShadowCopySet { requester, context, copies: std::collections::BTreeMap::new(), created: false };
+    let started = ShadowCopySet {
+        requester,
+        context,
+        providers: Vec::new(),
+        copies: std::collections::BTreeMap::new(),
+        created: false,
+    };
     st.edit_machine(machine, |held| {
         held.lock = CreationLock::Held(requester);
         held.sets.insert(set, Shared::new(started));

@@ -45,7 +45,7 @@ fn part_of(st: &Stepper, at: ComponentRef) -> Option<Arc<WriterComponents>> {
         DocRef::Requester(requester) => {
             let session = st.session(requester)?;
             let writer = usize::try_from(at.writer).ok()?;
-            if session.epoch == at.epoch { session.document.writers().get(writer).cloned() } else { None }
+            if session.epoch() == at.epoch { session.document.writers().get(writer).cloned() } else { None }
         }
         DocRef::Handler(activation) => match &st.activation(activation)?.window {
             Window::Components(part) => Some(Arc::clone(part)),

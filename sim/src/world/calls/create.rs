@@ -15,7 +15,7 @@ use crate::api::In;
 
 /// Answers a call.
 pub(super) fn call(st: &mut Stepper, by: Caller, call: &CreateMetadataCall) -> Return {
-    let outside = Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUTSIDE_WINDOW);
+    let outside = Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUTSIDE_HANDLER);
     let Some(id) = by.within else { return outside };
     let Some(activation) = st.activation(id) else { return outside };
     let Window::Identify(builder) = &activation.window else { return outside };

@@ -22,7 +22,7 @@ const WRITER_ERRORS: &[Hresult] = &[
 ];
 
 pub(super) fn call(st: &mut Stepper, by: Caller, call: &WriterCall) -> Return {
-    let outside = Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUTSIDE_WINDOW);
+    let outside = Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUTSIDE_HANDLER);
     let Some(id) = by.within else { return outside };
     let Some(activation) = st.activation(id) else { return outside };
     let (Upcall::Writer(upcall), Participant::Writer(writer)) = (&activation.upcall, activation.to) else {

@@ -3,9 +3,10 @@
 //! Pages: `nf-vsbackup-ivssbackupcomponents-abortbackup`, `desktop-src/VSS/aborting-vss-operations`.
 
 use crate::api::{CallId, OpId, ProviderId, RequesterId, SetId};
-use crate::machines::{BackupPhase, WriterEvent};
+use crate::machines::{BackupPhase, ProviderCall, ProviderStage, WriterEvent};
 
-use super::super::in_flight::Completion;
+use super::super::event::{Participant, Upcall};
+use super::super::in_flight::{Completion, Run};
 use super::super::kinds::{Abort, OpKind, Shutdown};
 use super::super::outcome::Return;
 use super::super::stepper::{End, Stepper};
@@ -30,15 +31,40 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, call: Ca
 pub(super) fn give_up(st: &mut Stepper, requester: RequesterId) -> Vec<(ProviderId, SetId)> {
     let mut providers = Vec::new();
     for op in st.operations_of(requester) {
-        if let Some(OpKind::Create(create)) = st.operation(op).map(|operation| &operation.kind) {
+        providers.extend(still_to_tell(st, op));
+        cancel(st, op);
+    }
+    providers
+}
+
+/// The providers that an operation would still have told that a set is given up.
+fn still_to_tell(st: &Stepper, op: OpId) -> Vec<(ProviderId, SetId)> {
+    let Some(operation) = st.operation(op) else { return Vec::new() };
+    let mut providers = match &operation.kind {
+        OpKind::Create(create) => {
             let told = create.failing.as_ref().map_or_else(
                 || create.told.iter().rev().copied().collect(),
                 |failing| failing.providers.clone(),
             );
-            providers.extend(told.into_iter().map(|provider| (provider, create.set)));
+            told.into_iter().map(|provider| (provider, create.set)).collect()
         }
-        cancel(st, op);
-    }
+        OpKind::Abort(Abort { providers }) | OpKind::Shutdown(Shutdown { providers, .. }) => {
+            providers.clone()
+        }
+        OpKind::Gather(_) | OpKind::Prepare | OpKind::AddVolume(_) | OpKind::Status | OpKind::Complete => {
+            Vec::new()
+        }
+    };
+    // A call of AbortSnapshots that has not reached its provider is taken back with the operation.
+    let queued =
+        operation.awaits.iter().filter_map(|id| st.activation(*id)).filter(|held| held.run == Run::Queued);
+    providers.extend(queued.filter_map(|held| match (&held.upcall, held.to) {
+        (
+            Upcall::Provider(ProviderCall::Stage(ProviderStage::AbortSnapshots, set)),
+            Participant::Provider(id),
+        ) => Some((id, *set)),
+        (Upcall::Provider(_) | Upcall::Writer(_), _) => None,
+    }));
     providers
 }
 

@@ -12,7 +12,7 @@ use super::super::kinds::{AddVolume, Choice, OpKind};
 use super::super::outcome::Return;
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
-use super::common::is_registered;
+use super::common::is_alive;
 
 /// Begins it; the arguments are checked already.
 pub(in super::super) fn enter(
@@ -68,7 +68,7 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
         return;
     }
     if let Choice::Supports(provider) | Choice::Begun(provider) = add.choice
-        && !is_registered(st, provider)
+        && !is_alive(st, provider)
     {
         choose(st, op, Choice::Open);
         return;
@@ -118,7 +118,7 @@ fn ask_next(st: &mut Stepper, op: OpId, add: &AddVolume) {
         st.end_operation(op, End::With(result));
         return;
     };
-    if !is_registered(st, provider) {
+    if !is_alive(st, provider) {
         return;
     }
     choose(st, op, Choice::Asked(provider));
@@ -162,7 +162,7 @@ fn join(st: &mut Stepper, op: OpId, add: &AddVolume, provider: ProviderId) {
                 Reason::TOO_MANY_VOLUMES,
             ));
         }
-        set.copies.insert(add.snapshot, copy);
+        set.add(add.snapshot, copy);
         Ok(())
     });
     if let Some(Err(refused)) = joined {

@@ -1,7 +1,9 @@
 //! What several operations do.
 
 use crate::api::{OpId, ProviderId, RequesterId, SetId};
-use crate::machines::{BackupPhase, CreationLock, ProviderCall, ProviderStage, ShadowCopySet, Shared};
+use crate::machines::{
+    BackupPhase, CreationLock, Machine, ProviderCall, ProviderStage, ShadowCopySet, Shared,
+};
 use crate::vocabulary::Hresult;
 
 use super::super::event::{Participant, Upcall};
@@ -36,14 +38,17 @@ pub(super) fn drop_unfinished_set(st: &mut Stepper, requester: RequesterId) {
 /// What a provider that died is taken to have answered (a reading).
 pub(super) const LOST_PROVIDER: Hresult = Hresult::E_UNEXPECTED;
 
-/// Whether a provider is registered: its process may have died since it was chosen.
-pub(super) fn is_registered(st: &Stepper, provider: ProviderId) -> bool {
-    st.world.machines.values().any(|machine| machine.providers.contains_key(&provider))
+/// Whether a provider can be called: its process may have died.
+pub(super) fn is_alive(st: &Stepper, provider: ProviderId) -> bool {
+    let alive = |machine: &Shared<Machine>| {
+        machine.providers.get(&provider).is_some_and(|held| machine.processes.contains_key(&held.process))
+    };
+    st.world.machines.values().any(alive)
 }
 
 /// Calls `AbortSnapshots`, unless the provider is gone.
 pub(super) fn tell(st: &mut Stepper, op: OpId, provider: ProviderId, set: SetId) {
-    if is_registered(st, provider) {
+    if is_alive(st, provider) {
         let call = ProviderCall::Stage(ProviderStage::AbortSnapshots, set);
         st.activate(op, Participant::Provider(provider), Upcall::Provider(call), Window::Closed, true);
     }

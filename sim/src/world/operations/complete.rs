@@ -15,7 +15,6 @@ use super::writers;
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) -> AsyncId {
     let (op, object) = st.open_async(OpKind::Complete, requester);
     st.edit_session(requester, |session| {
-        session.epoch = session.epoch.wrapping_add(1);
         session.phase = BackupPhase::Completing(op);
     });
     for writer in writers::participants(st, requester) {

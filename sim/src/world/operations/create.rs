@@ -19,7 +19,7 @@ use super::super::kinds::{Create, Failing, OpKind};
 use super::super::outcome::Return;
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
-use super::common::{LOST_PROVIDER, drop_unfinished_set, free_lock, is_registered, set_phase, tell};
+use super::common::{LOST_PROVIDER, drop_unfinished_set, free_lock, is_alive, set_phase, tell};
 use super::creation_table::{CREATION, Stage, StageAct, freeze_level};
 use super::writers;
 
@@ -41,7 +41,6 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, set: Set
         writers::begin_sessions(st, requester);
     }
     st.edit_session(requester, |session| {
-        session.epoch = session.epoch.wrapping_add(1);
         session.phase = BackupPhase::Snapshotting(op);
     });
     object
@@ -50,7 +49,7 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, set: Set
 /// The providers of the set, the one to be called first last.
 fn providers_of(st: &Stepper, requester: RequesterId, set: SetId) -> Vec<ProviderId> {
     let held = st.machine_of(requester).and_then(|(_, held)| held.sets.get(&set));
-    held.map(|set| set.providers().into_iter().rev().collect()).unwrap_or_default()
+    held.map(|set| set.providers.iter().rev().copied().collect()).unwrap_or_default()
 }
 
 fn state(st: &Stepper, op: OpId) -> Option<&Create> {
@@ -85,9 +84,9 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
 
 fn call_provider(st: &mut Stepper, op: OpId, provider: ProviderId, stage: ProviderStage) {
     let Some(set) = state(st, op).map(|create| create.set) else { return };
-    if !is_registered(st, provider) {
+    if !is_alive(st, provider) {
         let code = translate(LOST_PROVIDER);
-        fail(st, op, Return::state(code, Reason::PROVIDER_FAILED));
+        fail(st, op, Return::state(code, Reason::PROVIDER_LOST));
         return;
     }
     if stage == ProviderStage::EndPrepareSnapshots {
@@ -224,6 +223,13 @@ fn succeed(st: &mut Stepper, op: OpId, requester: RequesterId) {
     free_lock(st, requester);
     set_phase(st, requester, BackupPhase::SnapshotDone);
     st.end_operation(op, End::With(Return::ok()));
+}
+
+/// A writer is gone, and its window with it.
+pub(super) fn forget_writer(st: &mut Stepper, op: OpId, writer: WriterId) {
+    if state(st, op).is_some_and(|create| create.windows.contains_key(&writer)) {
+        edit(st, op, |create| create.windows.remove(&writer));
+    }
 }
 
 /// A window or the hold has run out.

@@ -143,6 +143,14 @@ pub(super) fn proceed(st: &mut Stepper, id: OpId) -> Outcome {
     Outcome::Done
 }
 
+/// A writer is gone: nobody waits for it to thaw.
+pub(super) fn forget_writer(st: &mut Stepper, writer: WriterId) {
+    let all: Vec<OpId> = st.world.open.operations.keys().copied().collect();
+    for operation in all {
+        create::forget_writer(st, operation, writer);
+    }
+}
+
 /// What time has run out for in an operation.
 pub(super) fn expire(st: &mut Stepper, id: OpId) {
     create::expire(st, id);

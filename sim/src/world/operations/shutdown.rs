@@ -4,9 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{OpId, RequesterId, WriterId};
+use crate::api::{ActivationId, OpId, RequesterId, WriterId};
+use crate::machines::WriterEvent;
 use crate::vocabulary::{Hresult, WriterState};
 
+use super::super::event::Upcall;
 use super::super::in_flight::Completion;
 use super::super::kinds::{OpKind, Shutdown};
 use super::super::outcome::Return;
@@ -25,9 +27,22 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) {
     let set = writers::set_guid(st, requester);
     free_lock(st, requester);
     let all = writers::participants(st, requester);
-    let (now, later) = if frozen.is_empty() { (all, Vec::new()) } else { (Vec::new(), all) };
+    let aborting = open_aborts(st, requester);
+    let waits = !frozen.is_empty() || !aborting.is_empty();
+    let (now, later) = if waits { (Vec::new(), all) } else { (all, Vec::new()) };
     let told = Shutdown { writers: later, set, providers };
     let op = st.open_operation(OpKind::Shutdown(told), requester, Completion::Nobody);
+    // An Abort that is on its way comes before BackupShutdown.
+    st.edit_open(|open| {
+        for id in &aborting {
+            if let Some(held) = open.activations.get_mut(id) {
+                held.of = op;
+            }
+        }
+        if let Some(operation) = open.operations.get_mut(&op) {
+            operation.awaits.extend(&aborting);
+        }
+    });
     for writer in frozen {
         writers::deliver_abort(st, op, requester, writer, unfinished);
     }
@@ -40,6 +55,15 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) {
         held.requesters.remove(&requester);
     });
     st.edit_open(|open| open.asyncs.retain(|_, object| object.requester != requester));
+}
+
+/// The activations of OnAbort for this requester's backup that have not ended.
+fn open_aborts(st: &Stepper, requester: RequesterId) -> Vec<ActivationId> {
+    let aborts = |upcall: &Upcall| match upcall {
+        Upcall::Writer(upcall) => upcall.event == WriterEvent::Abort && upcall.requester == requester,
+        Upcall::Provider(_) => false,
+    };
+    st.world.open.activations.iter().filter(|(_, held)| aborts(&held.upcall)).map(|(id, _)| *id).collect()
 }
 
 /// The writers to which Freeze was sent and that were not thawed.
