@@ -337,3 +337,49 @@ fn a_changed_document_is_found() {
     assert!(finding.expected.as_ref().is_some_and(|text| text.contains("*.msg")));
     assert!(finding.found.as_ref().is_some_and(|text| text.contains("*.eml")));
 }
+
+/// A scenario with one writer, the script of which is given, and steps up to PrepareForBackup.
+fn small(script: &str, last: &str, expect: &str) -> ScenarioResult {
+    let text = format!(
+        r#"{{ "name": "small",
+          "writers": [ {{ "name": "w", "initialize": {{ "wszWriterName": "W" }}, "script": {script} }} ],
+          "steps": [
+            {{ "call": "CreateVssBackupComponents", "as": "backup" }},
+            {{ "call": "InitializeForBackup" }},
+            {{ "call": "SetBackupState", "args": {{ "bSelectComponents": false, "bBackupBootableSystemState": false,
+               "backupType": "VSS_BT_FULL", "bPartialFileSupport": false }} }},
+            {{ "call": "GatherWriterMetadata" }},
+            {{ "call": "StartSnapshotSet" }},
+            {last} ],
+          "expect": {{ {expect} }} }}"#
+    );
+    let source = Source::new("small", text);
+    run::run_source(&source, Path::new("."), &RunOptions::default()).unwrap().result
+}
+
+const PREPARE: &str = r#"{ "call": "PrepareForBackup", "as": "preparing" }"#;
+
+#[test]
+fn a_call_that_a_handler_never_makes_is_a_finding() {
+    let call = |more: &str| {
+        format!(
+            r#"{{ "OnThaw": {{ "calls": [ {{ "call": "GetBackupType"{more}, "expect": "E_FAIL" }} ] }} }}"#
+        )
+    };
+    let silent = small(&call(""), PREPARE, "");
+    assert_eq!(silent.verdict, Verdict::Failed);
+    assert!(silent.findings[0].message.contains("never called"), "{:?}", silent.findings);
+    assert_eq!(small(&call(r#", "optional": true"#), PREPARE, "").verdict, Verdict::Passed);
+}
+
+#[test]
+fn an_operation_that_never_ends_is_a_finding() {
+    let hangs = r#"{ "OnPrepareBackup": { "hangs": true } }"#;
+    let left = small(hangs, PREPARE, "");
+    assert_eq!((left.verdict, left.findings[0].kind), (Verdict::Failed, FindingKind::Invariant));
+    assert!(left.findings[0].message.starts_with("PrepareForBackup never ends"), "{:?}", left.findings);
+    assert_eq!(small(hangs, PREPARE, r#""unfinished": true"#).verdict, Verdict::Passed);
+    // Waited for, it is a deadlock, which nothing excuses.
+    let waited = small(hangs, r#"{ "call": "PrepareForBackup" }"#, r#""unfinished": true"#);
+    assert!(waited.findings[0].message.starts_with("deadlock"), "{:?}", waited.findings);
+}

@@ -6,7 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::api::{ProcessId, RequesterId};
-use crate::vocabulary::{ApplicationLevel, Guid, Hresult, SourceType, Text, UsageType, WriterState};
+use crate::vocabulary::{
+    ApplicationLevel, Guid, Hresult, SnapshotContext, SourceType, Text, UsageType, WriterState,
+};
+
+use super::requester::BackupState;
 
 /// What a writer gave when it initialised and subscribed.
 ///
@@ -70,11 +74,17 @@ pub struct WriterSession {
     pub failure: Hresult,
     /// Whether it was sent Abort: nothing but Abort and BackupShutdown may follow.
     pub aborted: bool,
+    /// What the requester said of the backup when the session began; the requester may be gone before the writer.
+    pub backup: BackupState,
+    /// The shadow copy context.
+    pub context: SnapshotContext,
 }
 
-impl Default for WriterSession {
-    fn default() -> Self {
-        Self { state: WriterState::VSS_WS_STABLE, failure: Hresult::S_OK, aborted: false }
+impl WriterSession {
+    /// A session that has just begun.
+    #[must_use]
+    pub const fn new(backup: BackupState, context: SnapshotContext) -> Self {
+        Self { state: WriterState::VSS_WS_STABLE, failure: Hresult::S_OK, aborted: false, backup, context }
     }
 }
 

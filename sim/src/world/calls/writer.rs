@@ -2,8 +2,8 @@
 //!
 //! Pages: `nf-vswriter-cvsswriter-*`.
 
-use crate::api::{Caller, Value, WriterCall};
-use crate::machines::WriterEvent;
+use crate::api::{Caller, Parameter, RequesterId, Value, WriterCall, WriterId};
+use crate::machines::{BackupState, WriterEvent};
 use crate::vocabulary::{Hresult, SnapshotContext};
 
 use super::super::event::{Participant, Upcall};
@@ -21,6 +21,17 @@ const WRITER_ERRORS: &[Hresult] = &[
     Hresult::VSS_E_WRITERERROR_TIMEOUT,
 ];
 
+/// What the requester said of the backup: as the writer's session has it, or, before there is one (in OnIdentify), as
+/// the requester has it.
+fn backup_of(st: &Stepper, requester: RequesterId, writer: WriterId) -> (BackupState, SnapshotContext) {
+    let held = st.world.writer(writer).and_then(|(_, held)| held.sessions.get(&requester));
+    if let Some(session) = held {
+        return (session.backup, session.context);
+    }
+    let session = st.session(requester);
+    session.map(|session| (session.backup_state.unwrap_or_default(), session.context())).unwrap_or_default()
+}
+
 pub(super) fn call(st: &mut Stepper, by: Caller, call: &WriterCall) -> Return {
     let outside = Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUTSIDE_HANDLER);
     let Some(id) = by.within else { return outside };
@@ -29,8 +40,7 @@ pub(super) fn call(st: &mut Stepper, by: Caller, call: &WriterCall) -> Return {
         return outside;
     };
     let (event, requester, set) = (upcall.event, upcall.requester, upcall.snapshot_set);
-    let session = st.session(requester);
-    let state = session.and_then(|session| session.backup_state).unwrap_or_default();
+    let (state, context) = backup_of(st, requester, writer);
     match call {
         WriterCall::SetWriterFailure { hr } => {
             // It cannot be called from OnIdentify; the code is a reading, for the page prints none.
@@ -51,16 +61,11 @@ pub(super) fn call(st: &mut Stepper, by: Caller, call: &WriterCall) -> Return {
         WriterCall::AreComponentsSelected { .. } => {
             Return::with(vec![("selected", Value::Bool(state.select_components))])
         }
-        WriterCall::GetBackupType { .. } => {
-            Return::with(vec![("backupType", crate::api::Parameter::show(&state.backup_type))])
-        }
-        WriterCall::GetContext { .. } => {
-            let context = session.map_or(SnapshotContext::VSS_CTX_BACKUP, crate::machines::Session::context);
-            Return::with(vec![("context", crate::api::Parameter::show(&context))])
-        }
+        WriterCall::GetBackupType { .. } => Return::with(vec![("backupType", state.backup_type.show())]),
+        WriterCall::GetContext { .. } => Return::with(vec![("context", context.show())]),
         WriterCall::GetCurrentLevel { .. } => {
             let level = st.world.writer(writer).map(|(_, held)| held.registration.level).unwrap_or_default();
-            Return::with(vec![("level", crate::api::Parameter::show(&level))])
+            Return::with(vec![("level", level.show())])
         }
         WriterCall::GetCurrentSnapshotSetId { .. } => Return::with(vec![("snapshotSetId", Value::Guid(set))]),
         WriterCall::GetCurrentVolumeCount { .. } => {

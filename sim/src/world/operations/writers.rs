@@ -242,11 +242,15 @@ pub(super) fn ended(
 /// a writer takes part if a component of it was added, else every gathered one does.
 pub(super) fn begin_sessions(st: &mut Stepper, requester: RequesterId) -> Vec<WriterId> {
     let takers: Vec<WriterId> = st.session(requester).map(taking_part).unwrap_or_default();
+    let (backup, context) = st
+        .session(requester)
+        .map(|session| (session.backup_state.unwrap_or_default(), session.context()))
+        .unwrap_or_default();
     st.edit_session(requester, |session| session.participants = takers.iter().copied().collect());
     for writer in &takers {
         st.edit_writer(*writer, |held| {
             held.last_failure = None;
-            held.sessions.insert(requester, WriterSession::default());
+            held.sessions.insert(requester, WriterSession::new(backup, context));
         });
     }
     takers
