@@ -1,9 +1,9 @@
 //! Corners where two things happen at once, or where someone is gone: each with the shortest way to it.
 
-use vss_sim::api::BackupCall;
+use vss_sim::api::{BackupCall, Call, CallId, Caller};
 use vss_sim::machines::PhaseKind;
 use vss_sim::vocabulary::Hresult;
-use vss_sim::world::{Event, Participant, Upcall};
+use vss_sim::world::{Event, Outcome, Participant, Upcall, step};
 use vss_tests::model::calls;
 use vss_tests::model::hand::Hand;
 use vss_tests::model::invariants::of_world;
@@ -112,4 +112,17 @@ fn a_prepare_that_is_cancelled_leads_back_to_where_it_came_from() {
         hand.begin_async_call(object, vss_sim::api::AsyncCall::Cancel {});
         assert_eq!(hand.phase(requester), back);
     }
+}
+
+#[test]
+fn an_object_means_nothing_in_another_process() {
+    let (hand, requester) = bring(&Stage::default(), PhaseKind::Prepared, Way::USUAL);
+    let call = |process| Event::Call {
+        id: CallId(9_999),
+        by: Caller { process, within: None },
+        call: Call::Backup(requester, BackupCall::AbortBackup {}),
+    };
+    let foreign = step(&hand.world, &call(stage::OTHER));
+    assert!(matches!(foreign.outcome, Outcome::Moot(_)) && foreign.next.same(&hand.world));
+    assert_eq!(step(&hand.world, &call(stage::REQUESTING)).outcome, Outcome::Pending);
 }

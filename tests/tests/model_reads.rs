@@ -58,13 +58,14 @@ fn every_read_gives_the_same_world() {
     for (kind, _) in PhaseKind::NAMES {
         let (mut hand, requester) = bring(&Stage::default(), *kind, Way::USUAL);
         let by = Caller { process: stage::REQUESTING, within: None };
-        let epochs = [0, 1, 2, 3].map(|epoch| ComponentRef {
+        let epochs = [0, 1, 2, 3, 4].map(|epoch| ComponentRef {
             doc: DocRef::Requester(requester),
             writer: 0,
             component: 0,
             epoch,
         });
-        let object = hand.world.open.asyncs.keys().next().copied().unwrap_or(AsyncId(1));
+        let own = hand.world.open.asyncs.iter().find(|(_, held)| held.requester == requester);
+        let object = own.map_or(AsyncId(1), |(id, _)| *id);
         for method in &reads {
             let mut made = Vec::new();
             made.extend(

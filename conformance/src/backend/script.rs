@@ -11,7 +11,6 @@ use vss_sim::api::{
 };
 use vss_sim::documents::{WriterComponents, WriterMetadata};
 use vss_sim::machines::{ProviderCall, WriterEvent};
-use vss_sim::vocabulary::path::same_name;
 use vss_sim::vocabulary::{Hresult, Text};
 use vss_sim::world::{Answer, Outcome, Upcall};
 
@@ -80,13 +79,11 @@ impl ScriptedWriter {
     }
 }
 
-/// The index of a component in a writer's part; logical paths and names are compared without regard to case.
+/// The index of the component of this logical path and name in a writer's part.
 pub fn find_component(part: &WriterComponents, path: Option<&str>, name: &str) -> Option<u32> {
     let index = part.components().iter().position(|component| {
-        same_name(
-            component.logical_path().ok().map(Text::as_str).unwrap_or_default(),
-            path.unwrap_or_default(),
-        ) && same_name(component.component_name(), name)
+        let logical_path = component.logical_path().map_or("", Text::as_str);
+        logical_path == path.unwrap_or_default() && *component.component_name() == name
     })?;
     u32::try_from(index).ok()
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::api::{Parameter, RequesterId, SetId, Value, VolumeId};
 use crate::documents::{BackupComponents, ComponentKey, ReadOptions, WmComponent};
 use crate::machines::{BackupState, Gathered, GatheredWriter, Session, ShadowCopySet};
-use crate::vocabulary::path::same_name;
 use crate::vocabulary::{Guid, Hresult, Text, WinPath};
 
 use super::super::outcome::Return;
@@ -117,12 +116,13 @@ pub(super) fn add_component(
     edit(st, requester, |document| document.add_component(key, name.as_deref(), schema))
 }
 
-/// Whether a writer's component is the one a call names. Names are compared without regard to case (a reading).
+/// Whether a writer's component is the one a call names. Whether names compare with regard to case is on no page
+/// (NAM-005); here and in the documents they do.
 fn is_named(component: &WmComponent, key: &ComponentKey<'_>) -> bool {
     let path = component.logical_path.as_deref().unwrap_or_default();
     component.component_type() == key.component_type
-        && same_name(path, key.logical_path.unwrap_or_default())
-        && same_name(&component.name, key.name.unwrap_or_default())
+        && path == key.logical_path.unwrap_or_default()
+        && component.name == key.name.unwrap_or_default()
 }
 
 fn count(count: usize) -> Value {

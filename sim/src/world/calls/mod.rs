@@ -10,7 +10,7 @@ mod create;
 mod documents;
 mod writer;
 
-use crate::api::{BackupCall, Call, CallId, Caller, DocRef, FunctionCall, MachineId, Value};
+use crate::api::{BackupCall, Call, CallId, Caller, DocRef, FunctionCall, MachineId, RequesterId, Value};
 use crate::machines::{Requester, RequesterState};
 use crate::vocabulary::Hresult;
 
@@ -56,15 +56,22 @@ fn unaddressed(st: &Stepper, by: Caller, call: &Call) -> Option<Reason> {
     }
     let exists = match call {
         Call::Function(_) => true,
-        Call::Backup(requester, _) => st.world.requester(*requester).is_some(),
-        Call::Async(object, _) => st.world.open.asyncs.contains_key(object),
+        Call::Backup(requester, _) => owns(st, by, *requester),
+        Call::Async(object, _) => {
+            st.world.open.asyncs.get(object).is_some_and(|held| owns(st, by, held.requester))
+        }
         Call::Component(at, _) => match at.doc {
-            DocRef::Requester(requester) => st.world.requester(requester).is_some(),
+            DocRef::Requester(requester) => owns(st, by, requester),
             DocRef::Handler(activation) => by.within == Some(activation),
         },
         Call::Create(_) | Call::Writer(_) => by.within.is_some(),
     };
     (!exists).then_some(Reason::NO_SUCH_OBJECT)
+}
+
+/// Whether a requester is there and is the caller's own: an interface pointer means nothing in another process.
+fn owns(st: &Stepper, by: Caller, requester: RequesterId) -> bool {
+    st.world.requester(requester).is_some_and(|(_, held)| held.process == by.process)
 }
 
 /// What is refused whatever the method. The order is: memory, rights, pointers (a reading; no page states one).
