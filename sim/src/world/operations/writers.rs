@@ -31,7 +31,7 @@ pub(super) fn deliver(
     if session.aborted && !only_ends {
         return None;
     }
-    let components = components_for(st, requester, held.registration.instance_id, event);
+    let components = components_for(st, requester, writer, event);
     let window = match (&components, event) {
         (
             Some(part),
@@ -110,10 +110,13 @@ fn identity(from: &Registration) -> Identification {
 fn components_for(
     st: &Stepper,
     requester: RequesterId,
-    instance: Guid,
+    writer: WriterId,
     event: WriterEvent,
 ) -> Option<Arc<WriterComponents>> {
     let session = st.session(requester)?;
+    // The requester knows a writer by the document it delivered, whatever it registered.
+    let gathered = session.gathered.writers()?.iter().find(|gathered| gathered.writer == writer)?;
+    let instance = gathered.document.identification.instance_id.value();
     let given = match event {
         WriterEvent::PrepareForBackup | WriterEvent::PostSnapshot | WriterEvent::BackupComplete => true,
         WriterEvent::Identify
