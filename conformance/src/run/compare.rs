@@ -24,7 +24,7 @@ pub(super) fn returned(plan: &CallPlan, result: &Return, saved: &BTreeMap<String
             Argument::Is(value) => Some(value),
             Argument::Saved(reference) => saved.get(reference),
         };
-        let found = result.values.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+        let found = result.value(name);
         missed.extend(value(plan.method.name, name, expected, found).map(|miss| miss.at(*span)));
     }
     missed
@@ -60,7 +60,7 @@ pub(super) fn nested(plan: &NestedPlan, outcome: Option<&Outcome>) -> Option<Mis
         return Some(Miss::new(message, plan.expect.to_string(), result.code.to_string()).at(plan.span));
     }
     plan.returns.iter().find_map(|(name, expected)| {
-        let found = result.values.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+        let found = result.value(name);
         value(what, name, Some(expected), found).map(|miss| miss.at(plan.span))
     })
 }

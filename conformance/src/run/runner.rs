@@ -259,7 +259,7 @@ impl<'a> Runner<'a> {
     /// Remembers what a call made and passed out.
     fn remember(&mut self, plan: &CallPlan, process: ProcessId, result: &Return) {
         for (output, name) in &plan.save {
-            if let Some((_, value)) = result.values.iter().find(|(known, _)| known == output) {
+            if let Some(value) = result.value(output) {
                 self.saved.insert(name.clone(), value.clone());
             }
         }

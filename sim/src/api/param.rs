@@ -79,6 +79,14 @@ pub trait Parameter: Sized {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct In<T>(pub Option<T>);
 
+impl In<Text> {
+    /// The characters it points at; `None` where it is null.
+    #[must_use]
+    pub fn as_deref(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+}
+
 /// Bytes, such as an icon.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Bytes(pub Vec<u8>);

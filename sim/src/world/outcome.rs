@@ -121,6 +121,12 @@ impl Return {
         Self { code, reason, cause, values: Vec::new() }
     }
 
+    /// What was passed out under a name of the headers.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&Value> {
+        self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
     /// A refusal because of the state of things.
     #[must_use]
     pub const fn state(code: Hresult, reason: Reason) -> Self {

@@ -128,6 +128,13 @@ impl Stepper {
         self.world.open.edit(change)
     }
 
+    /// Changes an activation that is open.
+    pub(super) fn edit_activation(&mut self, id: ActivationId, change: impl FnOnce(&mut Activation)) {
+        if self.activation(id).is_some() {
+            self.edit_open(|open| open.activations.get_mut(&id).map(change));
+        }
+    }
+
     pub(super) fn edit_kind<R>(&mut self, id: OpId, change: impl FnOnce(&mut OpKind) -> R) -> Option<R> {
         self.operation(id)?;
         self.edit_open(|open| open.operations.get_mut(&id).map(|operation| change(&mut operation.kind)))

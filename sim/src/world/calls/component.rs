@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::api::{ComponentCall, ComponentRef, DocRef, In, Parameter, Value};
+use crate::api::{ComponentCall, ComponentRef, DocRef, Parameter, Value};
 use crate::documents::{Component, WriterComponents};
 use crate::machines::WriterEvent;
-use crate::vocabulary::{Hresult, Text};
+use crate::vocabulary::Hresult;
 
 use super::super::event::Upcall;
 use super::super::in_flight::Window;
@@ -74,37 +74,29 @@ fn write(
     let Ok(component) = Arc::make_mut(&mut changed).component_mut(index) else { return outside };
     match apply(component, call) {
         Ok(()) => {
-            st.edit_open(|open| {
-                if let Some(activation) = open.activations.get_mut(&id) {
-                    activation.window = Window::Components(changed);
-                }
-            });
+            st.edit_activation(id, |activation| activation.window = Window::Components(changed));
             Return::ok()
         }
         Err(code) => Return::state(code, Reason::DOCUMENT_REFUSED),
     }
 }
 
-fn text(pointer: &In<Text>) -> Option<&str> {
-    pointer.0.as_deref()
-}
-
 fn apply(component: &mut Component, call: &ComponentCall) -> Result<(), Hresult> {
     use ComponentCall as C;
     match call {
-        C::SetBackupMetadata { wszData } => component.set_backup_metadata(text(wszData)),
+        C::SetBackupMetadata { wszData } => component.set_backup_metadata(wszData.as_deref()),
         C::AddPartialFile { wszPath, wszFilename, wszRanges, wszMetadata } => component.add_partial_file(
-            text(wszPath),
-            text(wszFilename),
-            text(wszRanges),
+            wszPath.as_deref(),
+            wszFilename.as_deref(),
+            wszRanges.as_deref(),
             wszMetadata.as_deref(),
         ),
-        C::SetBackupStamp { wszBackupStamp } => component.set_backup_stamp(text(wszBackupStamp)),
+        C::SetBackupStamp { wszBackupStamp } => component.set_backup_stamp(wszBackupStamp.as_deref()),
         C::SetPrepareForBackupFailureMsg { wszFailureMsg } => {
-            component.set_prepare_for_backup_failure_msg(text(wszFailureMsg))
+            component.set_prepare_for_backup_failure_msg(wszFailureMsg.as_deref())
         }
         C::SetPostSnapshotFailureMsg { wszFailureMsg } => {
-            component.set_post_snapshot_failure_msg(text(wszFailureMsg))
+            component.set_post_snapshot_failure_msg(wszFailureMsg.as_deref())
         }
         C::GetLogicalPath { .. }
         | C::GetComponentType { .. }

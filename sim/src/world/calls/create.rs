@@ -5,13 +5,12 @@ use std::sync::Arc;
 use crate::api::{Caller, CreateMetadataCall};
 use crate::documents::CreateWriterMetadata;
 use crate::documents::writer_metadata::{AddComponent, SetRestoreMethod};
-use crate::vocabulary::{Hresult, Text};
+use crate::vocabulary::Hresult;
 
 use super::super::in_flight::Window;
 use super::super::outcome::Return;
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
-use crate::api::In;
 
 /// Answers a call.
 pub(super) fn call(st: &mut Stepper, by: Caller, call: &CreateMetadataCall) -> Return {
@@ -23,19 +22,11 @@ pub(super) fn call(st: &mut Stepper, by: Caller, call: &CreateMetadataCall) -> R
     let mut changed = Arc::clone(builder);
     match build(Arc::make_mut(&mut changed), call) {
         Ok(()) => {
-            st.edit_open(|open| {
-                if let Some(activation) = open.activations.get_mut(&id) {
-                    activation.window = Window::Identify(changed);
-                }
-            });
+            st.edit_activation(id, |activation| activation.window = Window::Identify(changed));
             Return::ok()
         }
         Err(code) => Return::argument(code, Reason::DOCUMENT_REFUSED),
     }
-}
-
-fn text(pointer: &In<Text>) -> Option<&str> {
-    pointer.0.as_deref()
 }
 
 fn build(builder: &mut CreateWriterMetadata, call: &CreateMetadataCall) -> Result<(), Hresult> {
@@ -55,7 +46,7 @@ fn build(builder: &mut CreateWriterMetadata, call: &CreateMetadataCall) -> Resul
         } => builder.add_component(&AddComponent {
             component_type: *ct,
             logical_path: wszLogicalPath.as_deref(),
-            component_name: text(wszComponentName),
+            component_name: wszComponentName.as_deref(),
             caption: wszCaption.as_deref(),
             icon: pbIcon.as_ref().map(|icon| icon.0.as_slice()),
             restore_metadata: *bRestoreMetadata,
@@ -74,9 +65,9 @@ fn build(builder: &mut CreateWriterMetadata, call: &CreateMetadataCall) -> Resul
             dwBackupTypeMask,
         } => builder.add_files_to_file_group(
             wszLogicalPath.as_deref(),
-            text(wszGroupName),
-            text(wszPath),
-            text(wszFilespec),
+            wszGroupName.as_deref(),
+            wszPath.as_deref(),
+            wszFilespec.as_deref(),
             *bRecursive,
             wszAlternateLocation.as_deref(),
             *dwBackupTypeMask,
@@ -84,9 +75,9 @@ fn build(builder: &mut CreateWriterMetadata, call: &CreateMetadataCall) -> Resul
         C::AddDatabaseFiles { wszLogicalPath, wszDatabaseName, wszPath, wszFilespec, dwBackupTypeMask } => {
             builder.add_database_files(
                 wszLogicalPath.as_deref(),
-                text(wszDatabaseName),
-                text(wszPath),
-                text(wszFilespec),
+                wszDatabaseName.as_deref(),
+                wszPath.as_deref(),
+                wszFilespec.as_deref(),
                 *dwBackupTypeMask,
             )
         }
@@ -98,13 +89,13 @@ fn build(builder: &mut CreateWriterMetadata, call: &CreateMetadataCall) -> Resul
             dwBackupTypeMask,
         } => builder.add_database_log_files(
             wszLogicalPath.as_deref(),
-            text(wszDatabaseName),
-            text(wszPath),
-            text(wszFilespec),
+            wszDatabaseName.as_deref(),
+            wszPath.as_deref(),
+            wszFilespec.as_deref(),
             *dwBackupTypeMask,
         ),
         C::AddExcludeFiles { wszPath, wszFilespec, bRecursive } => {
-            builder.add_exclude_files(text(wszPath), text(wszFilespec), *bRecursive)
+            builder.add_exclude_files(wszPath.as_deref(), wszFilespec.as_deref(), *bRecursive)
         }
         C::SetRestoreMethod { method, wszService, wszUserProcedure, writerRestore, bRebootRequired } => {
             builder.set_restore_method(&SetRestoreMethod {
@@ -117,10 +108,10 @@ fn build(builder: &mut CreateWriterMetadata, call: &CreateMetadataCall) -> Resul
         }
         C::AddAlternateLocationMapping { wszSourcePath, wszSourceFilespec, bRecursive, wszDestination } => {
             builder.add_alternate_location_mapping(
-                text(wszSourcePath),
-                text(wszSourceFilespec),
+                wszSourcePath.as_deref(),
+                wszSourceFilespec.as_deref(),
                 *bRecursive,
-                text(wszDestination),
+                wszDestination.as_deref(),
             )
         }
         C::AddComponentDependency {
@@ -131,14 +122,14 @@ fn build(builder: &mut CreateWriterMetadata, call: &CreateMetadataCall) -> Resul
             wszOnComponentName,
         } => builder.add_component_dependency(
             wszForLogicalPath.as_deref(),
-            text(wszForComponentName),
+            wszForComponentName.as_deref(),
             *onWriterId,
             wszOnLogicalPath.as_deref(),
-            text(wszOnComponentName),
+            wszOnComponentName.as_deref(),
         ),
         C::SetBackupSchema { dwSchemaMask } => builder.set_backup_schema(*dwSchemaMask),
         C::AddExcludeFilesFromSnapshot { wszPath, wszFilespec, bRecursive } => {
-            builder.add_exclude_files_from_snapshot(text(wszPath), text(wszFilespec), *bRecursive)
+            builder.add_exclude_files_from_snapshot(wszPath.as_deref(), wszFilespec.as_deref(), *bRecursive)
         }
     }
 }

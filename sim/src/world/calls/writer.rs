@@ -51,11 +51,7 @@ pub(super) fn call(st: &mut Stepper, by: Caller, call: &WriterCall) -> Return {
                 return Return::argument(Hresult::E_INVALIDARG, Reason::WRONG_FAILURE);
             }
             let failure = *hr;
-            st.edit_open(|open| {
-                if let Some(activation) = open.activations.get_mut(&id) {
-                    activation.run = Run::Running { failure: Some(failure) };
-                }
-            });
+            st.edit_activation(id, |activation| activation.run = Run::Running { failure: Some(failure) });
             Return::ok()
         }
         WriterCall::AreComponentsSelected { .. } => {

@@ -15,11 +15,11 @@ pub(super) fn cancel(st: &mut Stepper, id: OpId) {
     match &operation.kind {
         OpKind::Gather(_) => gather::cancelled(st, requester),
         OpKind::Prepare => prepare::cancelled(st, requester),
-        OpKind::Create(_) => create::given_up(st, requester),
         OpKind::Status => status::cancelled(st, requester),
         // What a cancelled BackupComplete undoes is open: the backup counts as aborted.
         OpKind::Complete => set_phase(st, requester, BackupPhase::Aborted),
-        OpKind::AddVolume(_) | OpKind::Abort(_) | OpKind::Shutdown(_) => {}
+        // Whoever gives a creation up from outside also moves its backup on and frees the lock.
+        OpKind::Create(_) | OpKind::AddVolume(_) | OpKind::Abort(_) | OpKind::Shutdown(_) => {}
     }
     st.end_operation(id, End::Cancelled);
 }

@@ -274,9 +274,3 @@ pub(super) fn cancelled_by_requester(st: &mut Stepper, op: OpId) {
         fail(st, op, Return::state(Hresult::VSS_S_ASYNC_CANCELLED, Reason::CANCELLED));
     }
 }
-
-/// Its backup was aborted or its object released, which tells writers and providers in its place.
-pub(super) fn given_up(st: &mut Stepper, requester: RequesterId) {
-    free_lock(st, requester);
-    set_phase(st, requester, BackupPhase::SnapshotFailed);
-}

@@ -46,11 +46,7 @@ pub(super) fn begin(st: &mut Stepper, id: ActivationId) -> Outcome {
     }
     let (to, of) = (activation.to, activation.of);
     let freeze = matches!(&activation.upcall, Upcall::Writer(upcall) if upcall.event == WriterEvent::Freeze);
-    st.edit_open(|open| {
-        if let Some(activation) = open.activations.get_mut(&id) {
-            activation.run = Run::Running { failure: None };
-        }
-    });
+    st.edit_activation(id, |activation| activation.run = Run::Running { failure: None });
     if let (true, Participant::Writer(writer)) = (freeze, to) {
         create::open_window(st, of, writer);
     }
