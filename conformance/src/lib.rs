@@ -4,10 +4,10 @@
 
 pub mod backend;
 pub mod cli;
-
 pub mod files;
 pub mod json;
 pub mod report;
+pub mod rules;
 pub mod run;
 pub mod scenario;
 pub mod source;

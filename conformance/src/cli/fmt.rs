@@ -7,7 +7,7 @@ use super::args::FmtArgs;
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::select::select;
+use super::scenario_files::scenario_files;
 use crate::files::write_file;
 use crate::files::{is_stdin, name_of, read};
 use crate::json;
@@ -24,7 +24,7 @@ pub fn fmt(args: &FmtArgs, console: &mut Console<'_>) -> Result<Exit, Failure> {
             }
         };
     }
-    let selection = select(&args.paths);
+    let selection = scenario_files(&args.paths);
     console.show(&selection.problems);
     let mut unreadable = !selection.problems.is_empty();
     let mut changed = 0;

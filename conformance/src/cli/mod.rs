@@ -13,8 +13,8 @@ mod failure;
 mod fmt;
 mod meta;
 mod run;
+mod scenario_files;
 mod schema;
-mod select;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,7 +27,7 @@ pub use console::{ColorWhen, Console, Loudness};
 pub use exit::Exit;
 pub use failure::Failure;
 pub use run::{RunSettings, Runner};
-pub use select::ENDING;
+pub use scenario_files::ENDING;
 
 use args::{Cli, Verb};
 

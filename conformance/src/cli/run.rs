@@ -8,7 +8,7 @@ use super::args::{Format, RunArgs};
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::select::select;
+use super::scenario_files::scenario_files;
 use crate::report::{
     RunReport, RunView, Unreadable, run_as_json, scenario_for_people, summary_for_people,
     unreadable_for_people,
@@ -32,7 +32,7 @@ pub type Runner<'a> = dyn Fn(&Path, &RunSettings) -> Result<ScenarioResult, Vec<
 
 pub fn run(args: &RunArgs, runner: &Runner<'_>, console: &mut Console<'_>) -> Result<Exit, Failure> {
     let settings = RunSettings { bless: args.bless, strict: args.strict, limits: args.limits.to_limits() };
-    let selection = select(&args.paths);
+    let selection = scenario_files(&args.paths);
     let mut report = RunReport::default();
     for problem in selection.problems {
         add_unreadable(&mut report, Path::new(""), vec![problem], args.format, console)?;

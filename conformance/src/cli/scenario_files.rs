@@ -24,7 +24,7 @@ pub struct Selection {
 
 /// Selects files as they are named, and all below a folder whose names end in [`ENDING`].
 #[must_use]
-pub fn select(paths: &[PathBuf]) -> Selection {
+pub fn scenario_files(paths: &[PathBuf]) -> Selection {
     let mut selection = Selection::default();
     for path in paths {
         if path.is_dir() {
@@ -107,8 +107,12 @@ mod tests {
         #[cfg(unix)]
         std::os::unix::fs::symlink(root.path(), at("a/deep/up")).unwrap();
 
-        let found =
-            select(&[root.path().to_path_buf(), at("b/1.scenario.json"), at("none"), at("a/other.json")]);
+        let found = scenario_files(&[
+            root.path().to_path_buf(),
+            at("b/1.scenario.json"),
+            at("none"),
+            at("a/other.json"),
+        ]);
         let names: Vec<String> = found
             .files
             .iter()
