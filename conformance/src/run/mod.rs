@@ -75,6 +75,7 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
     let mut result = ScenarioResult {
         path: source.name().to_owned(),
         name: plan.name.clone(),
+        rules: plan.rules.iter().map(|rule| rule.id.clone()).collect(),
         verdict: Verdict::Passed,
         skipped: None,
         findings: Vec::new(),
