@@ -17,7 +17,11 @@ fn main() -> ExitCode {
 
 fn run_on_model(path: &Path, settings: &RunSettings) -> Result<ScenarioResult, Vec<Problem>> {
     let documents = ReadOptions { limits: settings.limits, strict: settings.strict };
-    let options =
-        RunOptions { check: CheckOptions { documents }, bless: settings.bless, ..RunOptions::default() };
+    let options = RunOptions {
+        check: CheckOptions { documents },
+        bless: settings.bless,
+        events: settings.events,
+        ..RunOptions::default()
+    };
     run_file(path, &options)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use vss_conformance::run::{RunOptions, Verdict, run_source};
 use vss_conformance::scenario::FILE_ENDING;
@@ -21,7 +21,7 @@ fn scenarios() -> Vec<PathBuf> {
     files.filter(|file| file.to_string_lossy().ends_with(FILE_ENDING)).collect()
 }
 
-fn name(file: &PathBuf) -> String {
+fn name(file: &Path) -> String {
     let relative = file.strip_prefix(workspace().join("scenarios")).unwrap_or(file);
     relative.display().to_string().replace(FILE_ENDING, "").replace('\\', "/")
 }
@@ -35,7 +35,7 @@ fn every_scenario_cites_a_rule() {
             let scenario: serde_json::Value = serde_json::from_str(&text).unwrap();
             scenario["rules"].as_array().is_none_or(Vec::is_empty)
         })
-        .map(name)
+        .map(|file| name(file))
         .collect();
     assert!(without.is_empty(), "these scenarios cite no rule: {without:#?}");
 }

@@ -41,7 +41,7 @@ pub struct CommonArgs {
     /// Say only what is wrong
     #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "verbose")]
     quiet: u8,
-    /// Say more
+    /// Say more; given twice, say everything
     #[arg(short, long, global = true, action = ArgAction::Count)]
     verbose: u8,
 }
@@ -50,7 +50,7 @@ impl CommonArgs {
     /// How much is to be said.
     #[must_use]
     pub const fn loudness(&self) -> Loudness {
-        Loudness { quiet: self.quiet > 0, verbose: self.verbose > 0 }
+        Loudness { quiet: self.quiet > 0, verbose: self.verbose > 0, everything: self.verbose > 1 }
     }
 }
 
@@ -102,7 +102,9 @@ pub struct LimitArgs {
 #[command(
     long_about = "Replay scenario files and report what does not hold\n\n\
     In folders, at any depth, every file whose name ends in .scenario.json is run, sorted by path; a file given \
-    by name is run whatever its ending. A scenario that cannot be read is reported, and the others still run.",
+    by name is run whatever its ending. A scenario that cannot be read is reported, and the others still run.\n\n\
+    -v shows each scenario's path and rules, and for what fails all events so far; -vv shows all events of every \
+    scenario.",
     after_help = "Examples:\n  \
     vsscheck run\n  \
     vsscheck run scenarios/backup --fail-fast\n  \

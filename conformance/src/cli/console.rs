@@ -4,9 +4,11 @@ use std::env;
 use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
+use indicatif::ProgressDrawTarget;
 
 use super::exit::Exit;
 use super::failure::Failure;
+use super::progress::Progress;
 use crate::report::Style;
 use crate::source::Problem;
 use crate::source::{RenderOptions, render};
@@ -43,6 +45,8 @@ pub struct Loudness {
     pub quiet: bool,
     /// Also what is usually left out.
     pub verbose: bool,
+    /// Everything.
+    pub everything: bool,
 }
 
 /// Standard output and standard error.
@@ -53,6 +57,9 @@ pub struct Console<'a> {
     out: Stream<'a>,
     err: Stream<'a>,
     width: usize,
+    /// Where progress can be shown, until it is.
+    terminal: Option<ProgressDrawTarget>,
+    progress: Option<Progress>,
     /// How much is said.
     pub loudness: Loudness,
 }
@@ -84,11 +91,14 @@ impl<'a> Console<'a> {
     #[must_use]
     pub fn of_process(when: ColorWhen) -> Self {
         let (out, err) = (io::stdout(), io::stderr());
+        let is_terminal = err.is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb");
         let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         Self {
             out: Stream::of_terminal(out, when, AutoStream::choice),
             err: Stream::of_terminal(err, when, AutoStream::choice),
             width: columns.filter(|columns| (40..=400).contains(columns)).unwrap_or(WIDTH),
+            terminal: is_terminal.then(ProgressDrawTarget::stderr),
+            progress: None,
             loudness: Loudness::default(),
         }
     }
@@ -101,7 +111,38 @@ impl<'a> Console<'a> {
             out: stream(Box::new(out)),
             err: stream(Box::new(err)),
             width: WIDTH,
+            terminal: None,
+            progress: None,
             loudness: Loudness::default(),
+        }
+    }
+
+    /// The same with a terminal on which progress can be shown.
+    #[must_use]
+    pub fn with_terminal(mut self, terminal: ProgressDrawTarget) -> Self {
+        self.terminal = Some(terminal);
+        self
+    }
+
+    /// From now on shows on a terminal how much of the work is done, unless little is to be said. Whatever else is
+    /// written in the meantime stands above that line.
+    pub fn begin_progress(&mut self, total: usize) {
+        if !self.loudness.quiet {
+            self.progress = self.terminal.take().map(|terminal| Progress::new(terminal, total));
+        }
+    }
+
+    /// Shows that so much of the work is done, and what is being done.
+    pub fn progress(&self, done: usize, what: impl FnOnce() -> String) {
+        if let Some(progress) = &self.progress {
+            progress.at(done, &what());
+        }
+    }
+
+    /// Takes the line about progress away.
+    pub fn end_progress(&mut self) {
+        if let Some(progress) = self.progress.take() {
+            progress.end();
         }
     }
 
@@ -110,7 +151,11 @@ impl<'a> Console<'a> {
     /// # Errors
     /// When standard output does not take it for another reason than that nobody reads it.
     pub fn result(&mut self, text: &str) -> Result<(), Failure> {
-        self.out.write(text.as_bytes()).map_err(|error| Failure::output(&error))
+        let written = match &self.progress {
+            Some(progress) => progress.aside(|| self.out.write(text.as_bytes())),
+            None => self.out.write(text.as_bytes()),
+        };
+        written.map_err(|error| Failure::output(&error))
     }
 
     /// Writes text about the work, unless little is to be said.
@@ -122,7 +167,10 @@ impl<'a> Console<'a> {
 
     /// Writes text about what is wrong. Where even standard error does not take it, nobody is left to tell.
     pub fn complain(&mut self, text: &str) {
-        let _nobody_to_tell = self.err.write(text.as_bytes());
+        let _nobody_to_tell = match &self.progress {
+            Some(progress) => progress.aside(|| self.err.write(text.as_bytes())),
+            None => self.err.write(text.as_bytes()),
+        };
     }
 
     /// Shows errors on standard error.

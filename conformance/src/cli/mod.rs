@@ -12,6 +12,7 @@ mod exit;
 mod failure;
 mod fmt;
 mod meta;
+mod progress;
 mod run;
 mod scenario_files;
 mod schema;
@@ -58,7 +59,9 @@ pub fn main(parts: &Parts<'_>) -> Exit {
 #[must_use]
 pub fn execute(args: &[OsString], parts: &Parts<'_>, console: &mut Console<'_>) -> Exit {
     // After a panic nothing but the console is used, which is sound at any time.
-    catch_unwind(AssertUnwindSafe(|| perform(args, parts, console))).unwrap_or_else(|_| {
+    let done = catch_unwind(AssertUnwindSafe(|| perform(args, parts, console)));
+    console.end_progress();
+    done.unwrap_or_else(|_| {
         // The panic's own message has been written by then.
         let message = "vsscheck itself failed; this is a fault of the program".to_owned();
         console.fail(&Failure::Broken(message))

@@ -5,7 +5,7 @@ use std::path::Path;
 use vss_sim::documents::Limits;
 
 use super::args::{Format, RunArgs};
-use super::console::Console;
+use super::console::{Console, Loudness};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::scenario_files::scenario_files;
@@ -23,6 +23,8 @@ pub struct RunSettings {
     pub bless: bool,
     /// Treat warnings about documents as errors.
     pub strict: bool,
+    /// Tell all events, also where nothing is found.
+    pub events: bool,
     /// Limits on documents.
     pub limits: Limits,
 }
@@ -31,7 +33,12 @@ pub struct RunSettings {
 pub type Runner<'a> = dyn Fn(&Path, &RunSettings) -> Result<ScenarioResult, Vec<Problem>> + 'a;
 
 pub fn run(args: &RunArgs, runner: &Runner<'_>, console: &mut Console<'_>) -> Result<Exit, Failure> {
-    let settings = RunSettings { bless: args.bless, strict: args.strict, limits: args.limits.to_limits() };
+    let settings = RunSettings {
+        bless: args.bless,
+        strict: args.strict,
+        events: console.loudness.everything,
+        limits: args.limits.to_limits(),
+    };
     let selection = scenario_files(&args.paths);
     let mut report = RunReport::default();
     for problem in selection.problems {
@@ -43,7 +50,11 @@ pub fn run(args: &RunArgs, runner: &Runner<'_>, console: &mut Console<'_>) -> Re
         nothing.severity = crate::source::Severity::Warning;
         console.warn(&[Problem::without_source(nothing)]);
     }
+    if args.format == Format::Human {
+        console.begin_progress(selection.files.len());
+    }
     for (index, file) in selection.files.iter().enumerate() {
+        console.progress(index, || file.display().to_string());
         match runner(file, &settings) {
             Ok(scenario) => add_scenario(&mut report, scenario, args.format, console)?,
             Err(problems) => add_unreadable(&mut report, file, problems, args.format, console)?,
@@ -53,6 +64,7 @@ pub fn run(args: &RunArgs, runner: &Runner<'_>, console: &mut Console<'_>) -> Re
             break;
         }
     }
+    console.end_progress();
     let last = match args.format {
         Format::Human => summary_for_people(&report, view(console)),
         Format::Json => run_as_json(&report),
@@ -98,7 +110,8 @@ fn add_unreadable(
 }
 
 fn view(console: &Console<'_>) -> RunView {
-    RunView { style: console.style(), quiet: console.loudness.quiet, verbose: console.loudness.verbose }
+    let Loudness { quiet, verbose, everything } = console.loudness;
+    RunView { style: console.style(), quiet, verbose, events: everything }
 }
 
 fn is_bad(report: &RunReport) -> bool {

@@ -7,7 +7,7 @@ use super::style::Style;
 use crate::run::{Finding, FindingKind, ScenarioResult, Verdict};
 use crate::source::clean;
 
-/// So many of the last events are shown for a finding, unless all are asked for.
+/// So many of the last events up to a finding are shown, unless all are asked for.
 const LAST_EVENTS: usize = 8;
 
 /// How runs are shown.
@@ -17,8 +17,10 @@ pub struct RunView {
     pub style: Style,
     /// Leave out everything that is as it should be.
     pub quiet: bool,
-    /// Show paths, rules and all events.
+    /// Show paths, rules and all events up to what was found.
     pub verbose: bool,
+    /// Show all events of every scenario.
+    pub events: bool,
 }
 
 /// A scenario's line and, below it, what was found; empty where there is nothing to say.
@@ -46,8 +48,20 @@ pub fn scenario_for_people(scenario: &ScenarioResult, view: RunView) -> String {
     if view.verbose && !rules.is_empty() {
         line(&mut out, 8, &style.faint(&format!("rules: {rules}")));
     }
-    for finding in &scenario.findings {
+    for (index, finding) in scenario.findings.iter().enumerate() {
         write_finding(&mut out, finding, &rules, view);
+        // What is found at one time has the same events behind it.
+        let next = scenario.findings.get(index + 1);
+        if next.is_none_or(|next| next.events != finding.events) {
+            write_events(&mut out, &finding.events, view);
+        }
+    }
+    let events = scenario.events.as_deref().filter(|_| view.events).unwrap_or_default();
+    if !events.is_empty() && scenario.findings.iter().all(|finding| finding.events != events) {
+        line(&mut out, 8, "events:");
+        for event in events {
+            line(&mut out, 10, &style.faint(&clean(event)));
+        }
     }
     for file in &scenario.blessed {
         line(&mut out, 8, &format!("{} {}", style.notable("blessed"), clean(file)));
@@ -108,16 +122,27 @@ fn write_finding(out: &mut String, finding: &Finding, rules: &str, view: RunView
     if let Some(place) = &finding.place {
         line(out, 4, &format!("at:       {}", clean(&place.to_string())));
     }
+    if let Some(text) = &finding.text {
+        line(out, 4, &format!("          {}", view.style.faint(&clean(text))));
+    }
     if finding.kind == FindingKind::Expectation && !rules.is_empty() {
         line(out, 4, &format!("rules:    {rules}"));
     }
-    if finding.events.is_empty() {
+}
+
+/// What had happened when something was found: all of it, or the last events with the number of those before.
+fn write_events(out: &mut String, events: &[String], view: RunView) {
+    if events.is_empty() {
         return;
     }
-    let left_out = if view.verbose { 0 } else { finding.events.len().saturating_sub(LAST_EVENTS) };
-    let before = if left_out > 0 { format!(" (after {left_out} others)") } else { String::new() };
-    line(out, 4, &format!("last events{before}:"));
-    for event in finding.events.iter().skip(left_out) {
+    let left_out = if view.verbose { 0 } else { events.len().saturating_sub(LAST_EVENTS) };
+    let title = if left_out > 0 {
+        format!("last events (after {left_out} others; -v shows them):")
+    } else {
+        "events so far:".to_owned()
+    };
+    line(out, 4, &title);
+    for event in events.iter().skip(left_out) {
         line(out, 6, &view.style.faint(&clean(event)));
     }
 }

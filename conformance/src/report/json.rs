@@ -32,6 +32,7 @@ struct WireScenario {
     outcome: Verdict,
     skipped_reason: Option<String>,
     findings: Vec<WireFinding>,
+    events: Option<Vec<String>>,
     warnings: Vec<WireDiagnostic>,
     blessed: Vec<String>,
 }
@@ -47,6 +48,7 @@ struct WireFinding {
     path: Option<String>,
     line: Option<usize>,
     column: Option<usize>,
+    text: Option<String>,
     events: Vec<String>,
 }
 
@@ -97,7 +99,8 @@ pub(super) fn to_text<T: Serialize>(value: &T) -> String {
 
 impl WireScenario {
     fn of(scenario: &ScenarioResult) -> Self {
-        let ScenarioResult { path, name, rules, verdict, skipped, findings, warnings, blessed } = scenario;
+        let ScenarioResult { path, name, rules, verdict, skipped, findings, events, warnings, blessed } =
+            scenario;
         Self {
             path: path.clone(),
             name: name.clone(),
@@ -105,6 +108,7 @@ impl WireScenario {
             outcome: *verdict,
             skipped_reason: skipped.clone(),
             findings: findings.iter().map(WireFinding::of).collect(),
+            events: events.clone(),
             warnings: warnings.iter().map(|warning| warning.diagnostic.wire()).collect(),
             blessed: blessed.clone(),
         }
@@ -113,7 +117,7 @@ impl WireScenario {
 
 impl WireFinding {
     fn of(finding: &Finding) -> Self {
-        let Finding { kind, rule, message, expected, found, step, place, events } = finding;
+        let Finding { kind, rule, message, expected, found, step, place, text, events } = finding;
         let position = place.as_ref().and_then(|place| place.position);
         Self {
             kind: *kind,
@@ -125,6 +129,7 @@ impl WireFinding {
             path: place.as_ref().map(|place| place.path.clone()),
             line: position.map(|position| position.line),
             column: position.map(|position| position.column),
+            text: text.clone(),
             events: events.clone(),
         }
     }

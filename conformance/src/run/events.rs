@@ -1,63 +1,76 @@
 //! The events of a run in words, one line each.
 
-use vss_sim::api::Call;
+use std::collections::BTreeMap;
+
+use vss_sim::api::{ActivationId, Call};
 use vss_sim::trace::Record;
-use vss_sim::world::{Effect, Event, Outcome, Participant};
+use vss_sim::world::{Effect, Event, Fault, Outcome, Participant, ProcessEvent};
 
 use crate::scenario::Plan;
 
-/// The last events of a run: calls with their codes, and what reached participants. The service's own steps and the
+/// The events of a run: calls with their codes, and what reached participants. The service's own steps and the
 /// mere queueing of upcalls are left out.
-pub(super) fn last(plan: &Plan, records: &[Record], count: usize) -> Vec<String> {
-    let names = Names { plan, records };
-    let mut lines: Vec<String> = records
-        .iter()
-        .enumerate()
-        .rev()
-        .filter_map(|(at, record)| names.line(at, record))
-        .take(count)
-        .collect();
-    lines.reverse();
+pub(super) fn lines(plan: &Plan, records: &[Record]) -> Vec<String> {
+    let mut teller = Teller { plan, activations: BTreeMap::new() };
+    let mut lines = Vec::new();
+    for record in records {
+        lines.extend(teller.line(record));
+        teller.remember(record);
+    }
     lines
 }
 
-struct Names<'a> {
+struct Teller<'a> {
     plan: &'a Plan,
-    records: &'a [Record],
+    /// Whom an activation is for. Its number may be given out again.
+    activations: BTreeMap<ActivationId, (Participant, &'static str)>,
 }
 
-impl Names<'_> {
-    fn line(&self, at: usize, record: &Record) -> Option<String> {
+impl Teller<'_> {
+    fn line(&self, record: &Record) -> Option<String> {
         let what = match &record.event {
             Event::Call { call, .. } => format!("{} {}", name_of(call), answer(&record.outcome)),
             Event::Begin(id) => {
-                let (to, upcall) = self.activation(at, *id)?;
-                format!("{} gets {upcall}", self.participant(to))
+                let (to, upcall) = self.activations.get(id)?;
+                format!("{} gets {upcall}", self.participant(*to))
             }
             Event::Return { of, .. } => {
-                let (to, upcall) = self.activation(at, *of)?;
+                let (to, upcall) = self.activations.get(of)?;
                 let late = if matches!(record.outcome, Outcome::Moot(_)) { ", too late" } else { "" };
-                format!("{} returns from {upcall}{late}", self.participant(to))
+                format!("{} returns from {upcall}{late}", self.participant(*to))
             }
             Event::Proceed(_) => return ended(record),
             Event::Advance(while_) => format!("{} pass", seconds(*while_)),
-            Event::Process(event) => format!("{event:?}"),
-            Event::Fault(fault) => format!("{fault:?}"),
+            Event::Process(event) => self.process(event),
+            Event::Fault(Fault::Memory { process, exhausted: true }) => {
+                format!("{process} has no memory left")
+            }
+            Event::Fault(Fault::Memory { process, exhausted: false }) => {
+                format!("{process} has memory again")
+            }
         };
         Some(format!("{:>9}  {what}", seconds(record.at.0)))
     }
 
-    /// Whom an activation was for: the last one of that number that was queued before.
-    fn activation(&self, at: usize, id: vss_sim::api::ActivationId) -> Option<(Participant, &'static str)> {
-        let before = self.records.get(..at)?;
-        before.iter().rev().flat_map(|record| &record.effects).find_map(|effect| match effect {
-            Effect::Activate { id: known, to, upcall } if *known == id => Some((*to, upcall.name())),
-            Effect::Activate { .. }
-            | Effect::Withdraw(_)
-            | Effect::Returned { .. }
-            | Effect::Ended { .. }
-            | Effect::WriterState { .. } => None,
-        })
+    fn remember(&mut self, record: &Record) {
+        for effect in &record.effects {
+            if let Effect::Activate { id, to, upcall } = effect {
+                self.activations.insert(*id, (*to, upcall.name()));
+            }
+        }
+    }
+
+    fn process(&self, event: &ProcessEvent) -> String {
+        match event {
+            ProcessEvent::Start { process, .. } => format!("{process} starts"),
+            ProcessEvent::Subscribe { writer, .. } => {
+                format!("{} subscribes", self.participant(Participant::Writer(*writer)))
+            }
+            ProcessEvent::Unsubscribe(writer) => {
+                format!("{} unsubscribes", self.participant(Participant::Writer(*writer)))
+            }
+            ProcessEvent::Crash(process) => format!("{process} dies"),
+        }
     }
 
     fn participant(&self, of: Participant) -> String {

@@ -9,13 +9,12 @@ mod snapshot;
 mod stage;
 
 use std::path::Path;
-use std::rc::Rc;
 
 use vss_sim::trace::Record;
 use vss_sim::world::{IdAllocator, World};
 
 use crate::scenario::{self, CheckOptions, Plan};
-use crate::source::{Problem, Source, SourceOptions};
+use crate::source::{Problem, Source, SourceOptions, Span};
 
 pub use result::{Finding, FindingKind, ScenarioResult, Verdict};
 pub use runner::InProcess;
@@ -33,6 +32,8 @@ pub struct RunOptions {
     pub check: CheckOptions,
     /// Whether document snapshots are written instead of compared.
     pub bless: bool,
+    /// Whether the result tells all events, also where nothing was found.
+    pub events: bool,
     /// Writers that the running program brings along.
     pub in_process: InProcess,
 }
@@ -81,6 +82,7 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
         verdict: Verdict::Passed,
         skipped: None,
         findings: Vec::new(),
+        events: None,
         warnings: plan.warnings.clone(),
         blessed: Vec::new(),
     };
@@ -111,10 +113,14 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
     if !result.findings.is_empty() {
         result.verdict = Verdict::Failed;
     }
+    result.events = options.events.then(|| events::lines(plan, runner.stage.driver.sink()));
     result.blessed = std::mem::take(&mut runner.blessing.written);
     let (start, world) = (Some(runner.start), Some(runner.stage.driver.world().clone()));
     Run { result, start, trace: runner.stage.driver.into_sink(), world }
 }
+
+/// A finding repeats so many characters of the scenario at most.
+const LONGEST_LINE: usize = 160;
 
 /// Turns what is missed into findings.
 struct Finder<'a> {
@@ -123,9 +129,6 @@ struct Finder<'a> {
     findings: Vec<Finding>,
 }
 
-/// How many events a finding shows.
-const EVENTS_SHOWN: usize = 12;
-
 impl Finder<'_> {
     /// Adds findings; says whether there were none.
     fn add(&mut self, runner: &Runner<'_>, step: Option<usize>, missed: Vec<Miss>) -> bool {
@@ -133,7 +136,7 @@ impl Finder<'_> {
         if none {
             return true;
         }
-        let events = Rc::new(events::last(self.plan, runner.stage.driver.sink(), EVENTS_SHOWN));
+        let events = events::lines(self.plan, runner.stage.driver.sink());
         for miss in missed {
             let span = miss.span.or_else(|| Some(self.plan.steps.get(step?)?.span));
             self.findings.push(Finding {
@@ -144,10 +147,23 @@ impl Finder<'_> {
                 found: miss.found,
                 step,
                 place: span.map(|span| self.source.place(span)),
-                events: events.as_ref().clone(),
+                text: span.and_then(|span| self.line(span)),
+                events: events.clone(),
             });
         }
         false
+    }
+
+    /// The line of the scenario on which something begins; of a long line, what stands from there on.
+    fn line(&self, span: Span) -> Option<String> {
+        let whole = self.source.line_span(self.source.position(span.start).line)?;
+        let line = self.source.slice(whole).trim();
+        if line.chars().count() <= LONGEST_LINE {
+            return Some(line.to_owned());
+        }
+        let rest = self.source.slice(Span::new(span.start, whole.end));
+        let kept: String = rest.chars().take(LONGEST_LINE).collect();
+        Some(if kept.len() < rest.len() { kept + "…" } else { kept })
     }
 
     fn settled(&mut self, runner: &mut Runner<'_>) -> bool {

@@ -47,7 +47,9 @@ pub struct Finding {
     pub step: Option<usize>,
     /// Where in the scenario file the expectation stands.
     pub place: Option<Place>,
-    /// The events that led there, one line each, the last ones last.
+    /// The line of the scenario file there.
+    pub text: Option<String>,
+    /// All events up to there, one line each, the last ones last.
     pub events: Vec<String>,
 }
 
@@ -66,6 +68,8 @@ pub struct ScenarioResult {
     pub skipped: Option<String>,
     /// What was found, in order.
     pub findings: Vec<Finding>,
+    /// All events of the run, one line each, where they were asked for.
+    pub events: Option<Vec<String>>,
     /// Warnings about its files, such as an enumeration spelled in an unknown way.
     pub warnings: Vec<Problem>,
     /// Document snapshots that were written because blessing was asked for.

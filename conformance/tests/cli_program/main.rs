@@ -3,8 +3,10 @@
 //! Most tests run the program itself. Those of what a run reports hand it a runner of their own, so that they
 //! need no scenario that fails.
 
+mod events;
 mod fmt;
 mod meta;
+mod progress;
 mod rules;
 mod run;
 mod support;

@@ -34,6 +34,7 @@ fn by_name(path: &Path) -> Result<ScenarioResult, Vec<Problem>> {
         found: Some("VSS_E_BAD_STATE".to_owned()),
         step: Some(0),
         place: None,
+        text: None,
         events: vec!["an event".to_owned()],
     };
     Ok(ScenarioResult {
@@ -43,6 +44,7 @@ fn by_name(path: &Path) -> Result<ScenarioResult, Vec<Problem>> {
         verdict,
         skipped: (verdict == Verdict::Skipped).then(|| "because".to_owned()),
         findings: if verdict == Verdict::Failed { vec![finding] } else { Vec::new() },
+        events: None,
         warnings: vec![Problem::without_source(Diagnostic::warning(Span::at(0), "odd"))],
         blessed: Vec::new(),
     })

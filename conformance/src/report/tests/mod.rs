@@ -17,6 +17,7 @@ fn scenario(name: &str, verdict: Verdict) -> ScenarioResult {
         verdict,
         skipped: None,
         findings: Vec::new(),
+        events: None,
         warnings: Vec::new(),
         blessed: Vec::new(),
     }
@@ -36,6 +37,7 @@ fn failed() -> ScenarioResult {
             found: Some("S_OK".to_owned()),
             step: Some(3),
             place: Some(place),
+            text: Some("\"expect\": \"VSS_E_BAD_STATE\"".to_owned()),
             events: (0..10).map(|number| format!("event {number}")).collect(),
         },
         Finding {
@@ -46,6 +48,7 @@ fn failed() -> ScenarioResult {
             found: None,
             step: None,
             place: None,
+            text: None,
             events: Vec::new(),
         },
     ];
@@ -87,6 +90,26 @@ fn a_run_for_people_who_want_more() {
 }
 
 #[test]
+fn a_run_for_people_who_want_everything() {
+    let view = RunView { verbose: true, events: true, ..RunView::default() };
+    let mut report = report();
+    let events: Vec<String> = (0..10).map(|number| format!("event {number}")).collect();
+    report.scenarios.iter_mut().for_each(|scenario| scenario.events = Some(events.clone()));
+    insta::assert_snapshot!(for_people(&report, view));
+}
+
+#[test]
+fn findings_of_one_moment_share_their_events() {
+    let mut failed = failed();
+    failed.findings[1].events = failed.findings[0].events.clone();
+    let text = scenario_for_people(&failed, RunView::default());
+    assert_eq!(text.matches("event 9").count(), 1, "{text}");
+    failed.findings[1].events.push("event 10".to_owned());
+    let text = scenario_for_people(&failed, RunView::default());
+    assert_eq!(text.matches("event 9").count(), 2, "{text}");
+}
+
+#[test]
 fn a_run_for_people_who_want_less() {
     let view = RunView { quiet: true, ..RunView::default() };
     insta::assert_snapshot!(for_people(&report(), view));
@@ -111,6 +134,7 @@ fn names_cannot_steer_the_terminal() {
     hostile.skipped = Some("\u{1B}".to_owned());
     for finding in &mut hostile.findings {
         finding.message = "\u{1B}\n".to_owned();
+        finding.text = Some("\u{1B}]0;".to_owned());
         finding.events = vec!["\u{7}".to_owned()];
     }
     let text = scenario_for_people(&hostile, RunView { verbose: true, ..RunView::default() });
