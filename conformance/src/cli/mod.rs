@@ -11,6 +11,7 @@ mod document;
 mod exit;
 mod failure;
 mod fmt;
+mod interrupt;
 mod meta;
 mod progress;
 mod run;
@@ -49,6 +50,7 @@ pub fn command() -> clap::Command {
 /// Runs the program with the arguments and the streams of the process.
 #[must_use]
 pub fn main(parts: &Parts<'_>) -> Exit {
+    interrupt::catch();
     let args: Vec<OsString> = std::env::args_os().collect();
     let mut console = Console::of_process(color_of(&args));
     execute(&args, parts, &mut console)

@@ -12,6 +12,12 @@ const TEMPLATE: &str = "[{bar:24}] {pos}/{len} {wide_msg}";
 /// Whether there is such a line.
 static SHOWN: AtomicBool = AtomicBool::new(false);
 
+/// Whether the terminal's last line tells how far the work is, so that a shell's prompt would stand behind it.
+#[cfg(unix)]
+pub fn is_shown() -> bool {
+    SHOWN.load(Ordering::Relaxed)
+}
+
 /// A line that tells how far the work is.
 pub struct Progress {
     bar: ProgressBar,

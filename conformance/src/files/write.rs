@@ -3,11 +3,58 @@
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use tempfile::Builder;
 
 /// So many symbolic links are followed, as by most systems.
 const MOST_LINKS: usize = 40;
+
+/// Held while a file is being written beside the one that it is to replace.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// Whether somebody waits until no file is being written; then none is begun.
+static WANTED: AtomicBool = AtomicBool::new(false);
+
+/// So long is waited at most for a file that is being written: a disk that answers no more must keep nobody.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Does something while no file is being written, and none begins to be. This is for what ends the program.
+pub fn while_nothing_is_written<R>(then: impl FnOnce() -> R) -> R {
+    WANTED.store(true, Ordering::SeqCst);
+    let _held = wait_for_writing();
+    let result = then();
+    WANTED.store(false, Ordering::SeqCst);
+    result
+}
+
+/// The lock, once nobody waits for the end of all writing.
+fn begin_writing() -> MutexGuard<'static, ()> {
+    loop {
+        let held = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+        if !WANTED.load(Ordering::SeqCst) {
+            return held;
+        }
+        drop(held);
+        sleep(Duration::from_millis(1));
+    }
+}
+
+/// The lock, or nothing where it could not be had in time.
+fn wait_for_writing() -> Option<MutexGuard<'static, ()>> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        match WRITING.try_lock() {
+            Ok(held) => return Some(held),
+            Err(TryLockError::Poisoned(held)) => return Some(held.into_inner()),
+            Err(TryLockError::WouldBlock) if Instant::now() < end => sleep(Duration::from_millis(1)),
+            Err(TryLockError::WouldBlock) => return None,
+        }
+    }
+}
 
 /// Writes a file: beside it first, then renamed, so that there is never a part of it. A file that is there keeps
 /// its permissions, and a symbolic link stays one: its target is written. What is no regular file, such as a
@@ -35,6 +82,7 @@ pub fn write_file(path: &Path, content: &[u8]) -> io::Result<()> {
     if let Some(usual) = usual_permissions() {
         builder.permissions(usual);
     }
+    let _held = begin_writing();
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut beside = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
     beside.write_all(content)?;
@@ -74,6 +122,8 @@ fn usual_permissions() -> Option<Permissions> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicUsize;
+
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
@@ -97,6 +147,27 @@ mod tests {
         write_file(&folder.path().join("missing/b"), b"x").unwrap_err();
         write_file(&file.join("b"), b"x").unwrap_err();
         assert_eq!(names(folder.path()), ["a"]);
+    }
+
+    #[test]
+    fn what_ends_the_program_finds_no_half_of_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, content) = (folder.path().join("a"), vec![7; 1 << 20]);
+        let looked = AtomicUsize::new(0);
+        let mut halves = Vec::new();
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while looked.load(Ordering::Relaxed) < 200 {
+                    write_file(&file, &content).unwrap();
+                }
+            });
+            while looked.fetch_add(1, Ordering::Relaxed) < 200 {
+                let found = while_nothing_is_written(|| names(folder.path())).into_iter();
+                halves.extend(found.filter(|name| name != "a"));
+                sleep(Duration::from_millis(1));
+            }
+        });
+        assert!(halves.is_empty(), "{halves:?}");
     }
 
     #[cfg(unix)]

@@ -5,6 +5,8 @@
 
 mod events;
 mod fmt;
+#[cfg(unix)]
+mod interrupt;
 mod meta;
 mod progress;
 mod rules;
