@@ -6,6 +6,7 @@
 mod agent;
 mod driver;
 mod script;
+mod wait;
 mod writer;
 
 pub use agent::{Agent, Port, Reply};

@@ -44,6 +44,17 @@ pub fn open<const N: usize>(
     format: Format,
     console: &mut Console<'_>,
 ) -> Result<[Input; N], Failure> {
+    let inputs = open_all(&paths, reading, format, console)?;
+    inputs.try_into().map_err(|_| Failure::Broken("a document was lost".to_owned()))
+}
+
+/// The same for any number of documents.
+pub fn open_all(
+    paths: &[&Path],
+    reading: &ReadingArgs,
+    format: Format,
+    console: &mut Console<'_>,
+) -> Result<Vec<Input>, Failure> {
     let mut inputs = Vec::new();
     let mut unreadable = Vec::new();
     for path in paths {
@@ -55,12 +66,13 @@ pub fn open<const N: usize>(
             Err(problems) => unreadable.push(Unreadable { path: name_of(path), problems }),
         }
     }
-    inputs.try_into().or_else(|_| {
-        if format == Format::Json {
-            console.result(&errors_as_json(&unreadable))?;
-        }
-        Err(Failure::Input(unreadable.into_iter().flat_map(|one| one.problems).collect()))
-    })
+    if unreadable.is_empty() {
+        return Ok(inputs);
+    }
+    if format == Format::Json {
+        console.result(&errors_as_json(&unreadable))?;
+    }
+    Err(Failure::Input(unreadable.into_iter().flat_map(|one| one.problems).collect()))
 }
 
 fn read_document(path: &Path, reading: &ReadingArgs) -> Result<Input, Vec<Problem>> {

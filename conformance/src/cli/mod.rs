@@ -17,6 +17,7 @@ mod progress;
 mod run;
 mod scenario_files;
 mod schema;
+mod select;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -79,6 +80,7 @@ fn perform(args: &[OsString], parts: &Parts<'_>, console: &mut Console<'_>) -> E
     let done = match &cli.verb {
         Verb::Run(args) => run::run(args, parts.runner, console),
         Verb::Meta(verb) => meta::meta(verb, console),
+        Verb::Select(args) => select::run(args, console),
         Verb::Schema(args) => schema::schema(args, parts, console),
         Verb::Fmt(args) => fmt::fmt(args, console),
         Verb::Completions(args) => completions::completions(args, console),

@@ -8,6 +8,7 @@ pub mod document;
 mod human;
 mod json;
 mod problem;
+mod select;
 mod style;
 
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod tests;
 pub use human::{RunView, scenario_for_people, summary_for_people, unreadable_for_people};
 pub use json::{errors_as_json, run_as_json};
 pub use problem::{RunReport, Unreadable};
+pub use select::{SelectView, selection_as_json, selection_for_people, why_for_people};
 pub use style::Style;
 
 /// The version of the JSON forms.

@@ -1,6 +1,7 @@
 //! Running scenarios: on a backend, against what they expect.
 
 mod compare;
+mod diskshadow;
 mod events;
 mod miss;
 mod result;

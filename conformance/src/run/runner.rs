@@ -6,11 +6,10 @@ use std::fmt;
 use std::rc::Rc;
 
 use vss_sim::api::{
-    Arguments, AsyncCall, AsyncId, Call, ComponentRef, DocRef, MachineId, Object, OutPtr, Parameter,
-    ProcessId, RequesterId, Target, Value,
+    Arguments, AsyncId, Call, ComponentRef, DocRef, MachineId, Object, Parameter, ProcessId, RequesterId,
+    Target, Value,
 };
 use vss_sim::machines::{Machine, Process, Provider, Shared, Volume};
-use vss_sim::vocabulary::Hresult;
 use vss_sim::world::{Config, Event, Fault, IdAllocator, Outcome, Participant, ProcessEvent, Return, World};
 
 use super::compare;
@@ -20,6 +19,7 @@ use super::stage::Stage;
 use crate::backend::{
     Agent, Driver, Halt, NestedOutcome, ProviderAgent, ScriptedWriter, Writer, WriterAgent,
 };
+use crate::policy::diskshadow::Session;
 use crate::scenario::{Argument, CallPlan, Cast, ObjectRef, Plan, StepKind, WriterSource};
 
 /// Writers that the running program brings along, by the names that scenarios call them.
@@ -57,11 +57,13 @@ pub(super) struct Runner<'a> {
     /// The world before the first event.
     pub(super) start: World,
     asyncs: BTreeMap<String, (AsyncId, ProcessId)>,
-    saved: BTreeMap<String, Value>,
+    pub(super) saved: BTreeMap<String, Value>,
     nested: Rc<RefCell<Vec<NestedOutcome>>>,
     /// How many of the handlers' calls have been compared.
     nested_seen: usize,
     next_process: u32,
+    /// The scripts of diskshadow, by their names.
+    pub(super) scripts: BTreeMap<String, Session>,
     pub(super) blessing: Blessing,
 }
 
@@ -117,6 +119,7 @@ impl<'a> Runner<'a> {
             nested,
             nested_seen: 0,
             next_process,
+            scripts: BTreeMap::new(),
             blessing: Blessing { allowed: bless, written: Vec::new() },
         })
     }
@@ -125,6 +128,7 @@ impl<'a> Runner<'a> {
     pub(super) fn step(&mut self, kind: &StepKind) -> Vec<Miss> {
         let mut missed = match kind {
             StepKind::Call(call) => self.call(call),
+            StepKind::Diskshadow(plan) => self.diskshadow(plan),
             StepKind::Advance(while_) => {
                 self.stage.driver.pass(*while_).err().map(halted).into_iter().collect()
             }
@@ -247,7 +251,7 @@ impl<'a> Runner<'a> {
         Ok(ComponentRef { doc: DocRef::Requester(requester), writer, component, epoch: session.epoch() })
     }
 
-    fn start_process(&mut self) -> Result<ProcessId, Miss> {
+    pub(super) fn start_process(&mut self) -> Result<ProcessId, Miss> {
         let process = ProcessId(self.next_process);
         self.next_process += 1;
         let start = ProcessEvent::Start { machine: MACHINE, process, privileged: true };
@@ -289,28 +293,15 @@ impl<'a> Runner<'a> {
         let Some((expected, span)) = plan.ends else { return Vec::new() };
         let object = result.values.iter().find(|(name, _)| matches!(*name, "pAsync" | "ppAsync"));
         let Some(id) = object.and_then(|(_, value)| AsyncId::read(value)) else { return Vec::new() };
-        let status = match self.status_at_end(process, id) {
+        let status = match self.stage.driver.status_at_end(process, id) {
             Ok(status) => status,
-            Err(miss) => return vec![miss],
+            Err(halt) => return vec![halted(halt)],
         };
         if status == expected {
             return Vec::new();
         }
         let message = format!("{} ended with {status}", plan.method.name);
         vec![Miss::new(message, expected.to_string(), status.to_string()).at(span)]
-    }
-
-    /// Waits for an asynchronous object, asks how it ended, and releases it.
-    fn status_at_end(&mut self, process: ProcessId, id: AsyncId) -> Result<Hresult, Miss> {
-        let wait = AsyncCall::Wait { dwMilliseconds: AsyncCall::INFINITE };
-        let query = AsyncCall::QueryStatus { pHrResult: OutPtr::Given };
-        self.stage.driver.call(process, Call::Async(id, wait)).map_err(halted)?;
-        let asked = self.stage.driver.call(process, Call::Async(id, query)).map_err(halted)?;
-        let status = asked.values.first().and_then(|(_, value)| Hresult::read(value));
-        let refused = || Miss::plain(format!("QueryStatus returned {}: {}", asked.code, asked.reason.text));
-        let status = status.ok_or_else(refused)?;
-        self.stage.driver.call(process, Call::Async(id, AsyncCall::Release {})).map_err(halted)?;
-        Ok(status)
     }
 
     fn process(&self, of: &ObjectRef) -> Result<ProcessId, Miss> {
@@ -367,7 +358,7 @@ fn done(outcome: &Outcome, otherwise: &str) -> Option<Miss> {
     }
 }
 
-fn halted(halt: Halt) -> Miss {
+pub(super) fn halted(halt: Halt) -> Miss {
     match halt {
         Halt::Deadlock => Miss::invariant(
             "deadlock: nothing can happen any more, no deadline is set, and a call has not come back"

@@ -8,7 +8,10 @@ use std::time::Duration;
 use vss_sim::api::{ProviderId, VolumeId, WriterId};
 use vss_sim::documents::{ReadOptions, WriterMetadata};
 use vss_sim::machines::{ProviderRegistration, Registration};
-use vss_sim::vocabulary::{ApplicationLevel, Guid, ProviderType, SourceType, UsageType, VolumeName, WinPath};
+use vss_sim::vocabulary::path::PathRoot;
+use vss_sim::vocabulary::{
+    ApplicationLevel, Environment, Guid, ProviderType, SourceType, UsageType, VolumeName, WinPath,
+};
 
 use crate::files;
 use crate::json::Spanned;
@@ -27,7 +30,8 @@ const SYSTEM_NAME: &str = "system";
 
 /// The cast of a scenario.
 pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
-    let mut cast = Cast { volumes: volumes(checker, scenario), ..Cast::default() };
+    let mut cast =
+        Cast { volumes: volumes(checker, scenario), environment: environment(scenario), ..Cast::default() };
     let mut names = BTreeSet::from([SYSTEM_NAME.to_owned()]);
     for process in scenario.machine.iter().flat_map(|machine| &machine.processes) {
         take_name(checker, &mut names, &process.name);
@@ -94,7 +98,7 @@ fn volumes(checker: &mut Checker<'_>, scenario: &Scenario) -> Vec<VolumeCast> {
             }
             let guid = match &volume.guid {
                 Some(text) => checker.guid(text),
-                None => made_up(Made::Volume, number),
+                None => names.iter().find_map(own_guid).unwrap_or_else(|| made_up(Made::Volume, number)),
             };
             if !guids.insert(guid) {
                 let at = volume.guid.as_ref().map_or(volume.name.span, |guid| guid.span);
@@ -103,6 +107,15 @@ fn volumes(checker: &mut Checker<'_>, scenario: &Scenario) -> Vec<VolumeCast> {
             VolumeCast { id: VolumeId(number), guid, names }
         })
         .collect()
+}
+
+/// The variables of a machine: those of an ordinary installation, and what the scenario sets beside or instead.
+fn environment(scenario: &Scenario) -> Environment {
+    let mut environment = Environment::usual();
+    for (name, value) in scenario.machine.iter().flat_map(|machine| &machine.environment) {
+        environment.set(name, value);
+    }
+    environment
 }
 
 fn volume_name(checker: &mut Checker<'_>, name: &Spanned<String>) -> Option<WinPath> {
@@ -117,6 +130,22 @@ fn volume_name(checker: &mut Checker<'_>, name: &Spanned<String>) -> Option<WinP
             );
             None
         }
+    }
+}
+
+/// The GUID in a volume GUID path.
+fn own_guid(name: &WinPath) -> Option<Guid> {
+    match name.root() {
+        PathRoot::Volume { guid } if name.components().next().is_none() => Some(*guid),
+        PathRoot::Volume { .. }
+        | PathRoot::Drive { .. }
+        | PathRoot::Share { .. }
+        | PathRoot::ShadowCopyDevice { .. }
+        | PathRoot::Device { .. }
+        | PathRoot::Rooted
+        | PathRoot::DriveRelative { .. }
+        | PathRoot::Variable { .. }
+        | PathRoot::Relative => None,
     }
 }
 

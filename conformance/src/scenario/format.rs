@@ -55,6 +55,9 @@ pub struct Machine {
     /// Its volumes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub volumes: Vec<Volume>,
+    /// Environment variables, beside those of an installation on the drive C, such as SystemRoot and ProgramData.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub environment: BTreeMap<String, String>,
     /// Processes that requesters can run in. A requester that names none has one of its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub processes: Vec<Process>,
@@ -64,7 +67,7 @@ pub struct Machine {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Volume {
-    /// A name it is mounted under, such as `C:\` or `C:\Mount\`.
+    /// A name it is mounted under, such as `C:\` or `C:\Mount\`; its volume GUID path, if it is mounted nowhere.
     pub name: Spanned<String>,
     /// More names it is mounted under.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -228,7 +231,7 @@ pub struct ProviderHandler {
     pub returns: Option<Spanned<String>>,
 }
 
-/// One thing that happens: exactly one of `call`, `advance`, `states`, `snapshot`, `crash` and `memory`.
+/// One thing that happens: exactly one of `call`, `diskshadow`, `advance`, `states`, `snapshot`, `crash` and `memory`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
@@ -266,6 +269,15 @@ pub struct Step {
     /// Output parameters to remember, each under a name that later steps use as `@name`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub save: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// Lines of a diskshadow script, which derives the components by itself: `set context`, `begin backup`,
+    /// `add volume`, `writer exclude`, `writer verify`, `create`, `end backup`, `reset`. The first step of a script
+    /// names its requester with `as`, a later one goes on with `on`; `expect` is the code at which it stops, if it is
+    /// to stop. Its aliases can be used as `@alias`, and the set as `@VSS_SHADOW_SET`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub diskshadow: Option<Vec<Spanned<String>>>,
+    /// For `diskshadow`: all that it says of what it includes and leaves out in this step, line by line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub output: Option<Spanned<Vec<String>>>,
     /// Time passes, and what can happen meanwhile does: `250ms`, `5s`, `2min`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub advance: Option<Spanned<String>>,

@@ -8,6 +8,7 @@ mod arguments;
 mod casts;
 mod check;
 mod checker;
+mod diskshadow;
 mod expectations;
 pub mod format;
 mod handlers;
@@ -21,9 +22,9 @@ use std::sync::Arc;
 pub use check::check;
 pub use checker::CheckOptions;
 pub use plan::{
-    Argument, CallPlan, Cast, EventOrder, Expectations, NestedPlan, ObjectRef, ParticipantRef, Plan,
-    ProviderCast, SnapshotOf, SnapshotPlan, StatePlan, StepKind, StepPlan, VolumeCast, WriterCast,
-    WriterSource,
+    Argument, CallPlan, Cast, DiskshadowPlan, EventOrder, Expectations, NestedPlan, ObjectRef,
+    ParticipantRef, Plan, ProviderCast, SnapshotOf, SnapshotPlan, StatePlan, StepKind, StepPlan, VolumeCast,
+    WriterCast, WriterSource,
 };
 
 pub use schema::schema;

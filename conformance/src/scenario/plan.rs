@@ -8,9 +8,10 @@ use std::time::Duration;
 use vss_sim::api::{Method, ProcessId, ProviderId, Value, VolumeId, WriterId};
 use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::{PhaseKind, ProviderRegistration, Registration, WriterEvent};
-use vss_sim::vocabulary::{Guid, Hresult, Text, WinPath, WriterState};
+use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, WriterState};
 
 use crate::backend::HandlerScript;
+use crate::policy::diskshadow::Command;
 use crate::rules::Rule;
 use crate::source::{Problem, Span};
 
@@ -40,6 +41,8 @@ pub struct Plan {
 pub struct Cast {
     /// The volumes.
     pub volumes: Vec<VolumeCast>,
+    /// The environment variables.
+    pub environment: Environment,
     /// The processes that requesters can name, and whether they are privileged.
     pub processes: BTreeMap<String, (ProcessId, bool)>,
     /// The writers, in the order of their numbers.
@@ -127,6 +130,8 @@ pub struct StepPlan {
 pub enum StepKind {
     /// A call.
     Call(Box<CallPlan>),
+    /// Lines of a diskshadow script.
+    Diskshadow(Box<DiskshadowPlan>),
     /// Time passes.
     Advance(Duration),
     /// States are looked at.
@@ -171,6 +176,23 @@ pub struct CallPlan {
     pub returns: Vec<(&'static str, Argument, Span)>,
     /// Values to remember.
     pub save: Vec<(&'static str, String)>,
+}
+
+/// Lines of a diskshadow script.
+#[derive(Debug)]
+pub struct DiskshadowPlan {
+    /// The script's name, and its requester's.
+    pub name: String,
+    /// For the first step of a script: the process that runs it, if it is not one of its own.
+    pub process: Option<ProcessId>,
+    /// Whether the script begins here.
+    pub begins: bool,
+    /// The commands, and where they stand.
+    pub commands: Vec<(Command, Span)>,
+    /// The code at which it stops; S_OK where it does not.
+    pub expect: (Hresult, Span),
+    /// What it says.
+    pub output: Option<(Vec<String>, Span)>,
 }
 
 /// An argument, or a value expected.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vss_sim::api::{Method, Object, ParamType};
+use vss_sim::api::{Method, Object, ParamType, ProcessId};
 use vss_sim::machines::PhaseKind;
 use vss_sim::vocabulary::Hresult;
 
@@ -11,6 +11,7 @@ use crate::source::{Diagnostic, Span};
 
 use super::arguments;
 use super::checker::{Checker, method, unknown};
+use super::diskshadow;
 use super::format::{Snapshot, States, Step};
 use super::handlers::split;
 use super::plan::{
@@ -23,9 +24,11 @@ pub(super) struct Names {
     /// Objects of IVssBackupComponents.
     pub(super) requesters: BTreeSet<String>,
     /// Objects of IVssAsync.
-    asyncs: BTreeSet<String>,
+    pub(super) asyncs: BTreeSet<String>,
     /// Saved values.
-    saved: BTreeSet<String>,
+    pub(super) saved: BTreeSet<String>,
+    /// Scripts of diskshadow.
+    pub(super) scripts: BTreeSet<String>,
 }
 
 /// The steps of a scenario, and the names they gave.
@@ -46,6 +49,7 @@ pub(super) fn steps(
 fn chosen(step: &Step) -> Vec<&'static str> {
     let given = [
         ("call", step.call.is_some()),
+        ("diskshadow", step.diskshadow.is_some()),
         ("advance", step.advance.is_some()),
         ("states", step.states.is_some()),
         ("snapshot", step.snapshot.is_some()),
@@ -60,12 +64,18 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
     if chosen.len() != 1 {
         let error = Diagnostic::error(step.span.last_byte(), "a step is exactly one thing");
         let found = if chosen.is_empty() { "none of them".to_owned() } else { chosen.join(", ") };
-        checker.error(error.expected("one of call, advance, states, snapshot, crash, memory").found(found));
+        checker.error(
+            error.expected("one of call, diskshadow, advance, states, snapshot, crash, memory").found(found),
+        );
         return None;
     }
     refuse_call_fields(checker, step);
     if let Some(call) = &step.call {
         return self::call(checker, cast, names, step, call).map(|call| StepKind::Call(Box::new(call)));
+    }
+    if let Some(lines) = &step.diskshadow {
+        return diskshadow::step(checker, cast, names, step, lines)
+            .map(|plan| StepKind::Diskshadow(Box::new(plan)));
     }
     if let Some(text) = &step.advance {
         return Some(StepKind::Advance(checker.duration(text)));
@@ -84,25 +94,26 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
     Some(StepKind::Memory(process, memory.exhausted))
 }
 
-/// Fields that only mean something beside `call`.
+/// Fields that only mean something beside `call` or `diskshadow`.
 fn refuse_call_fields(checker: &mut Checker<'_>, step: &Step) {
-    if step.call.is_some() {
-        return;
-    }
+    let (call, diskshadow) = (step.call.is_some(), step.diskshadow.is_some());
+    let either = call || diskshadow;
     let spans = [
-        ("on", step.on.as_ref().map(|field| field.span)),
-        ("component", step.component.as_ref().map(|field| field.span)),
-        ("process", step.process.as_ref().map(|field| field.span)),
-        ("args", step.args.keys().next().map(|key| key.span)),
-        ("as", step.name.as_ref().map(|field| field.span)),
-        ("expect", step.expect.as_ref().map(|field| field.span)),
-        ("ends", step.ends.as_ref().map(|field| field.span)),
-        ("returns", step.returns.keys().next().map(|key| key.span)),
-        ("save", step.save.keys().next().map(|key| key.span)),
+        ("on", either, step.on.as_ref().map(|field| field.span)),
+        ("component", call, step.component.as_ref().map(|field| field.span)),
+        ("process", either, step.process.as_ref().map(|field| field.span)),
+        ("args", call, step.args.keys().next().map(|key| key.span)),
+        ("as", either, step.name.as_ref().map(|field| field.span)),
+        ("expect", either, step.expect.as_ref().map(|field| field.span)),
+        ("ends", call, step.ends.as_ref().map(|field| field.span)),
+        ("returns", call, step.returns.keys().next().map(|key| key.span)),
+        ("save", call, step.save.keys().next().map(|key| key.span)),
+        ("output", diskshadow, step.output.as_ref().map(|field| field.span)),
     ];
-    for (name, span) in spans {
+    for (name, _, span) in spans.into_iter().filter(|(_, fits, _)| !fits) {
+        let beside = if name == "output" { "diskshadow" } else { "a call" };
         if let Some(span) = span {
-            checker.error(Diagnostic::error(span, format!("{name:?} means something only beside a call")));
+            checker.error(Diagnostic::error(span, format!("{name:?} means something only beside {beside}")));
         }
     }
 }
@@ -312,22 +323,29 @@ fn process_of_call(
     cast: &Cast,
     step: &Step,
     method: &Method,
-) -> Option<vss_sim::api::ProcessId> {
+) -> Option<ProcessId> {
     match &step.process {
         Some(process) if method.object != Object::Function => {
             checker.error(Diagnostic::error(process, "an object is called in the process that made it"));
             None
         }
-        Some(process) => {
-            let found = cast.processes.get(&process.value).map(|(id, _)| *id);
-            if found.is_none() {
-                let known: Vec<&str> = cast.processes.keys().map(String::as_str).collect();
-                checker.error(unknown(process, "process", "a process of the machine", &known));
-            }
-            found
-        }
+        Some(process) => named_process(checker, cast, process),
         None => None,
     }
+}
+
+/// A process of the machine, or an error at its place.
+pub(super) fn named_process(
+    checker: &mut Checker<'_>,
+    cast: &Cast,
+    process: &Spanned<String>,
+) -> Option<ProcessId> {
+    let found = cast.processes.get(&process.value).map(|(id, _)| *id);
+    if found.is_none() {
+        let known: Vec<&str> = cast.processes.keys().map(String::as_str).collect();
+        checker.error(unknown(process, "process", "a process of the machine", &known));
+    }
+    found
 }
 
 /// A process that a step is about.

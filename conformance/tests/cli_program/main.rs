@@ -11,5 +11,6 @@ mod meta;
 mod progress;
 mod rules;
 mod run;
+mod select;
 mod support;
 mod usage;

@@ -10,7 +10,7 @@ use crate::vocabulary::{SnapshotContext, SnapshotState, Text, VolumeSnapshotAttr
 pub struct ShadowCopy {
     /// The volume it is of.
     pub volume: VolumeId,
-    /// The name the requester gave for that volume.
+    /// Its volume GUID path, as captured, whatever name the requester gave for it.
     pub volume_name: Text,
     /// The provider that makes it.
     pub provider: ProviderId,

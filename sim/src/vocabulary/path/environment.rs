@@ -9,11 +9,29 @@ use crate::vocabulary::Text;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Environment(BTreeMap<FoldedName, Text>);
 
+const USUAL: &[(&str, &str)] = &[
+    ("ALLUSERSPROFILE", r"C:\ProgramData"),
+    ("CommonProgramFiles", r"C:\Program Files\Common Files"),
+    ("ProgramData", r"C:\ProgramData"),
+    ("ProgramFiles", r"C:\Program Files"),
+    ("PUBLIC", r"C:\Users\Public"),
+    ("SystemDrive", "C:"),
+    ("SystemRoot", r"C:\Windows"),
+    ("TEMP", r"C:\Windows\Temp"),
+    ("WinDir", r"C:\Windows"),
+];
+
 impl Environment {
     /// An environment without variables.
     #[must_use]
     pub const fn new() -> Self {
         Self(BTreeMap::new())
+    }
+
+    /// The variables that documents of writers use, as Windows sets them when it is installed on the drive C.
+    #[must_use]
+    pub fn usual() -> Self {
+        USUAL.iter().copied().collect()
     }
 
     /// Sets a variable and returns the value it had. The name keeps the spelling it was first set with.

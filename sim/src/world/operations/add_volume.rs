@@ -147,7 +147,7 @@ pub(super) fn answered(st: &mut Stepper, op: OpId, id: ActivationId, code: Hresu
 fn join(st: &mut Stepper, op: OpId, add: &AddVolume, provider: ProviderId) {
     let copy = ShadowCopy {
         volume: add.volume,
-        volume_name: add.name.clone(),
+        volume_name: guid_path(st, add).unwrap_or_else(|| add.name.clone()),
         provider,
         state: SnapshotState::VSS_SS_PREPARING,
     };
@@ -171,4 +171,10 @@ fn join(st: &mut Stepper, op: OpId, add: &AddVolume, provider: ProviderId) {
     }
     let id: Guid = add.snapshot.guid();
     st.end_operation(op, End::With(Return::with(vec![("pidSnapshot", Value::Guid(id))])));
+}
+
+/// The volume GUID path of a volume. A name that is in no machine's list stays as it was given.
+fn guid_path(st: &Stepper, add: &AddVolume) -> Option<Text> {
+    let volume = st.world.machines.values().find_map(|machine| machine.volumes.get(&add.volume))?;
+    Some(format!(r"\\?\Volume{{{}}}\", volume.guid).into())
 }

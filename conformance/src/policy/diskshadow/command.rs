@@ -1,0 +1,265 @@
+//! The commands of a diskshadow script that the policy understands.
+
+use std::fmt;
+
+use vss_sim::components::ComponentName;
+use vss_sim::vocabulary::{Guid, SnapshotContext};
+
+use crate::source::did_you_mean;
+
+/// One line of a script.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// `set context …`: the shadow copy context of the next `create`.
+    SetContext(SnapshotContext),
+    /// `set verbose on|off`, which changes nothing here: the reasons are always kept.
+    SetVerbose,
+    /// `begin backup`: the backup is a full one, with writers.
+    BeginBackup,
+    /// `add volume …`.
+    AddVolume {
+        /// Its name or that of a folder on it, with or without the final backslash.
+        volume: String,
+        /// What the shadow copy is called from then on.
+        alias: Option<String>,
+        /// The provider that makes it.
+        provider: Option<Guid>,
+    },
+    /// `writer exclude …`.
+    WriterExclude(Named),
+    /// `writer verify …`: `create` fails unless it is included.
+    WriterVerify(Named),
+    /// `create`: from `InitializeForBackup` to the end of `DoSnapshotSet`.
+    Create,
+    /// `end backup`: `SetBackupSucceeded` for each component, then `BackupComplete`.
+    EndBackup,
+    /// `reset`, and `exit`: the object is released.
+    Reset,
+}
+
+/// A writer, or a component of it, as a script names it: writer name, class or instance, then perhaps a colon and a
+/// component's logical path and name after a backslash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The writer's name or GUID.
+    pub writer: String,
+    /// The component.
+    pub component: Option<ComponentName>,
+}
+
+impl Named {
+    /// Whether the writer is one of this name, class or instance; names compare without regard to case (a reading).
+    #[must_use]
+    pub fn is_writer(&self, name: &str, class: Guid, instance: Guid) -> bool {
+        match Guid::parse(&self.writer) {
+            Some(guid) => guid == class || guid == instance,
+            None => self.writer.to_lowercase() == name.to_lowercase(),
+        }
+    }
+}
+
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.component {
+            None => f.write_str(&self.writer),
+            Some(component) => write!(f, "{}:\\{component}", self.writer),
+        }
+    }
+}
+
+/// Why a line is no command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommandError {
+    /// What is wrong.
+    pub message: String,
+    /// What could stand there.
+    pub expected: String,
+    /// A near word.
+    pub help: Option<String>,
+}
+
+/// The forms of the commands, for messages.
+const FORMS: &[&str] = &[
+    "set context",
+    "set verbose",
+    "begin backup",
+    "add volume",
+    "writer exclude",
+    "writer verify",
+    "create",
+    "end backup",
+    "reset",
+    "exit",
+];
+
+/// The contexts of `set context`, each with the words that choose it.
+///
+/// That `clientaccessible` alone makes persistent shadow copies with writers is as captured; the pages would have it
+/// be VSS_CTX_CLIENT_ACCESSIBLE.
+const CONTEXTS: &[(&str, SnapshotContext)] = &[
+    ("volatile", SnapshotContext::VSS_CTX_BACKUP),
+    ("volatile nowriters", SnapshotContext::VSS_CTX_FILE_SHARE_BACKUP),
+    ("nowriters", SnapshotContext::VSS_CTX_FILE_SHARE_BACKUP),
+    ("persistent", SnapshotContext::VSS_CTX_APP_ROLLBACK),
+    ("persistent nowriters", SnapshotContext::VSS_CTX_NAS_ROLLBACK),
+    ("clientaccessible", SnapshotContext::VSS_CTX_APP_ROLLBACK),
+];
+
+impl Command {
+    /// Reads a line. Words are told apart by blanks; a word with blanks stands in double quotes. Case does not matter.
+    ///
+    /// # Errors
+    /// The line is no command that the policy understands.
+    pub fn parse(line: &str) -> Result<Self, CommandError> {
+        let words = words(line)?;
+        let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+        match lower.as_slice() {
+            ["set", "context", rest @ ..] => context(&rest.join(" ")),
+            ["set", "verbose", "on" | "off"] => Ok(Self::SetVerbose),
+            ["set", "verbose", ..] => Err(CommandError::new("verbose is on or off", "set verbose on")),
+            ["begin", "backup"] => Ok(Self::BeginBackup),
+            ["add", "volume", ..] => add_volume(&words, &lower),
+            ["writer", "exclude", _] => Ok(Self::WriterExclude(named(&words)?)),
+            ["writer", "verify", _] => Ok(Self::WriterVerify(named(&words)?)),
+            ["create"] => Ok(Self::Create),
+            ["end", "backup"] => Ok(Self::EndBackup),
+            ["reset" | "exit"] => Ok(Self::Reset),
+            _ => Err(unknown(&lower.join(" "))),
+        }
+    }
+}
+
+fn context(words: &str) -> Result<Command, CommandError> {
+    match CONTEXTS.iter().find(|(given, _)| *given == words) {
+        Some((_, context)) => Ok(Command::SetContext(*context)),
+        None => {
+            let known = CONTEXTS.iter().map(|(given, _)| *given);
+            let mut error =
+                CommandError::new("there is no such context", &known.clone().collect::<Vec<_>>().join(", "));
+            error.help = did_you_mean(words, known).map(|near| format!("did you mean {near:?}?"));
+            Err(error)
+        }
+    }
+}
+
+fn add_volume(words: &[String], lower: &[&str]) -> Result<Command, CommandError> {
+    let form = "add volume VOLUME [alias NAME] [provider {GUID}]";
+    let mut rest = words.iter().zip(lower).skip(2);
+    let Some((volume, _)) = rest.next() else { return Err(CommandError::new("no volume is named", form)) };
+    let (mut alias, mut provider) = (None, None);
+    while let Some((_, option)) = rest.next() {
+        let value = rest.next().map(|(value, _)| value);
+        match (*option, value) {
+            ("alias", Some(name)) if alias.is_none() => alias = Some(name.clone()),
+            ("provider", Some(guid)) if provider.is_none() => {
+                let id = Guid::parse(guid);
+                provider = Some(id.ok_or_else(|| CommandError::new("a provider's id is a GUID", form))?);
+            }
+            _ => {
+                return Err(CommandError::new(
+                    "a volume has an alias and a provider, and nothing else",
+                    form,
+                ));
+            }
+        }
+    }
+    Ok(Command::AddVolume { volume: volume.clone(), alias, provider })
+}
+
+fn named(words: &[String]) -> Result<Named, CommandError> {
+    let text = words.get(2).map(String::as_str).unwrap_or_default();
+    let found = text.split_once(":\\");
+    let (writer, component) = match found {
+        Some((writer, component)) => (writer, Some(ComponentName::parse(component))),
+        None => (text, None),
+    };
+    if writer.is_empty() {
+        return Err(CommandError::new(
+            "no writer is named",
+            "a writer's name or GUID, or writer:\\path\\component",
+        ));
+    }
+    Ok(Named { writer: writer.to_owned(), component })
+}
+
+fn unknown(line: &str) -> CommandError {
+    let mut error = CommandError::new("the policy knows no such command", &FORMS.join(", "));
+    error.help = did_you_mean(line, FORMS.iter().copied()).map(|near| format!("did you mean {near:?}?"));
+    error
+}
+
+fn words(line: &str) -> Result<Vec<String>, CommandError> {
+    let mut words = Vec::new();
+    let mut rest = line.trim_start();
+    while !rest.is_empty() {
+        let (word, after) = match rest.strip_prefix('"') {
+            Some(quoted) => quoted
+                .split_once('"')
+                .ok_or_else(|| CommandError::new("a quotation mark is never closed", "a second one"))?,
+            None => rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len())),
+        };
+        words.push(word.to_owned());
+        rest = after.trim_start();
+    }
+    Ok(words)
+}
+
+impl CommandError {
+    fn new(message: &str, expected: &str) -> Self {
+        Self { message: message.to_owned(), expected: expected.to_owned(), help: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_read_whatever_their_case() {
+        let volume = Command::parse(r#"ADD  Volume "c:\my mount\" alias One"#).unwrap();
+        let expected =
+            Command::AddVolume { volume: r"c:\my mount\".into(), alias: Some("One".into()), provider: None };
+        assert_eq!(volume, expected);
+        assert_eq!(Command::parse("begin backup"), Ok(Command::BeginBackup));
+        assert_eq!(Command::parse("EXIT"), Ok(Command::Reset));
+        assert_eq!(
+            Command::parse("set context persistent nowriters"),
+            Ok(Command::SetContext(SnapshotContext::VSS_CTX_NAS_ROLLBACK))
+        );
+    }
+
+    #[test]
+    fn writers_are_named_alone_or_with_a_component() {
+        let Ok(Command::WriterExclude(named)) = Command::parse(r#"writer exclude "My Writer:\a\b\c""#) else {
+            panic!("no exclusion");
+        };
+        assert_eq!(named.writer, "My Writer");
+        assert_eq!(named.component, Some(ComponentName::new(Some("a\\b"), "c")));
+        assert!(named.is_writer("my writer", Guid(1), Guid(2)));
+        assert!(!named.is_writer("other", Guid(1), Guid(2)));
+        let by_class = Named { writer: format!("{{{}}}", Guid(1)), component: None };
+        assert!(by_class.is_writer("", Guid(1), Guid(2)) && by_class.is_writer("", Guid(3), Guid(1)));
+    }
+
+    #[test]
+    fn what_is_no_command_is_refused() {
+        for line in [
+            "",
+            "begin",
+            "crate",
+            "add volume",
+            "add volume c: alias",
+            "add volume c: alias a alias b",
+            "add volume c: provider x",
+            "set context forever",
+            "set verbose",
+            "writer exclude",
+            r#"writer exclude "":"#,
+            r#"add volume "c:"#,
+        ] {
+            assert!(Command::parse(line).is_err(), "{line}");
+        }
+        assert_eq!(Command::parse("crate").unwrap_err().help.as_deref(), Some("did you mean \"create\"?"));
+    }
+}

@@ -1,0 +1,87 @@
+//! Runs the lines of a diskshadow script.
+
+use vss_sim::api::Value;
+use vss_sim::vocabulary::Hresult;
+
+use super::miss::Miss;
+use super::runner::{Runner, halted};
+use crate::policy::diskshadow::{Session, Stop};
+use crate::scenario::DiskshadowPlan;
+use crate::source::Span;
+
+impl Runner<'_> {
+    /// Runs a step of a script; what is missed is given back.
+    pub(super) fn diskshadow(&mut self, plan: &DiskshadowPlan) -> Vec<Miss> {
+        let mut session = match self.script(plan) {
+            Ok(session) => session,
+            Err(miss) => return vec![miss],
+        };
+        let mut stopped = None;
+        for (command, span) in &plan.commands {
+            let environment = &self.stage.plan.cast.environment;
+            let done = session.run(command, &mut self.stage.driver, environment);
+            if let Some(object) = session.object() {
+                self.stage.requesters.insert(plan.name.clone(), (object, session.process()));
+            }
+            if let Err(stop) = done {
+                stopped = Some((stop, *span));
+                break;
+            }
+        }
+        for alias in std::mem::take(&mut session.aliases) {
+            self.saved.insert(alias.name, Value::Guid(alias.id));
+        }
+        let said = std::mem::take(&mut session.lines);
+        self.scripts.insert(plan.name.clone(), session);
+        let mut missed: Vec<Miss> = stop(plan, stopped).into_iter().collect();
+        missed.extend(output(plan, &said));
+        missed
+    }
+
+    fn script(&mut self, plan: &DiskshadowPlan) -> Result<Session, Miss> {
+        if plan.begins {
+            let process = plan.process.map_or_else(|| self.start_process(), Ok)?;
+            return Ok(Session::new(process));
+        }
+        let never = || Miss::plain(format!("the script {:?} never began", plan.name));
+        self.scripts.remove(&plan.name).ok_or_else(never)
+    }
+}
+
+/// Where a script stopped, against where it is to stop.
+fn stop(plan: &DiskshadowPlan, stopped: Option<(Stop, Span)>) -> Option<Miss> {
+    let (expected, expected_at) = plan.expect;
+    let Some((stop, at)) = stopped else {
+        let whole = (expected != Hresult::S_OK).then(|| {
+            let message = "the script was not stopped by anything".to_owned();
+            Miss::new(message, expected.to_string(), Hresult::S_OK.to_string()).at(expected_at)
+        });
+        return whole;
+    };
+    if stop.code() == Some(expected) {
+        return None;
+    }
+    let message = match &stop {
+        Stop::Call { method, code, reason } => format!("{method} came to {code}: {reason}"),
+        Stop::Writer { name, state, failure } => {
+            format!("the writer {:?} is in the state {state} with {failure}", name.as_str())
+        }
+        Stop::Script(reason) => return Some(Miss::plain(format!("diskshadow: {reason}")).at(at)),
+        Stop::Halt(halt) => return Some(halted(*halt).at(at)),
+    };
+    let found = stop.code().unwrap_or_default();
+    Some(Miss::new(format!("diskshadow: {message}"), expected.to_string(), found.to_string()).at(at))
+}
+
+/// The first line that is not as expected.
+fn output(plan: &DiskshadowPlan, said: &[String]) -> Option<Miss> {
+    let (expected, span) = plan.output.as_ref()?;
+    if expected == said {
+        return None;
+    }
+    let differs = expected.iter().zip(said).position(|(one, other)| one != other);
+    let line = differs.unwrap_or_else(|| expected.len().min(said.len()));
+    let shown = |lines: &[String]| lines.get(line).map_or("no line".to_owned(), |line| format!("{line:?}"));
+    let message = format!("diskshadow says something else in line {}", line + 1);
+    Some(Miss::new(message, shown(expected), shown(said)).at(*span))
+}

@@ -1,0 +1,126 @@
+//! Steps that are lines of a diskshadow script.
+
+use vss_sim::vocabulary::Hresult;
+
+use crate::json::Spanned;
+use crate::policy::diskshadow::Command;
+use crate::source::{Diagnostic, Span};
+
+use super::checker::{Checker, unknown};
+use super::format::Step;
+use super::plan::{Cast, DiskshadowPlan};
+use super::steps::{Names, named_process};
+
+/// What the aliases of a script say the set is.
+const SET_ALIAS: &str = "VSS_SHADOW_SET";
+
+pub(super) fn step(
+    checker: &mut Checker<'_>,
+    cast: &Cast,
+    names: &mut Names,
+    step: &Spanned<Step>,
+    lines: &[Spanned<String>],
+) -> Option<DiskshadowPlan> {
+    let (name, begins) = script(checker, names, step)?;
+    let process = step.process.as_ref().and_then(|process| {
+        if begins {
+            return named_process(checker, cast, process);
+        }
+        let what = "a script goes on in the process it began in";
+        checker.error(Diagnostic::error(process, what));
+        None
+    });
+    let mut commands = Vec::new();
+    for line in lines {
+        match Command::parse(line) {
+            Ok(command) => {
+                save_aliases(names, &command);
+                commands.push((command, line.span));
+            }
+            Err(error) => {
+                let found = format!("{:?}", line.value);
+                let mut diagnostic =
+                    Diagnostic::error(line, error.message).expected(error.expected).found(found);
+                if let Some(help) = error.help {
+                    diagnostic = diagnostic.help(help);
+                }
+                checker.error(diagnostic);
+            }
+        }
+    }
+    if lines.is_empty() {
+        let error = Diagnostic::error(step.span.last_byte(), "a script has lines");
+        checker.error(error.expected("lines such as \"begin backup\", \"add volume C:\", \"create\""));
+    }
+    let expect = match &step.expect {
+        Some(text) => (checker.hresult(text), text.span),
+        None => (Hresult::S_OK, lines.last().map_or(step.span, |line| line.span)),
+    };
+    let output = step.output.as_ref().map(|output| (output.value.clone(), output.span));
+    Some(DiskshadowPlan { name, process, begins, commands, expect, output })
+}
+
+/// The script's name, and whether it begins here.
+fn script(checker: &mut Checker<'_>, names: &mut Names, step: &Spanned<Step>) -> Option<(String, bool)> {
+    match (&step.name, &step.on) {
+        (Some(name), None) => {
+            let taken = names.requesters.contains(&name.value)
+                || names.asyncs.contains(&name.value)
+                || checker.participants.contains_key(&name.value);
+            if taken {
+                checker.error(Diagnostic::error(name, format!("the name {:?} is taken", name.value)));
+            }
+            names.requesters.insert(name.to_string());
+            names.scripts.insert(name.to_string());
+            Some((name.to_string(), true))
+        }
+        (None, Some(on)) => {
+            if !names.scripts.contains(&on.value) {
+                let known: Vec<&str> = names.scripts.iter().map(String::as_str).collect();
+                checker.error(unknown(
+                    on,
+                    "script",
+                    "the name of a script that an earlier step began",
+                    &known,
+                ));
+                return None;
+            }
+            Some((on.to_string(), false))
+        }
+        (Some(_), Some(on)) => {
+            let what = "a script either begins, with \"as\", or goes on, with \"on\"";
+            checker.error(Diagnostic::error(on, what));
+            None
+        }
+        (None, None) => only_script(checker, names, step.span),
+    }
+}
+
+fn only_script(checker: &mut Checker<'_>, names: &Names, step: Span) -> Option<(String, bool)> {
+    let mut scripts = names.scripts.iter();
+    if let (Some(only), None) = (scripts.next(), scripts.next()) {
+        return Some((only.clone(), false));
+    }
+    let error = Diagnostic::error(step.last_byte(), "it must be said which script this is");
+    checker.error(error.expected("\"as\": a name, where it begins, or \"on\": its name, where it goes on"));
+    None
+}
+
+fn save_aliases(names: &mut Names, command: &Command) {
+    match command {
+        Command::AddVolume { alias: Some(alias), .. } => {
+            names.saved.insert(alias.clone());
+        }
+        Command::Create => {
+            names.saved.insert(SET_ALIAS.to_owned());
+        }
+        Command::AddVolume { alias: None, .. }
+        | Command::SetContext(_)
+        | Command::SetVerbose
+        | Command::BeginBackup
+        | Command::WriterExclude(_)
+        | Command::WriterVerify(_)
+        | Command::EndBackup
+        | Command::Reset => {}
+    }
+}
