@@ -20,7 +20,7 @@ use super::stage::Stage;
 use crate::backend::{
     Agent, Driver, Halt, NestedOutcome, ProviderAgent, ScriptedWriter, Writer, WriterAgent,
 };
-use crate::scenario::{Argument, CallPlan, Cast, ObjectRef, Plan, StepKind, WriterSource};
+use crate::scenario::{CallPlan, Cast, ObjectRef, Plan, StepKind, WriterSource};
 
 /// Writers that the running program brings along, by the names that scenarios call them.
 #[derive(Clone, Default)]
@@ -213,13 +213,8 @@ impl<'a> Runner<'a> {
     fn arguments(&self, plan: &CallPlan) -> Result<Arguments, Miss> {
         let mut list = Vec::new();
         for (name, argument) in &plan.arguments {
-            let value = match argument {
-                Argument::Is(value) => value.clone(),
-                Argument::Saved(reference) => {
-                    let missing = || Miss::plain(format!("@{reference} was never saved"));
-                    self.saved.get(reference).cloned().ok_or_else(missing)?
-                }
-            };
+            let unsaved = |reference| Miss::plain(format!("@{reference} was never saved"));
+            let value = argument.value(&self.saved).map_err(unsaved)?;
             list.push((name.clone(), value));
         }
         Ok(Arguments(list))

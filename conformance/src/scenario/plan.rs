@@ -177,15 +177,32 @@ pub enum Argument {
     Is(Value),
     /// Saved by an earlier step under this name.
     Saved(String),
+    /// A list of these.
+    List(Vec<Self>),
 }
 
 impl Argument {
-    /// The name of the saved value it stands for.
+    /// The names of the saved values in it.
     #[must_use]
-    pub fn saved(&self) -> Option<&str> {
+    pub fn saved(&self) -> Vec<&str> {
         match self {
-            Self::Is(_) => None,
-            Self::Saved(name) => Some(name),
+            Self::Is(_) => Vec::new(),
+            Self::Saved(name) => vec![name],
+            Self::List(items) => items.iter().flat_map(Self::saved).collect(),
+        }
+    }
+
+    /// The value, once the saved ones are known.
+    ///
+    /// # Errors
+    /// The name of a value that was never saved.
+    pub fn value(&self, saved: &BTreeMap<String, Value>) -> Result<Value, &str> {
+        match self {
+            Self::Is(value) => Ok(value.clone()),
+            Self::Saved(name) => saved.get(name).cloned().ok_or(name),
+            Self::List(items) => {
+                items.iter().map(|item| item.value(saved)).collect::<Result<_, _>>().map(Value::List)
+            }
         }
     }
 }

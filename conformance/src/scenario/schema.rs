@@ -79,7 +79,7 @@ fn case(method: &Method) -> Value {
 fn input_schema(input: &InParam) -> Value {
     match input.pointer {
         Pointer::Value => type_schema(input.ty),
-        Pointer::Required | Pointer::Optional => with_null(&type_schema(input.ty)),
+        Pointer::Required | Pointer::Checked | Pointer::Optional => with_null(&type_schema(input.ty)),
     }
 }
 
@@ -87,7 +87,8 @@ fn with_null(schema: &Value) -> Value {
     json!({ "anyOf": [schema, { "type": "null" }] })
 }
 
-/// A value of a type. Every one can also be `@name`, a value that an earlier step saved.
+/// A value of a type. Every one, and every item of a list of GUIDs, can also be `@name`, a value that an earlier step
+/// saved.
 fn type_schema(ty: ParamType) -> Value {
     let saved = json!({ "type": "string", "pattern": "^@" });
     let own = match ty {
@@ -101,7 +102,9 @@ fn type_schema(ty: ParamType) -> Value {
             let combined = if header.flags { json!({ "type": "string" }) } else { json!({ "enum": names }) };
             json!({ "anyOf": [combined, number()] })
         }
-        ParamType::GuidList => json!({ "type": "array", "items": guid() }),
+        ParamType::GuidList => {
+            return json!({ "type": "array", "items": { "anyOf": [guid(), saved] } });
+        }
         ParamType::Bytes => {
             json!({ "type": "array", "items": { "type": "integer", "minimum": 0, "maximum": 255 } })
         }
