@@ -62,3 +62,38 @@ fn what_is_wrong_in_a_list_is_told() {
         assert!(error.expected.is_some(), "{list}: {error}");
     }
 }
+
+#[test]
+fn what_is_wrong_with_a_reading_is_told() {
+    let with = |readings: &str| {
+        format!(
+            r#"{{ "name": "readings", "readings": {readings},
+              "steps": [ {{ "call": "CreateVssBackupComponents", "as": "backup" }} ] }}"#
+        )
+    };
+    assert!(errors(&with(r#"{ "abort-after-prepare-snapshot": "not-sent" }"#)).is_empty());
+    // The readings, the text the error is about, its message, and the help.
+    let cases = [
+        (
+            r#"{ "abort-after-prepare-snapshots": "sent" }"#,
+            r#""abort-after-prepare-snapshots""#,
+            "unknown reading",
+            "did you mean \"abort-after-prepare-snapshot\"?",
+        ),
+        (
+            r#"{ "abort-after-prepare-snapshot": "notsent" }"#,
+            r#""notsent""#,
+            "unknown label of abort-after-prepare-snapshot",
+            "did you mean \"not-sent\"?",
+        ),
+    ];
+    for (readings, at, message, help) in cases {
+        let found = errors(&with(readings));
+        let [(error, text)] = found.as_slice() else { panic!("{readings}: {found:?}") };
+        assert_eq!((error.message.as_str(), text.as_str()), (message, at));
+        assert_eq!(error.help.as_deref(), Some(help));
+    }
+    // The same one twice is no scenario.
+    let twice = with(r#"{ "abort-after-prepare-snapshot": "sent", "abort-after-prepare-snapshot": "sent" }"#);
+    assert_eq!(errors(&twice).len(), 1);
+}

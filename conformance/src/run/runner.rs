@@ -74,7 +74,8 @@ impl<'a> Runner<'a> {
         ids: IdAllocator,
         bless: bool,
     ) -> Result<Self, String> {
-        let world = World::new(Config::default(), ids, BTreeMap::from([(MACHINE, machine(&plan.cast))]));
+        let config = Config { readings: plan.readings, ..Config::default() };
+        let world = World::new(config, ids, BTreeMap::from([(MACHINE, machine(&plan.cast))]));
         let nested = Rc::new(RefCell::new(Vec::new()));
         let mut driver = Driver::new(world, Vec::new());
         for provider in &plan.cast.providers {

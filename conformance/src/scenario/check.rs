@@ -5,12 +5,14 @@ use std::path::Path;
 
 use std::sync::Arc;
 
+use vss_sim::world::Readings;
+
 use crate::source::{Diagnostic, Problem, Source};
 
 use super::checker::{CheckOptions, Checker};
 use super::format::Scenario;
 use super::plan::{Cast, Expectations, Plan};
-use super::{casts, expectations, steps};
+use super::{casts, expectations, readings, steps};
 
 /// So many errors of one scenario are told.
 const MOST_ERRORS: usize = 100;
@@ -47,6 +49,7 @@ pub fn check(
             Plan {
                 name: scenario.name.to_string(),
                 skipped: Some(reason),
+                readings: Readings::default(),
                 cast: Cast::default(),
                 steps: Vec::new(),
                 expect: Expectations::default(),
@@ -55,12 +58,14 @@ pub fn check(
             },
         );
     }
+    let readings = readings::readings(&mut checker, &scenario.readings);
     let cast = casts::cast(&mut checker, scenario);
     let (steps, names) = steps::steps(&mut checker, &cast, &scenario.steps);
     let expect = expectations::expectations(&mut checker, &names, scenario.expect.as_ref());
     let nested = std::mem::take(&mut checker.nested);
     let warnings = std::mem::take(&mut checker.warnings);
-    let plan = Plan { name: scenario.name.to_string(), skipped: None, cast, steps, expect, nested, warnings };
+    let name = scenario.name.to_string();
+    let plan = Plan { name, skipped: None, readings, cast, steps, expect, nested, warnings };
     finish(checker, source, plan)
 }
 

@@ -12,6 +12,7 @@ mod expectations;
 pub mod format;
 mod handlers;
 mod plan;
+mod readings;
 mod schema;
 mod steps;
 

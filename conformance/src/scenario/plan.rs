@@ -9,6 +9,7 @@ use vss_sim::api::{Method, ProcessId, ProviderId, Value, VolumeId, WriterId};
 use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::{PhaseKind, ProviderRegistration, Registration, WriterEvent};
 use vss_sim::vocabulary::{Guid, Hresult, Text, WinPath, WriterState};
+use vss_sim::world::Readings;
 
 use crate::backend::HandlerScript;
 use crate::source::{Problem, Span};
@@ -20,6 +21,8 @@ pub struct Plan {
     pub name: String,
     /// Why it is skipped, where a file it needs is not there.
     pub skipped: Option<String>,
+    /// The readings it is about.
+    pub readings: Readings,
     /// Who takes part.
     pub cast: Cast,
     /// What happens.

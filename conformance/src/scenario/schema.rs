@@ -11,6 +11,7 @@ use vss_sim::api::{
 };
 use vss_sim::machines::{PhaseKind, ProviderCall, WriterEvent};
 use vss_sim::vocabulary::{HeaderEnum, Hresult, WriterState};
+use vss_sim::world::{Reading, Readings};
 
 use super::format::Scenario;
 
@@ -27,7 +28,19 @@ pub fn schema() -> Value {
         describe_calls(definitions, "HandlerCall", &handler);
         describe_words(definitions);
     }
+    if let Some(readings) = schema.pointer_mut("/properties/readings").and_then(Value::as_object_mut) {
+        readings
+            .insert("properties".to_owned(), Value::Object(Readings::TABLE.iter().map(reading).collect()));
+        readings.insert("additionalProperties".to_owned(), json!(false));
+    }
     schema
+}
+
+/// A reading: its question, and the labels it can have.
+fn reading(row: &Reading) -> (String, Value) {
+    let labels = row.labels.iter().map(|label| json!({ "const": label.label, "description": label.text }));
+    let described = format!("{} {} if not said.", row.question, row.default);
+    (row.id.to_owned(), json!({ "description": described, "anyOf": labels.collect::<Vec<_>>() }))
 }
 
 fn methods(interfaces: &[&'static [Method]]) -> Vec<&'static Method> {

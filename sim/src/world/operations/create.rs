@@ -1,7 +1,8 @@
 //! `DoSnapshotSet`: the stages of a creation, the windows it runs under, and how it fails.
 //!
 //! A writer that fails does not fail the set: its failure shows in its status, and Freeze or Thaw that failed is
-//! followed by an Abort for that writer alone (C2-065, C2-066). A provider that fails does.
+//! followed by an Abort for that writer alone (C2-065, C2-066); whether PrepareForSnapshot is too, is a switch. A
+//! provider that fails does.
 //!
 //! Pages: `nf-vsbackup-ivssbackupcomponents-dosnapshotset`, `desktop-src/VSS/shadow-copy-creation-for-providers`.
 
@@ -17,6 +18,7 @@ use super::super::event::{Participant, Upcall};
 use super::super::in_flight::Window;
 use super::super::kinds::{Create, Failing, OpKind};
 use super::super::outcome::Return;
+use super::super::readings::AbortAfterPrepareSnapshot;
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
 use super::common::{LOST_PROVIDER, drop_unfinished_set, free_lock, is_alive, set_phase, tell};
@@ -165,7 +167,9 @@ pub(super) fn writer_answered(
     if event == WriterEvent::Thaw || (in_window && failed) {
         edit(st, op, |create| create.windows.remove(&writer));
     }
-    if in_window && failed {
+    let prepares = event == WriterEvent::PrepareForSnapshot
+        && st.world.config.readings.abort_after_prepare_snapshot == AbortAfterPrepareSnapshot::Sent;
+    if failed && (in_window || prepares) {
         writers::deliver(st, op, requester, writer, WriterEvent::Abort, false);
     }
 }
