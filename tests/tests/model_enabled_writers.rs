@@ -1,15 +1,17 @@
 //! `EnableWriterClasses`, `DisableWriterClasses` and `DisableWriterInstances`: who takes part, until when they count,
 //! what their arrays can be, and who may call them.
 
-use vss_sim::api::{BackupCall, GuidArray, RequesterId, Value, WriterId};
+use vss_sim::api::{BackupCall, GuidArray, Parameter, RequesterId, WriterId};
 use vss_sim::machines::{PhaseKind, Requester, RequesterState, Shared};
 use vss_sim::vocabulary::{ApplicationLevel, Guid, Hresult};
-use vss_sim::world::Participant;
+use vss_sim::world::{Config, Participant, Return};
+use vss_tests::model::asked::{rows, writer_metadata, writer_status};
 use vss_tests::model::calls::{self, disable_classes, disable_instances, enable_classes};
 use vss_tests::model::hand::Hand;
 use vss_tests::model::path::{Way, bring, walk};
 use vss_tests::model::spec;
 use vss_tests::model::stage::{self, MACHINE, Stage};
+use vss_tests::model::veto::{self, SECOND_INSTANCE};
 
 /// Three writers, each of a class of its own.
 fn stage() -> Stage {
@@ -36,31 +38,11 @@ fn initialized() -> (Hand, RequesterId) {
 /// The writers that a list of the requester names, by their instances.
 fn listed(hand: &mut Hand, requester: RequesterId, count: &str, entry: fn(u32) -> BackupCall) -> Vec<u32> {
     let count = calls::valid(&hand.world, requester, count).expect("a method of the table");
-    let Some(Value::Number(count)) = hand.accept(requester, count).value("pcWriters").cloned() else {
-        panic!("no count");
+    let of = |row: Return| {
+        let found = row.value("pidInstance").and_then(Guid::read).expect("an instance");
+        (1..4).find(|writer| instance(*writer) == found).expect("a writer")
     };
-    let number = |index| match hand.accept(requester, entry(index)).value("pidInstance") {
-        Some(Value::Guid(guid)) => (1..4).find(|writer| instance(*writer) == *guid).expect("a writer"),
-        other => panic!("{other:?}"),
-    };
-    (0..count).map(number).collect()
-}
-
-fn metadata(index: u32) -> BackupCall {
-    use vss_sim::api::OutPtr::Given;
-    BackupCall::GetWriterMetadata { iWriter: index, pidInstance: Given, pidWriter: Given, pbstrWriter: Given }
-}
-
-fn status(index: u32) -> BackupCall {
-    use vss_sim::api::OutPtr::Given;
-    BackupCall::GetWriterStatus {
-        iWriter: index,
-        pidInstance: Given,
-        pidWriter: Given,
-        pbstrWriter: Given,
-        pnStatus: Given,
-        phResultFailure: Given,
-    }
+    rows(hand, requester, count, entry).into_iter().map(of).collect()
 }
 
 /// The writers that an event was sent to.
@@ -107,19 +89,23 @@ fn a_disabled_writer_gets_no_event_and_is_in_no_list() {
         }
         // Without gathered metadata the status tells of every writer but the disabled ones.
         hand.accept(requester, calls::STATUS);
-        assert_eq!(listed(&mut hand, requester, "GetWriterStatusCount", status), enabled, "{shown}");
+        assert_eq!(listed(&mut hand, requester, "GetWriterStatusCount", writer_status), enabled, "{shown}");
         hand.effects.clear();
         hand.accept(requester, calls::set_backup_state(false));
         hand.accept(requester, calls::GATHER);
         assert_eq!(told(&hand), enabled, "{shown}");
-        assert_eq!(listed(&mut hand, requester, "GetWriterMetadataCount", metadata), enabled, "{shown}");
+        assert_eq!(
+            listed(&mut hand, requester, "GetWriterMetadataCount", writer_metadata),
+            enabled,
+            "{shown}"
+        );
         hand.effects.clear();
         hand.accept(requester, calls::START);
         hand.accept(requester, calls::add_volume(0));
         hand.accept(requester, calls::PREPARE);
         hand.accept(requester, calls::SNAPSHOT);
         hand.accept(requester, calls::STATUS);
-        assert_eq!(listed(&mut hand, requester, "GetWriterStatusCount", status), enabled, "{shown}");
+        assert_eq!(listed(&mut hand, requester, "GetWriterStatusCount", writer_status), enabled, "{shown}");
         hand.accept(requester, calls::COMPLETE);
         hand.accept(requester, calls::RELEASE);
         assert_eq!(told(&hand), enabled, "{shown}");
@@ -137,21 +123,13 @@ fn the_components_of_a_disabled_writer_cannot_be_added() {
 
 #[test]
 fn every_instance_of_a_class_goes_with_it_and_one_goes_alone() {
+    let (class, _) = stage::writer_guids(1);
     for (call, told_of) in [
-        (disable_classes(&classes(&[1])), vec![2]),
-        (enable_classes(&classes(&[1])), vec![1, 3]),
-        (disable_instances(&[instance(3)]), vec![1, 2]),
+        (disable_classes(&[class]), vec![2, 3]),
+        (enable_classes(&[class]), vec![1, SECOND_INSTANCE]),
+        (disable_instances(&[instance(SECOND_INSTANCE)]), vec![1, 2, 3]),
     ] {
-        // The third writer is a second instance of the first one's class.
-        let mut hand = Hand::new(Stage { writers: stage().writers[..2].to_vec(), ..stage() }.world());
-        let mut second = stage::registration(3, ApplicationLevel::VSS_APP_SYSTEM, stage().writers[0].1);
-        second.writer_id = stage::writer_guids(1).0;
-        hand.play(&vss_sim::world::Event::Process(vss_sim::world::ProcessEvent::Subscribe {
-            process: stage::WRITING,
-            writer: WriterId(3),
-            registration: std::sync::Arc::new(second),
-        }));
-        let requester = hand.create(stage::REQUESTING);
+        let (mut hand, requester) = veto::begin(Config::default(), None);
         hand.accept(requester, calls::INITIALIZE);
         let shown = format!("{call:?}");
         hand.accept(requester, call);
