@@ -7,6 +7,7 @@ pub mod dice;
 pub mod hand;
 pub mod invariants;
 pub mod path;
+pub mod seen;
 pub mod spec;
 pub mod stage;
 pub mod veto;
