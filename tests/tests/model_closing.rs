@@ -211,6 +211,13 @@ fn what_can_happen_differently_is_not_equal() {
 }
 
 #[test]
+fn worlds_that_follow_different_readings_are_not_equal() {
+    let mut other = Stage::default();
+    other.config.readings.set("abort-after-prepare-snapshot", "not-sent").expect("a label of the table");
+    assert_ne!(Stage::default().world().digest(), other.world().digest());
+}
+
+#[test]
 fn the_lowest_free_number_is_given_out_and_fresh_ones_never_twice() {
     use vss_sim::world::IdAllocator;
     for (ids, expected) in

@@ -5,7 +5,9 @@ use std::time::Duration;
 use vss_sim::api::{AsyncCall, Call, Caller, FunctionCall, OutPtr, ProviderId, WriterCall, WriterId};
 use vss_sim::machines::{CreationLock, PhaseKind, ProviderCall, Registration};
 use vss_sim::vocabulary::{ApplicationLevel, Hresult, ProviderType, WriterState};
-use vss_sim::world::{Answer, AsyncState, Config, Event, Fault, Outcome, Participant, ProcessEvent};
+use vss_sim::world::{
+    AbortAfterPrepareSnapshot, Answer, AsyncState, Config, Event, Fault, Outcome, Participant, ProcessEvent,
+};
 use vss_tests::model::calls;
 use vss_tests::model::hand::Hand;
 use vss_tests::model::path::{Way, bring};
@@ -84,41 +86,53 @@ fn the_codes_of_a_provider_reach_the_requester_as_the_table_says() {
 
 #[test]
 fn a_writer_that_fails_fails_for_itself() {
+    use AbortAfterPrepareSnapshot::{NotSent, Sent};
     let rows = [
-        ("OnPrepareBackup", WriterState::VSS_WS_FAILED_AT_PREPARE_BACKUP, false),
-        ("OnPrepareSnapshot", WriterState::VSS_WS_FAILED_AT_PREPARE_SNAPSHOT, false),
-        ("OnFreeze", WriterState::VSS_WS_FAILED_AT_FREEZE, true),
-        ("OnThaw", WriterState::VSS_WS_FAILED_AT_THAW, true),
-        ("OnPostSnapshot", WriterState::VSS_WS_FAILED_AT_POST_SNAPSHOT, false),
+        ("OnPrepareBackup", WriterState::VSS_WS_FAILED_AT_PREPARE_BACKUP, [].as_slice()),
+        ("OnPrepareSnapshot", WriterState::VSS_WS_FAILED_AT_PREPARE_SNAPSHOT, &[Sent]),
+        ("OnFreeze", WriterState::VSS_WS_FAILED_AT_FREEZE, &[Sent, NotSent]),
+        ("OnThaw", WriterState::VSS_WS_FAILED_AT_THAW, &[Sent, NotSent]),
+        ("OnPostSnapshot", WriterState::VSS_WS_FAILED_AT_POST_SNAPSHOT, &[]),
     ];
     for (handler, failed_at, aborted) in rows {
-        // With a code, and without one, which counts as an error that would come again.
-        for failure in [Some(Hresult::VSS_E_WRITERERROR_RETRYABLE), None] {
-            let (mut hand, requester) = bring(&Stage::default(), PhaseKind::SetStarted, Way::USUAL);
-            hand.effects.clear();
-            let mut answered = false;
-            for call in [calls::PREPARE, calls::SNAPSHOT] {
-                hand.begin_async(requester, call);
-                if !answered
-                    && (handler == "OnPrepareBackup" || hand.phase(requester) == PhaseKind::Snapshotting)
-                {
-                    fail(&mut hand, handler, failure);
-                    answered = true;
-                }
-                hand.settle();
+        for reading in [Sent, NotSent] {
+            // With a code, and without one, which counts as an error that would come again.
+            for failure in [Some(Hresult::VSS_E_WRITERERROR_RETRYABLE), None] {
+                fails_for_itself(handler, failed_at, reading, failure, aborted.contains(&reading));
             }
-            assert_eq!(hand.phase(requester), PhaseKind::SnapshotDone, "{handler}");
-            let status = hand.world.writer(WriterId(1)).expect("it is there").1.status(requester);
-            let code = failure.unwrap_or(Hresult::VSS_E_WRITERERROR_NONRETRYABLE);
-            assert_eq!(status, (failed_at, code), "{handler}");
-            let upcalls = hand.upcalls();
-            assert_eq!(upcalls.contains(&(WRITER, "OnAbort")), aborted, "{handler}");
-            // Nothing but Abort comes after the failure.
-            let later = upcalls.iter().skip_while(|(_, name)| *name != handler).skip(1);
-            let more: Vec<_> = later.filter(|(to, name)| *to == WRITER && *name != "OnAbort").collect();
-            assert!(more.is_empty(), "{handler}: {more:?}");
         }
     }
+}
+
+fn fails_for_itself(
+    handler: &str,
+    failed_at: WriterState,
+    reading: AbortAfterPrepareSnapshot,
+    failure: Option<Hresult>,
+    aborted: bool,
+) {
+    let mut stage = Stage::default();
+    stage.config.readings.abort_after_prepare_snapshot = reading;
+    let (mut hand, requester) = bring(&stage, PhaseKind::SetStarted, Way::USUAL);
+    hand.effects.clear();
+    let mut answered = false;
+    for call in [calls::PREPARE, calls::SNAPSHOT] {
+        hand.begin_async(requester, call);
+        if !answered && (handler == "OnPrepareBackup" || hand.phase(requester) == PhaseKind::Snapshotting) {
+            fail(&mut hand, handler, failure);
+            answered = true;
+        }
+        hand.settle();
+    }
+    assert_eq!(hand.phase(requester), PhaseKind::SnapshotDone, "{handler}");
+    let status = hand.world.writer(WriterId(1)).expect("it is there").1.status(requester);
+    let code = failure.unwrap_or(Hresult::VSS_E_WRITERERROR_NONRETRYABLE);
+    assert_eq!(status, (failed_at, code), "{handler}");
+    // Nothing but Abort comes after the failure, and that once.
+    let upcalls = hand.upcalls().into_iter();
+    let later = upcalls.skip_while(|(_, name)| *name != handler).skip(1).filter(|(to, _)| *to == WRITER);
+    let later: Vec<_> = later.map(|(_, name)| name).collect();
+    assert_eq!(later, if aborted { vec!["OnAbort"] } else { vec![] }, "{handler} {reading:?}");
 }
 
 /// Has a handler fail: with a code and true, or with false alone.

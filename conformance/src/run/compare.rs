@@ -9,7 +9,7 @@ use vss_sim::world::{Event, Outcome, Participant, Return};
 
 use super::miss::Miss;
 use super::stage::Stage;
-use crate::scenario::{Argument, CallPlan, NestedPlan, ParticipantRef, Plan, StatePlan};
+use crate::scenario::{CallPlan, NestedPlan, ParticipantRef, Plan, StatePlan};
 
 /// A call's code and values.
 pub(super) fn returned(plan: &CallPlan, result: &Return, saved: &BTreeMap<String, Value>) -> Vec<Miss> {
@@ -20,12 +20,9 @@ pub(super) fn returned(plan: &CallPlan, result: &Return, saved: &BTreeMap<String
     }
     let mut missed = Vec::new();
     for (name, argument, span) in &plan.returns {
-        let expected = match argument {
-            Argument::Is(value) => Some(value),
-            Argument::Saved(reference) => saved.get(reference),
-        };
+        let expected = argument.value(saved).ok();
         let found = result.value(name);
-        missed.extend(value(plan.method.name, name, expected, found).map(|miss| miss.at(*span)));
+        missed.extend(value(plan.method.name, name, expected.as_ref(), found).map(|miss| miss.at(*span)));
     }
     missed
 }

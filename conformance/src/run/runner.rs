@@ -20,7 +20,7 @@ use crate::backend::{
     Agent, Driver, Halt, NestedOutcome, ProviderAgent, ScriptedWriter, Writer, WriterAgent,
 };
 use crate::policy::diskshadow::Session;
-use crate::scenario::{Argument, CallPlan, Cast, ObjectRef, Plan, StepKind, WriterSource};
+use crate::scenario::{CallPlan, Cast, ObjectRef, Plan, StepKind, WriterSource};
 
 /// Writers that the running program brings along, by the names that scenarios call them.
 #[derive(Clone, Default)]
@@ -78,7 +78,8 @@ impl<'a> Runner<'a> {
         ids: IdAllocator,
         bless: bool,
     ) -> Result<Self, String> {
-        let world = World::new(Config::default(), ids, BTreeMap::from([(MACHINE, machine(&plan.cast))]));
+        let config = Config { readings: plan.readings, ..Config::default() };
+        let world = World::new(config, ids, BTreeMap::from([(MACHINE, machine(&plan.cast))]));
         let nested = Rc::new(RefCell::new(Vec::new()));
         let mut driver = Driver::new(world.clone(), Vec::new());
         for provider in &plan.cast.providers {
@@ -220,13 +221,8 @@ impl<'a> Runner<'a> {
     fn arguments(&self, plan: &CallPlan) -> Result<Arguments, Miss> {
         let mut list = Vec::new();
         for (name, argument) in &plan.arguments {
-            let value = match argument {
-                Argument::Is(value) => value.clone(),
-                Argument::Saved(reference) => {
-                    let missing = || Miss::plain(format!("@{reference} was never saved"));
-                    self.saved.get(reference).cloned().ok_or_else(missing)?
-                }
-            };
+            let unsaved = |reference| Miss::plain(format!("@{reference} was never saved"));
+            let value = argument.value(&self.saved).map_err(unsaved)?;
             list.push((name.clone(), value));
         }
         Ok(Arguments(list))

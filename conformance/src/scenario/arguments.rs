@@ -107,13 +107,15 @@ fn typed_value(
     ty: ParamType,
     value: &Spanned<Json>,
 ) -> Option<Argument> {
-    if let Some(reference) = value.as_str().and_then(|text| text.strip_prefix('@')) {
-        let known = checker.guids.get(reference);
-        return Some(match known {
-            Some(guids) if ty == ParamType::Guid => {
-                let instance = name.to_ascii_lowercase().contains("instance");
-                Argument::Is(Value::Guid(if instance { guids.instance } else { guids.class }))
-            }
+    if let (ParamType::GuidList, Some(items)) = (ty, value.as_array()) {
+        return guids(checker, name, items, value.span);
+    }
+    if let Some(reference) = value.as_str().and_then(|text| text.strip_prefix('@'))
+        // What steps save are single values, so that a list is never one of them.
+        && ty != ParamType::GuidList
+    {
+        return Some(match referenced(checker, name, reference) {
+            Some(guid) if ty == ParamType::Guid => Argument::Is(Value::Guid(guid)),
             Some(_) | None => Argument::Saved(reference.to_owned()),
         });
     }
@@ -124,6 +126,34 @@ fn typed_value(
         checker.error(suggested(error, ty, value));
     }
     typed.map(Argument::Is)
+}
+
+/// The GUID of a writer or provider: of its instance where the parameter's name asks for one, else of its class.
+fn referenced(checker: &Checker<'_>, parameter: &str, reference: &str) -> Option<Guid> {
+    let guids = checker.guids.get(reference)?;
+    let instance = parameter.to_ascii_lowercase().contains("instance");
+    Some(if instance { guids.instance } else { guids.class })
+}
+
+/// A list of GUIDs, each of which can be a reference.
+fn guids(checker: &mut Checker<'_>, name: &str, items: &[Json], at: Span) -> Option<Argument> {
+    let mut list = Vec::new();
+    for item in items {
+        let reference = item.as_str().and_then(|text| text.strip_prefix('@'));
+        list.push(match (reference, guid(item)) {
+            (Some(reference), _) => referenced(checker, name, reference).map_or_else(
+                || Argument::Saved(reference.to_owned()),
+                |guid| Argument::Is(Value::Guid(guid)),
+            ),
+            (None, Some(guid)) => Argument::Is(Value::Guid(guid)),
+            (None, None) => {
+                let error = Diagnostic::error(at, format!("{name} holds what is no GUID"));
+                checker.error(error.expected("a GUID, GUID_NULL, or @ and a name").found(shown(item)));
+                return None;
+            }
+        });
+    }
+    Some(Argument::List(list))
 }
 
 /// Names the value of an enumeration that was probably meant.
@@ -156,12 +186,12 @@ fn plain(ty: ParamType, value: &Json) -> Option<Value> {
         ParamType::Guid => guid(value).map(Value::Guid),
         ParamType::Hresult => Hresult::parse(value.as_str()?).map(Value::Hresult),
         ParamType::Header(header) => header_value(header, value),
-        ParamType::GuidList => list(value, |value| guid(value).map(Value::Guid)),
         ParamType::Bytes => {
             list(value, |value| number(value).filter(|byte| *byte <= 0xFF).map(Value::Number))
         }
-        // Interface pointers have names, which `as` gives them; a scenario never writes one as a value.
-        ParamType::Object(_) => None,
+        // Interface pointers have names, which `as` gives them; a scenario never writes one as a value. A list of GUIDs
+        // is typed item by item.
+        ParamType::Object(_) | ParamType::GuidList => None,
     }
 }
 
@@ -200,9 +230,9 @@ fn shown(value: &Json) -> String {
 pub(super) fn known(checker: &mut Checker<'_>, arguments: Vec<(Text, Argument)>, at: Span) -> Arguments {
     let mut list = Vec::new();
     for (name, argument) in arguments {
-        match argument {
-            Argument::Is(value) => list.push((name, value)),
-            Argument::Saved(reference) => {
+        match argument.value(&std::collections::BTreeMap::new()) {
+            Ok(value) => list.push((name, value)),
+            Err(reference) => {
                 let what = format!("@{reference} is no writer or provider");
                 checker
                     .error(Diagnostic::error(at, what).help("a handler cannot use values that steps save"));

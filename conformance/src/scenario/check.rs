@@ -5,13 +5,15 @@ use std::path::Path;
 
 use std::sync::Arc;
 
+use vss_sim::world::Readings;
+
 use crate::rules::{Rule, rule, rules};
 use crate::source::{Diagnostic, Problem, Source};
 
 use super::checker::{CheckOptions, Checker, unknown};
 use super::format::Scenario;
 use super::plan::{Cast, Expectations, Plan};
-use super::{casts, expectations, steps};
+use super::{casts, expectations, readings, steps};
 
 /// So many errors of one scenario are told.
 const MOST_ERRORS: usize = 100;
@@ -50,6 +52,7 @@ pub fn check(
                 name: scenario.name.to_string(),
                 rules,
                 skipped: Some(reason),
+                readings: Readings::default(),
                 cast: Cast::default(),
                 steps: Vec::new(),
                 expect: Expectations::default(),
@@ -58,13 +61,14 @@ pub fn check(
             },
         );
     }
+    let readings = readings::readings(&mut checker, &scenario.readings);
     let cast = casts::cast(&mut checker, scenario);
     let (steps, names) = steps::steps(&mut checker, &cast, &scenario.steps);
     let expect = expectations::expectations(&mut checker, &names, scenario.expect.as_ref());
     let nested = std::mem::take(&mut checker.nested);
     let warnings = std::mem::take(&mut checker.warnings);
     let name = scenario.name.to_string();
-    let plan = Plan { name, rules, skipped: None, cast, steps, expect, nested, warnings };
+    let plan = Plan { name, rules, skipped: None, readings, cast, steps, expect, nested, warnings };
     finish(checker, source, plan)
 }
 

@@ -29,6 +29,10 @@ pub struct Scenario {
     /// Files or folders, as paths from this file's folder, without which the scenario is skipped.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<Spanned<String>>,
+    /// The readings it is about, by their ids: where pages and captures leave a behaviour open or disagree, each label
+    /// is one answer. What is not named is read as the model reads it by default.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub readings: BTreeMap<Spanned<String>, Spanned<String>>,
     /// The machine; without it, one with the volume `C:\`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub machine: Option<Machine>,

@@ -97,7 +97,7 @@ fn nested(checker: &mut Checker<'_>, event: WriterEvent, call: &Spanned<HandlerC
         expect: call.expect.as_ref().map_or(Hresult::S_OK, |text| checker.hresult(text)),
         returns: returns
             .into_iter()
-            .filter_map(|(name, argument, at)| known(checker, name, argument, at))
+            .filter_map(|(name, argument, at)| known(checker, name, &argument, at))
             .collect(),
         span: call.span,
     };
@@ -108,12 +108,12 @@ fn nested(checker: &mut Checker<'_>, event: WriterEvent, call: &Spanned<HandlerC
 fn known(
     checker: &mut Checker<'_>,
     name: &'static str,
-    argument: Argument,
+    argument: &Argument,
     at: Span,
 ) -> Option<(&'static str, Value)> {
-    match argument {
-        Argument::Is(value) => Some((name, value)),
-        Argument::Saved(reference) => {
+    match argument.value(&BTreeMap::new()) {
+        Ok(value) => Some((name, value)),
+        Err(reference) => {
             checker.error(Diagnostic::error(at, format!("@{reference} is no writer or provider")));
             None
         }

@@ -13,6 +13,7 @@ mod expectations;
 pub mod format;
 mod handlers;
 mod plan;
+mod readings;
 mod schema;
 mod steps;
 

@@ -9,6 +9,7 @@ use vss_sim::api::{Method, ProcessId, ProviderId, Value, VolumeId, WriterId};
 use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::{PhaseKind, ProviderRegistration, Registration, WriterEvent};
 use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, WriterState};
+use vss_sim::world::Readings;
 
 use crate::backend::HandlerScript;
 use crate::policy::diskshadow::Command;
@@ -24,6 +25,8 @@ pub struct Plan {
     pub rules: Vec<&'static Rule>,
     /// Why it is skipped, where a file it needs is not there.
     pub skipped: Option<String>,
+    /// The readings it is about.
+    pub readings: Readings,
     /// Who takes part.
     pub cast: Cast,
     /// What happens.
@@ -202,15 +205,32 @@ pub enum Argument {
     Is(Value),
     /// Saved by an earlier step under this name.
     Saved(String),
+    /// A list of these.
+    List(Vec<Self>),
 }
 
 impl Argument {
-    /// The name of the saved value it stands for.
+    /// The names of the saved values in it.
     #[must_use]
-    pub fn saved(&self) -> Option<&str> {
+    pub fn saved(&self) -> Vec<&str> {
         match self {
-            Self::Is(_) => None,
-            Self::Saved(name) => Some(name),
+            Self::Is(_) => Vec::new(),
+            Self::Saved(name) => vec![name],
+            Self::List(items) => items.iter().flat_map(Self::saved).collect(),
+        }
+    }
+
+    /// The value, once the saved ones are known.
+    ///
+    /// # Errors
+    /// The name of a value that was never saved.
+    pub fn value(&self, saved: &BTreeMap<String, Value>) -> Result<Value, &str> {
+        match self {
+            Self::Is(value) => Ok(value.clone()),
+            Self::Saved(name) => saved.get(name).cloned().ok_or(name),
+            Self::List(items) => {
+                items.iter().map(|item| item.value(saved)).collect::<Result<_, _>>().map(Value::List)
+            }
         }
     }
 }

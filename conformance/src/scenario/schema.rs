@@ -11,6 +11,7 @@ use vss_sim::api::{
 };
 use vss_sim::machines::{PhaseKind, ProviderCall, WriterEvent};
 use vss_sim::vocabulary::{HeaderEnum, Hresult, WriterState};
+use vss_sim::world::{Reading, Readings};
 
 use super::format::Scenario;
 use crate::rules::rules;
@@ -29,7 +30,19 @@ pub fn schema() -> Value {
         describe_words(definitions);
     }
     describe_rules(&mut schema);
+    if let Some(readings) = schema.pointer_mut("/properties/readings").and_then(Value::as_object_mut) {
+        readings
+            .insert("properties".to_owned(), Value::Object(Readings::TABLE.iter().map(reading).collect()));
+        readings.insert("additionalProperties".to_owned(), json!(false));
+    }
     schema
+}
+
+/// A reading: its question, and the labels it can have.
+fn reading(row: &Reading) -> (String, Value) {
+    let labels = row.labels.iter().map(|label| json!({ "const": label.label, "description": label.text }));
+    let described = format!("{} {} if not said.", row.question, row.default);
+    (row.id.to_owned(), json!({ "description": described, "anyOf": labels.collect::<Vec<_>>() }))
 }
 
 fn methods(interfaces: &[&'static [Method]]) -> Vec<&'static Method> {
@@ -81,7 +94,7 @@ fn case(method: &Method) -> Value {
 fn input_schema(input: &InParam) -> Value {
     match input.pointer {
         Pointer::Value => type_schema(input.ty),
-        Pointer::Required | Pointer::Optional => with_null(&type_schema(input.ty)),
+        Pointer::Required | Pointer::Checked | Pointer::Optional => with_null(&type_schema(input.ty)),
     }
 }
 
@@ -89,7 +102,8 @@ fn with_null(schema: &Value) -> Value {
     json!({ "anyOf": [schema, { "type": "null" }] })
 }
 
-/// A value of a type. Every one can also be `@name`, a value that an earlier step saved.
+/// A value of a type. Every one, and every item of a list of GUIDs, can also be `@name`, a value that an earlier step
+/// saved.
 fn type_schema(ty: ParamType) -> Value {
     let saved = json!({ "type": "string", "pattern": "^@" });
     let own = match ty {
@@ -103,7 +117,9 @@ fn type_schema(ty: ParamType) -> Value {
             let combined = if header.flags { json!({ "type": "string" }) } else { json!({ "enum": names }) };
             json!({ "anyOf": [combined, number()] })
         }
-        ParamType::GuidList => json!({ "type": "array", "items": guid() }),
+        ParamType::GuidList => {
+            return json!({ "type": "array", "items": { "anyOf": [guid(), saved] } });
+        }
         ParamType::Bytes => {
             json!({ "type": "array", "items": { "type": "integer", "minimum": 0, "maximum": 255 } })
         }

@@ -140,12 +140,14 @@ fn call(
     let process = process_of_call(checker, cast, step, method);
     let arguments = arguments::arguments(checker, method, &step.args, step.span);
     let returns = arguments::outputs(checker, method, &step.returns);
-    let given = arguments.iter().filter_map(|(name, argument)| {
+    let given = arguments.iter().flat_map(|(name, argument)| {
         let at =
             step.args.iter().find(|(key, _)| key.value == name.as_str()).map_or(step.span, |(_, v)| v.span);
-        Some((argument.saved()?, at))
+        argument.saved().into_iter().map(move |name| (name, at))
     });
-    let expected = returns.iter().filter_map(|(_, argument, at)| Some((argument.saved()?, *at)));
+    let expected = returns
+        .iter()
+        .flat_map(|(_, argument, at)| argument.saved().into_iter().map(move |name| (name, *at)));
     let references: Vec<(&str, Span)> = given.chain(expected).collect();
     refuse_unsaved(checker, names, &references);
     let mut save = Vec::new();

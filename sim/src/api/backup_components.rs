@@ -1,7 +1,7 @@
 //! `IVssBackupComponents`: what a requester drives a backup with.
 
 use super::ids::AsyncId;
-use super::param::In;
+use super::param::{GuidArray, In};
 use super::table::interface;
 use crate::vocabulary::{
     BackupType, ComponentType, Guid, Hresult, SnapshotContext, SnapshotState, Text, WriterState,
@@ -69,6 +69,12 @@ interface! {
         } -> {}, "vsbackup/nf-vsbackup-ivssbackupcomponents-setbackupsucceeded";
         IVssBackupComponents::BackupComplete {} -> { ppAsync: AsyncId },
             "vsbackup/nf-vsbackup-ivssbackupcomponents-backupcomplete";
+        IVssBackupComponents::DisableWriterClasses { rgWriterClassId: GuidArray, cClassId: u32 } -> {},
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-disablewriterclasses";
+        IVssBackupComponents::EnableWriterClasses { rgWriterClassId: GuidArray, cClassId: u32 } -> {},
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-enablewriterclasses";
+        IVssBackupComponents::DisableWriterInstances { rgWriterInstanceId: GuidArray, cInstanceId: u32 } -> {},
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-disablewriterinstances";
         IVssBackupComponents::AbortBackup {} -> {}, "vsbackup/nf-vsbackup-ivssbackupcomponents-abortbackup";
         IVssBackupComponents::SaveAsXML {} -> { pbstrXML: Text },
             "vsbackup/nf-vsbackup-ivssbackupcomponents-saveasxml";

@@ -26,7 +26,7 @@ pub use ids::{
     ActivationId, AsyncId, CallId, ComponentRef, DocRef, MachineId, OpId, ProcessId, ProviderId, RequesterId,
     SetId, SnapshotId, VolumeId, WriterId,
 };
-pub use param::{Bytes, In, OutPtr, ParamType, Parameter, Pointer};
+pub use param::{Bytes, GuidArray, In, OutPtr, ParamType, Parameter, Pointer};
 pub use table::{ArgumentError, Arguments, InParam, Method, Object, OutParam, methods};
 pub use value::Value;
 pub use writer::WriterCall;

@@ -22,7 +22,7 @@ pub enum ParamType {
     Hresult,
     /// A value of a header enumeration or flag set.
     Header(HeaderType),
-    /// A list of GUIDs with its count.
+    /// An array of GUIDs; a parameter of its own holds the count.
     GuidList,
     /// Bytes with their count.
     Bytes,
@@ -54,6 +54,8 @@ pub enum Pointer {
     Value,
     /// A pointer that the page requires: null gives `E_INVALIDARG`.
     Required,
+    /// A pointer that the page requires and whose null it gives no code for: the method answers it itself.
+    Checked,
     /// A pointer that may be null.
     Optional,
 }
@@ -84,6 +86,19 @@ impl In<Text> {
     #[must_use]
     pub fn as_deref(&self) -> Option<&str> {
         self.0.as_deref()
+    }
+}
+
+/// A pointer to an array of GUIDs: null, or what the array holds. How many of them the callee is to read is told by
+/// another parameter, which can say anything.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct GuidArray(pub Option<Vec<Guid>>);
+
+impl GuidArray {
+    /// The first `count` GUIDs of the array; `None` where it is null or holds fewer.
+    #[must_use]
+    pub fn first(&self, count: u32) -> Option<&[Guid]> {
+        self.0.as_deref()?.get(..usize::try_from(count).ok()?)
     }
 }
 
@@ -161,15 +176,32 @@ impl Parameter for Text {
     }
 }
 
-impl Parameter for Vec<Guid> {
+impl Parameter for GuidArray {
     const TYPE: ParamType = ParamType::GuidList;
+    const POINTER: Pointer = Pointer::Checked;
 
     fn read(value: &Value) -> Option<Self> {
-        if let Value::List(values) = value { values.iter().map(Guid::read).collect() } else { None }
+        match value {
+            Value::Null => Some(Self(None)),
+            Value::List(values) => {
+                values.iter().map(Guid::read).collect::<Option<Vec<Guid>>>().map(|guids| Self(Some(guids)))
+            }
+            Value::Bool(_)
+            | Value::Number(_)
+            | Value::Text(_)
+            | Value::Guid(_)
+            | Value::Hresult(_)
+            | Value::Header(..) => None,
+        }
     }
 
     fn show(&self) -> Value {
-        Value::List(self.iter().map(Parameter::show).collect())
+        let list = |guids: &Vec<Guid>| Value::List(guids.iter().map(Parameter::show).collect());
+        self.0.as_ref().map_or(Value::Null, list)
+    }
+
+    fn is_null(&self) -> bool {
+        self.0.is_none()
     }
 }
 
@@ -280,3 +312,29 @@ header_parameters!(
     WriterRestore,
     WriterState,
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_array_gives_no_more_than_it_holds() {
+        let array = GuidArray(Some(vec![Guid(1), Guid(2)]));
+        assert_eq!(array.first(0), Some(&[][..]));
+        assert_eq!(array.first(1), Some(&[Guid(1)][..]));
+        assert_eq!(array.first(2), Some(&[Guid(1), Guid(2)][..]));
+        assert_eq!(array.first(3), None);
+        assert_eq!(GuidArray(None).first(0), None);
+    }
+
+    #[test]
+    fn an_array_reads_what_it_shows_and_nothing_else() {
+        for array in
+            [GuidArray(None), GuidArray(Some(Vec::new())), GuidArray(Some(vec![Guid(7), Guid::NULL]))]
+        {
+            assert_eq!(GuidArray::read(&array.show()), Some(array));
+        }
+        assert_eq!(GuidArray::read(&Value::Guid(Guid(1))), None);
+        assert_eq!(GuidArray::read(&Value::List(vec![Value::Number(1)])), None);
+    }
+}

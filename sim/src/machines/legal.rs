@@ -149,6 +149,10 @@ pub const ROWS: &[Row] = &[
     row("GetWriterComponents", ANY, &[], None),
     row("SetContext", &[P::Initialized, P::Gathered], &[Guard::FirstSetContext], None),
     row("SetBackupState", &[P::Initialized, P::Gathered, P::SetStarted], &[], None),
+    // Once GatherWriterMetadata was called they succeed all the same, and change nothing.
+    row("EnableWriterClasses", ANY, &[], None),
+    row("DisableWriterClasses", ANY, &[], None),
+    row("DisableWriterInstances", ANY, &[], None),
     row("GatherWriterMetadata", &[P::Initialized], &[Guard::FirstGather], Some(P::Gathering)),
     row("GatherWriterMetadata", &[P::SetStarted], &[Guard::FirstGather], None),
     row("GetWriterMetadataCount", AFTER_GATHERING, &[Guard::MetadataHere], None),

@@ -3,6 +3,7 @@
 //! Nothing here advances by itself. The world's operations move a participant along its table, and the tables are
 //! data, so that the graph of a machine is drawn from the rows the model runs on.
 
+mod enabled_writers;
 pub mod legal;
 mod process;
 mod provider;
@@ -13,6 +14,7 @@ mod shared;
 mod time;
 mod writer;
 
+pub use enabled_writers::{EnabledClasses, EnabledWriters};
 pub use process::Process;
 pub use provider::{Provider, ProviderCall, ProviderRegistration, ProviderStage, translate};
 pub use requester::{

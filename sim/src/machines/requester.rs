@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::EnabledWriters;
 use crate::api::{OpId, ProcessId, SetId, WriterId};
 use crate::documents::{BackupComponents, WriterMetadata};
 use crate::vocabulary::{
@@ -196,6 +197,8 @@ pub struct Session {
     pub backup_state: Option<BackupState>,
     /// The Backup Components Document.
     pub document: Arc<BackupComponents>,
+    /// The writers that take part; what is said of them counts until `GatherWriterMetadata` is called.
+    pub enabled: EnabledWriters,
     /// The writers' documents.
     pub gathered: Gathered,
     /// What `GatherWriterStatus` found, until it is freed.
@@ -217,6 +220,7 @@ impl Session {
             context: None,
             backup_state: None,
             document: Arc::new(document),
+            enabled: EnabledWriters::default(),
             gathered: Gathered::NotCalled,
             status: None,
             gathering_status: false,

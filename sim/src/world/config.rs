@@ -1,8 +1,10 @@
-//! What never changes during a run: the figures that the pages state.
+//! What never changes during a run: the figures that the pages state, and the readings that are followed.
 
 use std::time::Duration;
 
-/// The figures that the pages state, and that a simulated machine can have otherwise.
+use super::readings::Readings;
+
+/// The figures that the pages state and that a simulated machine can have otherwise, and the readings it follows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Config {
     /// How long writes are held at the most before the kernel lets them go: 10 seconds.
@@ -13,10 +15,12 @@ pub struct Config {
     ///
     /// Page: `nf-vsbackup-ivssbackupcomponents-addtosnapshotset`.
     pub volumes_per_set: usize,
+    /// What is followed where the pages leave a behaviour open or disagree.
+    pub readings: Readings,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { hold_limit: Duration::from_secs(10), volumes_per_set: 64 }
+        Self { hold_limit: Duration::from_secs(10), volumes_per_set: 64, readings: Readings::default() }
     }
 }

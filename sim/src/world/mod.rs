@@ -14,6 +14,7 @@ mod kinds;
 mod operations;
 mod outcome;
 mod processes;
+mod readings;
 mod reason;
 mod stepper;
 
@@ -33,6 +34,7 @@ pub use in_flight::{
 pub use kinds::{Abort, AddVolume, Choice, Create, Failing, OpKind, Shutdown};
 pub use operations::{CREATION, Stage, StageAct};
 pub use outcome::{Cause, Effect, Outcome, Return, Step};
+pub use readings::{AbortAfterPrepareSnapshot, Label, Reading, Readings, UnknownReading};
 pub use reason::{Basis, Reason};
 
 /// Everything there is. Cloning it is a handful of increments.

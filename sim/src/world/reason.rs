@@ -55,6 +55,10 @@ reasons! {
         "this object's own shadow copy set is still open";
     CREATION_IN_PROGRESS = Documented, "nf-vsbackup-ivssbackupcomponents-startsnapshotset",
         "another requester is creating a shadow copy set, and only one can be under creation at a time";
+    BAD_ARRAY = Reading, "nf-vsbackup-ivssbackupcomponents-enablewriterclasses",
+        "the array is null, its count is zero, or it holds fewer ids than its count says";
+    GATHERED_BEFORE = Documented, "nf-vsbackup-ivssbackupcomponents-enablewriterclasses",
+        "GatherWriterMetadata was called before, so that the call has no effect";
     INVALID_DOCUMENT = Documented, "nf-vsbackup-ivssbackupcomponents-initializeforbackup",
         "the XML document is not valid";
     NO_SUCH_WRITER = Documented, "nf-vsbackup-ivssbackupcomponents-getwriterstatus", "there is no writer of this index";

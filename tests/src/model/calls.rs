@@ -1,6 +1,6 @@
 //! Calls with valid arguments, on a stage as it is usually set.
 
-use vss_sim::api::{BackupCall, In, OutPtr, RequesterId};
+use vss_sim::api::{BackupCall, GuidArray, In, OutPtr, RequesterId};
 use vss_sim::vocabulary::{BackupType, ComponentType, Guid, SnapshotContext};
 use vss_sim::world::World;
 
@@ -44,6 +44,32 @@ pub const fn set_backup_state(select_components: bool) -> BackupCall {
 #[must_use]
 pub const fn set_context(context: SnapshotContext) -> BackupCall {
     BackupCall::SetContext { lContext: context }
+}
+
+/// An array of GUIDs, and how many it holds.
+fn array(ids: &[Guid]) -> (GuidArray, u32) {
+    (GuidArray(Some(ids.to_vec())), u32::try_from(ids.len()).unwrap_or(u32::MAX))
+}
+
+/// `EnableWriterClasses`.
+#[must_use]
+pub fn enable_classes(classes: &[Guid]) -> BackupCall {
+    let (ids, count) = array(classes);
+    BackupCall::EnableWriterClasses { rgWriterClassId: ids, cClassId: count }
+}
+
+/// `DisableWriterClasses`.
+#[must_use]
+pub fn disable_classes(classes: &[Guid]) -> BackupCall {
+    let (ids, count) = array(classes);
+    BackupCall::DisableWriterClasses { rgWriterClassId: ids, cClassId: count }
+}
+
+/// `DisableWriterInstances`.
+#[must_use]
+pub fn disable_instances(instances: &[Guid]) -> BackupCall {
+    let (ids, count) = array(instances);
+    BackupCall::DisableWriterInstances { rgWriterInstanceId: ids, cInstanceId: count }
 }
 
 /// `AddComponent` of one of the two components of a writer.
@@ -145,6 +171,10 @@ pub fn valid(world: &World, _: RequesterId, method: &str) -> Option<BackupCall> 
         "InitializeForBackup" => INITIALIZE,
         "SetBackupState" => set_backup_state(true),
         "SetContext" => set_context(SnapshotContext::VSS_CTX_BACKUP),
+        // The writers of the stage are those that the usual way needs, so that others are named here.
+        "EnableWriterClasses" => enable_classes(&[1, 2, 3].map(|writer| stage::writer_guids(writer).0)),
+        "DisableWriterClasses" => disable_classes(&[Guid(0x99)]),
+        "DisableWriterInstances" => disable_instances(&[Guid(0x99)]),
         "GatherWriterMetadata" => GATHER,
         "GetWriterMetadataCount" => BackupCall::GetWriterMetadataCount { pcWriters: GIVEN },
         "GetWriterMetadata" => BackupCall::GetWriterMetadata {

@@ -11,7 +11,7 @@ use vss_sim::api::{
     Pointer, ProcessId, RequesterId, Target, Value, WriterCall, WriterId,
 };
 use vss_sim::machines::{PhaseKind, WriterEvent};
-use vss_sim::vocabulary::{Hresult, SnapshotContext};
+use vss_sim::vocabulary::{Guid, Hresult, SnapshotContext};
 use vss_sim::world::{Answer, Event, Fault, ProcessEvent, Run, Upcall, World, enabled};
 
 use super::calls;
@@ -150,6 +150,9 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             "GatherWriterStatus",
             "SetContext",
             "StartSnapshotSet",
+            "EnableWriterClasses",
+            "DisableWriterClasses",
+            "DisableWriterInstances",
         ],
         PhaseKind::Gathered => &[
             "StartSnapshotSet",
@@ -216,8 +219,16 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             calls::set_context(dice.pick(&contexts).unwrap_or_default())
         }
         "SetBackupState" => calls::set_backup_state(dice.below(3) > 0),
+        "EnableWriterClasses" => calls::enable_classes(&writers(dice).map(|(class, _)| class)),
+        "DisableWriterClasses" => calls::disable_classes(&writers(dice).map(|(class, _)| class)),
+        "DisableWriterInstances" => calls::disable_instances(&writers(dice).map(|(_, instance)| instance)),
         name => calls::valid(world, requester, name).unwrap_or(calls::RELEASE),
     }
+}
+
+/// The class and instance of two writers, which can be the same.
+fn writers(dice: &mut Dice<'_>) -> [(Guid, Guid); 2] {
+    [(); 2].map(|()| stage::writer_guids(u32::from(dice.next() % 3) + 1))
 }
 
 /// A call made within a running handler, if there is one.
@@ -332,7 +343,7 @@ fn any_value(ty: ParamType, dice: &mut Dice<'_>) -> Value {
         ParamType::Guid => {
             let number = u32::from(dice.next() % 4);
             let (writer, instance) = stage::writer_guids(number);
-            let all = [writer, instance, stage::provider_guid(number), vss_sim::vocabulary::Guid::NULL];
+            let all = [writer, instance, stage::provider_guid(number), Guid::NULL];
             Value::Guid(dice.pick(&all).unwrap_or_default())
         }
         ParamType::Hresult => {
@@ -350,7 +361,10 @@ fn any_value(ty: ParamType, dice: &mut Dice<'_>) -> Value {
             let raw = if outside { 0x1234_0000 } else { dice.pick(&known).unwrap_or(99) };
             Value::Header(header, raw)
         }
-        ParamType::GuidList => Value::List(Vec::new()),
+        ParamType::GuidList => {
+            let count = dice.below(4);
+            Value::List((0..count).map(|_| any_value(ParamType::Guid, dice)).collect())
+        }
         ParamType::Bytes => Value::List(vec![Value::Number(u32::from(dice.next() % 256))]),
     }
 }

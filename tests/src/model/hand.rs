@@ -15,6 +15,17 @@ use vss_sim::world::{
 
 use super::stage;
 
+/// What happens first where several things can.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// A handler returns before anything else begins, the one of the lowest number first.
+    Usual,
+    /// The same, the highest number first.
+    Reversed,
+    /// Everything begins that can before any handler returns.
+    AllBegin,
+}
+
 /// A world and what happened to it.
 #[derive(Debug, Clone)]
 pub struct Hand {
@@ -24,6 +35,8 @@ pub struct Hand {
     pub effects: Vec<Effect>,
     /// What a participant answers where it is not the usual.
     pub answers: BTreeMap<(Participant, &'static str), Answer>,
+    /// What happens first where several things can.
+    pub order: Order,
     next_call: u32,
 }
 
@@ -31,7 +44,7 @@ impl Hand {
     /// Begins with a world.
     #[must_use]
     pub fn new(world: World) -> Self {
-        Self { world, effects: Vec::new(), answers: BTreeMap::new(), next_call: 1 }
+        Self { world, effects: Vec::new(), answers: BTreeMap::new(), order: Order::Usual, next_call: 1 }
     }
 
     /// Plays one event.
@@ -147,26 +160,33 @@ impl Hand {
         panic!("the world does not come to rest");
     }
 
-    /// Lets one thing happen: a running handler returns, if `returns` lets it, else the service goes on.
+    /// Lets one thing happen: a running handler returns, if `returns` lets it, or the service goes on.
     pub fn go_on(&mut self, returns: impl Fn(Participant, &Upcall) -> bool) -> bool {
-        if let Some((id, answer)) = self.running(&returns) {
-            self.play(&Event::Return { of: id, answer });
-            return true;
-        }
-        let next = enabled(&self.world).into_iter().find(|event| !matches!(event, Event::Advance(_)));
+        let answer = |(id, answer)| Event::Return { of: id, answer };
+        let next = match self.order {
+            Order::Usual | Order::Reversed => self.running(&returns).map(answer).or_else(|| self.possible()),
+            Order::AllBegin => self.possible().or_else(|| self.running(&returns).map(answer)),
+        };
         next.is_some_and(|event| {
             self.play(&event);
             true
         })
     }
 
-    /// The first running handler that may return, with its answer.
+    /// What the service can do next, without time passing.
+    fn possible(&self) -> Option<Event> {
+        let mut all = enabled(&self.world).into_iter().filter(|event| !matches!(event, Event::Advance(_)));
+        if self.order == Order::Reversed { all.next_back() } else { all.next() }
+    }
+
+    /// A running handler that may return, with its answer.
     fn running(&self, returns: impl Fn(Participant, &Upcall) -> bool) -> Option<(ActivationId, Answer)> {
-        let mut all = self.world.open.activations.iter();
-        all.find_map(|(id, held)| {
-            let runs = matches!(held.run, Run::Running { .. }) && returns(held.to, &held.upcall);
-            runs.then(|| (*id, self.answer(held.to, &held.upcall)))
-        })
+        let mut all =
+            self.world.open.activations.iter().filter(|(_, held)| {
+                matches!(held.run, Run::Running { .. }) && returns(held.to, &held.upcall)
+            });
+        let found = if self.order == Order::Reversed { all.next_back() } else { all.next() };
+        found.map(|(id, held)| (*id, self.answer(held.to, &held.upcall)))
     }
 
     /// What a participant answers.

@@ -10,7 +10,20 @@ use serde_json::Value;
 /// The file is there and cannot be read.
 #[must_use]
 pub fn rules(name: &str) -> Option<Value> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/spec/rules").join(name);
+    read(&format!("rules/{name}"))
+}
+
+/// One of the extract's files of interfaces; prints that the test is skipped where there is none.
+///
+/// # Panics
+/// The file is there and cannot be read.
+#[must_use]
+pub fn interface(name: &str) -> Option<Value> {
+    read(&format!("api/{name}"))
+}
+
+fn read(name: &str) -> Option<Value> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/spec").join(name);
     if !file.is_file() {
         println!("skipped: no {name} beside the workspace");
         return None;

@@ -103,10 +103,10 @@ pub fn provider_guid(number: u32) -> Guid {
     Guid(0x3000 + u128::from(number))
 }
 
-/// The class and instance ids of a writer.
+/// The class and instance ids of a writer. Numbers with the same last digit are instances of one class.
 #[must_use]
 pub fn writer_guids(number: u32) -> (Guid, Guid) {
-    (Guid(0x1000 + u128::from(number)), Guid(0x2000 + u128::from(number)))
+    (Guid(0x1000 + u128::from(number % 10)), Guid(0x2000 + u128::from(number)))
 }
 
 /// What a writer registers.

@@ -5,7 +5,9 @@
 use crate::api::{AsyncId, BackupCall, CallId, In, Parameter, RequesterId, Value};
 use crate::documents::ComponentKey;
 use crate::machines::legal::{self, Refusal};
-use crate::machines::{BackupPhase, BackupState, CreationLock, PhaseKind, Session, ShadowCopySet, Shared};
+use crate::machines::{
+    BackupPhase, BackupState, CreationLock, EnabledWriters, PhaseKind, Session, ShadowCopySet, Shared,
+};
 use crate::vocabulary::{
     ComponentType, Guid, HeaderEnum, Hresult, SnapshotContext, SnapshotState, Text, VolumeName,
     VolumeSnapshotAttributes, WinPath,
@@ -15,7 +17,7 @@ use super::super::operations;
 use super::super::outcome::{Outcome, Return};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
-use super::documents;
+use super::{documents, enabled_writers};
 
 /// Answers a call.
 pub(super) fn call(st: &mut Stepper, id: CallId, requester: RequesterId, call: &BackupCall) -> Outcome {
@@ -68,6 +70,15 @@ fn immediate(st: &mut Stepper, requester: RequesterId, call: &BackupCall, to: Op
         }
         BackupCall::SetContext { lContext } => set_context(st, requester, *lContext),
         BackupCall::GatherWriterMetadata { .. } => begun("pAsync", operations::gather(st, requester, to)),
+        BackupCall::EnableWriterClasses { rgWriterClassId: ids, cClassId } => {
+            enabled_writers::change(st, requester, ids.first(*cClassId), EnabledWriters::enable_classes)
+        }
+        BackupCall::DisableWriterClasses { rgWriterClassId: ids, cClassId } => {
+            enabled_writers::change(st, requester, ids.first(*cClassId), EnabledWriters::disable_classes)
+        }
+        BackupCall::DisableWriterInstances { rgWriterInstanceId: ids, cInstanceId } => {
+            enabled_writers::change(st, requester, ids.first(*cInstanceId), EnabledWriters::disable_instances)
+        }
         BackupCall::PrepareForBackup { .. } => begun("ppAsync", operations::prepare(st, requester)),
         BackupCall::DoSnapshotSet { .. } => do_snapshot_set(st, requester),
         BackupCall::GatherWriterStatus { .. } => begun("pAsync", operations::status(st, requester)),

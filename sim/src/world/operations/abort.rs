@@ -42,10 +42,10 @@ fn still_to_tell(st: &Stepper, op: OpId) -> Vec<(ProviderId, SetId)> {
     let Some(operation) = st.operation(op) else { return Vec::new() };
     let mut providers = match &operation.kind {
         OpKind::Create(create) => {
-            let told = create.failing.as_ref().map_or_else(
-                || create.told.iter().rev().copied().collect(),
-                |failing| failing.providers.clone(),
-            );
+            let told = create
+                .failing
+                .as_ref()
+                .map_or_else(|| super::create::to_abort(st, op), |failing| failing.providers.clone());
             told.into_iter().map(|provider| (provider, create.set)).collect()
         }
         OpKind::Abort(Abort { providers }) | OpKind::Shutdown(Shutdown { providers, .. }) => {

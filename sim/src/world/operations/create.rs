@@ -1,7 +1,8 @@
 //! `DoSnapshotSet`: the stages of a creation, the windows it runs under, and how it fails.
 //!
 //! A writer that fails does not fail the set: its failure shows in its status, and Freeze or Thaw that failed is
-//! followed by an Abort for that writer alone (C2-065, C2-066). A provider that fails does.
+//! followed by an Abort for that writer alone (C2-065, C2-066); whether PrepareForSnapshot is too, is a switch. A
+//! provider that fails does.
 //!
 //! Pages: `nf-vsbackup-ivssbackupcomponents-dosnapshotset`, `desktop-src/VSS/shadow-copy-creation-for-providers`.
 
@@ -14,9 +15,10 @@ use crate::machines::{
 use crate::vocabulary::{ApplicationLevel, Hresult};
 
 use super::super::event::{Participant, Upcall};
-use super::super::in_flight::Window;
+use super::super::in_flight::{Run, Window};
 use super::super::kinds::{Create, Failing, OpKind};
 use super::super::outcome::Return;
+use super::super::readings::AbortAfterPrepareSnapshot;
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
 use super::common::{LOST_PROVIDER, drop_unfinished_set, free_lock, is_alive, set_phase, tell};
@@ -165,7 +167,9 @@ pub(super) fn writer_answered(
     if event == WriterEvent::Thaw || (in_window && failed) {
         edit(st, op, |create| create.windows.remove(&writer));
     }
-    if in_window && failed {
+    let prepares = event == WriterEvent::PrepareForSnapshot
+        && st.world.config.readings.abort_after_prepare_snapshot == AbortAfterPrepareSnapshot::Sent;
+    if failed && (in_window || prepares) {
         writers::deliver(st, op, requester, writer, WriterEvent::Abort, false);
     }
 }
@@ -180,12 +184,29 @@ pub(super) fn provider_answered(st: &mut Stepper, op: OpId, id: ActivationId, co
     fail(st, op, by_participant(code, id, Reason::PROVIDER_FAILED));
 }
 
+/// The providers that get `AbortSnapshots` when the set is given up, the one to be told first last: those whose
+/// `EndPrepareSnapshots` was called and has reached them.
+pub(super) fn to_abort(st: &Stepper, op: OpId) -> Vec<ProviderId> {
+    let Some(create) = state(st, op) else { return Vec::new() };
+    let unreached = |provider: &ProviderId| {
+        let awaited = st.operation(op).into_iter().flat_map(|operation| &operation.awaits);
+        let mut open = awaited.filter_map(|id| st.activation(*id));
+        let ends = ProviderCall::Stage(ProviderStage::EndPrepareSnapshots, create.set);
+        open.any(|held| {
+            held.to == Participant::Provider(*provider)
+                && held.run == Run::Queued
+                && held.upcall == Upcall::Provider(ends.clone())
+        })
+    };
+    create.told.iter().rev().copied().filter(|provider| !unreached(provider)).collect()
+}
+
 /// The set fails: its writers get Abort if PrepareForSnapshot was sent, its providers `AbortSnapshots`.
 fn fail(st: &mut Stepper, op: OpId, result: Return) {
+    let providers = to_abort(st, op);
     st.withdraw_all(op);
     let writers_know = state(st, op).is_some_and(|create| create.stage > 0);
     edit(st, op, |create| {
-        let providers = create.told.iter().rev().copied().collect();
         create.windows.clear();
         create.hold = None;
         create.failing = Some(Failing { result, providers });
@@ -256,8 +277,7 @@ fn expire_writer(st: &mut Stepper, op: OpId, requester: RequesterId, writer: Wri
         let Upcall::Writer(upcall) = &activation.upcall else { return None };
         (activation.to == Participant::Writer(writer)).then_some((*id, upcall.event, activation.run))
     });
-    let thawing =
-        matches!(running, Some((_, WriterEvent::Thaw, super::super::in_flight::Run::Running { .. })));
+    let thawing = matches!(running, Some((_, WriterEvent::Thaw, Run::Running { .. })));
     if let Some((id, _, _)) = running {
         st.withdraw(id);
     }

@@ -22,9 +22,7 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, to: Opti
             session.phase = BackupPhase::Gathering(op);
         }
     });
-    let all: Vec<WriterId> =
-        st.machine_of(requester).map(|(_, held)| held.writers.keys().copied().collect()).unwrap_or_default();
-    for writer in all {
+    for writer in writers::enabled(st, requester) {
         writers::deliver_identify(st, op, requester, writer);
     }
     object

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::api::{ActivationId, OpId, RequesterId, WriterId};
-use crate::machines::WriterEvent;
+use crate::machines::{WriterEvent, WriterSession};
 use crate::vocabulary::{Hresult, WriterState};
 
 use super::super::event::Upcall;
@@ -66,7 +66,7 @@ fn open_aborts(st: &Stepper, requester: RequesterId) -> Vec<ActivationId> {
     st.world.open.activations.iter().filter(|(_, held)| aborts(&held.upcall)).map(|(id, _)| *id).collect()
 }
 
-/// The writers to which Freeze was sent and that were not thawed.
+/// The writers to which Freeze was sent and that were neither thawed nor sent Abort.
 fn frozen(st: &Stepper, requester: RequesterId) -> BTreeSet<WriterId> {
     let mut frozen = BTreeSet::new();
     for op in st.operations_of(requester) {
@@ -76,7 +76,8 @@ fn frozen(st: &Stepper, requester: RequesterId) -> BTreeSet<WriterId> {
     }
     let waiting = |writer: &WriterId| {
         let session = st.world.writer(*writer).and_then(|(_, held)| held.sessions.get(&requester));
-        session.is_some_and(|session| session.state == WriterState::VSS_WS_WAITING_FOR_THAW)
+        let frozen = |session: &WriterSession| session.state == WriterState::VSS_WS_WAITING_FOR_THAW;
+        session.is_some_and(|session| frozen(session) && !session.aborted)
     };
     frozen.extend(writers::participants(st, requester).into_iter().filter(waiting));
     frozen

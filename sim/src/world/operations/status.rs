@@ -11,6 +11,7 @@ use crate::vocabulary::{Hresult, WriterState};
 use super::super::kinds::OpKind;
 use super::super::outcome::Return;
 use super::super::stepper::{End, Stepper};
+use super::writers;
 
 /// Begins it.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) -> AsyncId {
@@ -22,15 +23,14 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) -> Async
     object
 }
 
-/// Reads the states: of the writers that were gathered, or of all that are there.
+/// Reads the states: of the writers that were gathered, or of all that are there and enabled.
 pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
     let gathered = st.session(requester).and_then(|session| session.gathered.writers()).cloned();
     let rows: Vec<WriterStatus> = match gathered {
         Some(writers) => writers.iter().map(|writer| gathered_row(st, requester, writer)).collect(),
         None => {
-            let all =
-                st.machine_of(requester).map(|(_, held)| held.writers.keys().copied().collect::<Vec<_>>());
-            all.unwrap_or_default().into_iter().filter_map(|writer| row(st, requester, writer)).collect()
+            let all = writers::enabled(st, requester).into_iter();
+            all.filter_map(|writer| row(st, requester, writer)).collect()
         }
     };
     st.edit_session(requester, |session| {

@@ -88,6 +88,17 @@ fn deliver_last(
     }
 }
 
+/// The writers of the requester's machine that it has not disabled. Before OnIdentify a writer is known by what it
+/// registered.
+pub(super) fn enabled(st: &Stepper, requester: RequesterId) -> Vec<WriterId> {
+    let (Some((_, held)), Some(session)) = (st.machine_of(requester), st.session(requester)) else {
+        return Vec::new();
+    };
+    let takes_part =
+        |registration: &Registration| session.enabled.has(registration.writer_id, registration.instance_id);
+    held.writers.iter().filter(|(_, writer)| takes_part(&writer.registration)).map(|(id, _)| *id).collect()
+}
+
 /// Queues OnIdentify for a writer.
 pub(super) fn deliver_identify(st: &mut Stepper, of: OpId, requester: RequesterId, writer: WriterId) {
     let Some((_, held)) = st.world.writer(writer) else { return };

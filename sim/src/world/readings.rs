@@ -1,0 +1,176 @@
+//! Readings as switches: where pages and captures disagree or leave a behaviour open, a world is told which reading
+//! to follow. One row a question, with its labelled readings and the one that holds where nothing is said.
+//!
+//! A question that stands in the project's list of contradictions bears its id there (`C-001`, `C2-001`) and the
+//! labels it has there; any other is named in words. An id and a label are never used again for anything else.
+
+use super::reason::Basis;
+
+/// A question that the pages leave open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// Its id.
+    pub id: &'static str,
+    /// What is asked.
+    pub question: &'static str,
+    /// The answers.
+    pub labels: &'static [Label],
+    /// The label of the answer that is followed where nothing is said.
+    pub default: &'static str,
+}
+
+/// One answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Label {
+    /// Its label, which no other answer to the question bears.
+    pub label: &'static str,
+    /// What it says.
+    pub text: &'static str,
+    /// What it rests on.
+    pub basis: Basis,
+    /// The page it is from, or nearest to.
+    pub page: &'static str,
+}
+
+/// Why a reading could not be set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnknownReading {
+    /// No question has this id.
+    Id,
+    /// The question has no such label; these are its rows.
+    Label(&'static Reading),
+}
+
+macro_rules! readings {
+    ($(
+        $field:ident: $type:ident = $id:literal, $question:literal {
+            default $first:ident = $first_label:literal, $first_basis:ident, $first_page:literal, $first_text:literal;
+            $($variant:ident = $label:literal, $basis:ident, $page:literal, $text:literal;)*
+        }
+    )*) => {
+        $(
+            #[doc = $question]
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+            pub enum $type {
+                #[doc = $first_text]
+                #[default]
+                $first,
+                $(
+                    #[doc = $text]
+                    $variant,
+                )*
+            }
+
+            impl $type {
+                /// The label of the reading.
+                #[must_use]
+                pub const fn label(self) -> &'static str {
+                    match self {
+                        Self::$first => $first_label,
+                        $(Self::$variant => $label,)*
+                    }
+                }
+
+                fn of(label: &str) -> Option<Self> {
+                    match label {
+                        $first_label => Some(Self::$first),
+                        $($label => Some(Self::$variant),)*
+                        _ => None,
+                    }
+                }
+            }
+        )*
+
+        /// Which readings a world follows.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+        pub struct Readings {$(
+            #[doc = $question]
+            pub $field: $type,
+        )*}
+
+        impl Readings {
+            /// Every question.
+            pub const TABLE: &'static [Reading] = &[$(Reading {
+                id: $id,
+                question: $question,
+                labels: &[
+                    Label {
+                        label: $first_label,
+                        text: $first_text,
+                        basis: Basis::$first_basis,
+                        page: $first_page,
+                    },
+                    $(Label { label: $label, text: $text, basis: Basis::$basis, page: $page },)*
+                ],
+                default: $first_label,
+            },)*];
+
+            /// Follows the reading of this label.
+            ///
+            /// # Errors
+            /// There is no such question, or it has no such label. Nothing is changed.
+            pub fn set(&mut self, id: &str, label: &str) -> Result<(), UnknownReading> {
+                let row = Self::TABLE.iter().find(|row| row.id == id).ok_or(UnknownReading::Id)?;
+                match id {
+                    $($id => self.$field = $type::of(label).ok_or(UnknownReading::Label(row))?,)*
+                    _ => return Err(UnknownReading::Id),
+                }
+                Ok(())
+            }
+
+            /// The label of the reading that is followed; `None` where there is no such question.
+            #[must_use]
+            pub fn label(&self, id: &str) -> Option<&'static str> {
+                match id {
+                    $($id => Some(self.$field.label()),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+readings! {
+    abort_after_prepare_snapshot: AbortAfterPrepareSnapshot = "abort-after-prepare-snapshot",
+        "Is Abort sent to a writer that fails in PrepareForSnapshot?" {
+        default Sent = "sent", Captured, "relational-databases/backup-restore/sql-server-vss-writer-logging",
+            "Yes, to that writer, as after a failed Freeze: a writer's log shows OnAbort in the second of the failure.";
+        NotSent = "not-sent", Documented, "desktop-src/VSS/aborting-vss-operations",
+            "No: only a failure in Freeze or Thaw sends it.";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn ids_and_labels_stand_once_and_the_default_is_one_of_them() {
+        let ids: BTreeSet<&str> = Readings::TABLE.iter().map(|row| row.id).collect();
+        assert_eq!(ids.len(), Readings::TABLE.len());
+        for row in Readings::TABLE {
+            let labels: BTreeSet<&str> = row.labels.iter().map(|label| label.label).collect();
+            assert_eq!(labels.len(), row.labels.len(), "{}", row.id);
+            assert!(labels.len() > 1, "{} leaves nothing open", row.id);
+            assert_eq!(Readings::default().label(row.id), Some(row.default));
+        }
+    }
+
+    #[test]
+    fn every_label_can_be_set_and_nothing_else() {
+        for row in Readings::TABLE {
+            for label in row.labels {
+                let mut readings = Readings::default();
+                assert_eq!(readings.set(row.id, label.label), Ok(()));
+                assert_eq!(readings.label(row.id), Some(label.label));
+                assert_eq!(readings == Readings::default(), label.label == row.default);
+                assert_eq!(readings.set(row.id, "no such label"), Err(UnknownReading::Label(row)));
+                assert_eq!(readings.label(row.id), Some(label.label), "nothing is changed");
+            }
+        }
+        assert_eq!(Readings::default().set("no such question", "sent"), Err(UnknownReading::Id));
+        assert_eq!(Readings::default().label("no such question"), None);
+    }
+}

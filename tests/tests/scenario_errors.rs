@@ -1,0 +1,99 @@
+//! What is wrong with a scenario, told at its place with what would be right.
+
+use std::path::Path;
+
+use vss_conformance::run::{self, RunOptions, Verdict};
+use vss_conformance::source::{Diagnostic, Source};
+
+/// What is wrong with a scenario, each with the text it is about.
+fn errors(text: &str) -> Vec<(Diagnostic, String)> {
+    let source = Source::new("scenario", text.to_owned());
+    let problems = run::run_source(&source, Path::new("."), &RunOptions::default()).map(|run| run.result);
+    let Err(problems) = problems else { return Vec::new() };
+    let of = |diagnostic: Diagnostic| {
+        let span = diagnostic.span.unwrap_or_default();
+        let position = diagnostic.place.as_ref().and_then(|place| place.position);
+        assert!(position.is_some(), "without a line: {diagnostic}");
+        let at = text.get(span.start..span.end).unwrap_or_default().to_owned();
+        (diagnostic, at)
+    };
+    problems.into_iter().map(|problem| of(problem.diagnostic)).collect()
+}
+
+/// A scenario with two writers and a call that names some of them.
+fn with_list(ids: &str) -> String {
+    format!(
+        r#"{{ "name": "lists",
+          "writers": [
+            {{ "name": "mail", "initialize": {{ "wszWriterName": "Mail Writer" }} }},
+            {{ "name": "notes", "initialize": {{ "wszWriterName": "Notes Writer" }} }} ],
+          "steps": [
+            {{ "call": "CreateVssBackupComponents", "as": "backup" }},
+            {{ "call": "InitializeForBackup" }},
+            {{ "call": "EnableWriterClasses", "args": {{ "rgWriterClassId": {ids}, "cClassId": 1 }} }},
+            {{ "call": "GatherWriterMetadata" }},
+            {{ "call": "GetWriterMetadata", "args": {{ "iWriter": 0 }}, "returns": {{ "pidInstance": "@notes" }} }} ] }}"#
+    )
+}
+
+#[test]
+fn a_list_takes_guids_and_names() {
+    let source =
+        Source::new("scenario", with_list(r#"["@notes", "{5e700000-0000-4000-8000-000000000000}"]"#));
+    let run = run::run_source(&source, Path::new("."), &RunOptions::default()).unwrap();
+    assert_eq!(run.result.verdict, Verdict::Passed, "{:?}", run.result.findings);
+}
+
+#[test]
+fn what_is_wrong_in_a_list_is_told() {
+    // The list, the text the error is about, its message, and the help.
+    let cases = [
+        (r#"["@note"]"#, r#"["@note"]"#, "nothing is called @note", Some("did you mean \"notes\"?")),
+        (r#"["mail"]"#, r#"["mail"]"#, "rgWriterClassId holds what is no GUID", None),
+        (r#"[7]"#, r#"[7]"#, "rgWriterClassId holds what is no GUID", None),
+        (r#""@mail""#, r#""@mail""#, "rgWriterClassId has a value of the wrong type", None),
+        ("7", "7", "rgWriterClassId has a value of the wrong type", None),
+    ];
+    for (list, at, message, help) in cases {
+        let found = errors(&with_list(list));
+        let [(error, text)] = found.as_slice() else { panic!("{list}: {found:?}") };
+        assert_eq!((error.message.as_str(), text.as_str()), (message, at), "{list}");
+        assert_eq!(error.help.as_deref(), help, "{list}");
+        assert!(error.expected.is_some(), "{list}: {error}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_reading_is_told() {
+    let with = |readings: &str| {
+        format!(
+            r#"{{ "name": "readings", "readings": {readings},
+              "steps": [ {{ "call": "CreateVssBackupComponents", "as": "backup" }} ] }}"#
+        )
+    };
+    assert!(errors(&with(r#"{ "abort-after-prepare-snapshot": "not-sent" }"#)).is_empty());
+    // The readings, the text the error is about, its message, and the help.
+    let cases = [
+        (
+            r#"{ "abort-after-prepare-snapshots": "sent" }"#,
+            r#""abort-after-prepare-snapshots""#,
+            "unknown reading",
+            "did you mean \"abort-after-prepare-snapshot\"?",
+        ),
+        (
+            r#"{ "abort-after-prepare-snapshot": "notsent" }"#,
+            r#""notsent""#,
+            "unknown label of abort-after-prepare-snapshot",
+            "did you mean \"not-sent\"?",
+        ),
+    ];
+    for (readings, at, message, help) in cases {
+        let found = errors(&with(readings));
+        let [(error, text)] = found.as_slice() else { panic!("{readings}: {found:?}") };
+        assert_eq!((error.message.as_str(), text.as_str()), (message, at));
+        assert_eq!(error.help.as_deref(), Some(help));
+    }
+    // The same one twice is no scenario.
+    let twice = with(r#"{ "abort-after-prepare-snapshot": "sent", "abort-after-prepare-snapshot": "sent" }"#);
+    assert_eq!(errors(&twice).len(), 1);
+}
