@@ -136,8 +136,7 @@ impl Reading {
     fn element(&mut self, source: &mut Source<'_>, empty: bool) -> Result<usize, Fail> {
         self.counted = self.counted.forward(source.text, source.at + 1);
         let own = self.seats.len();
-        let seat =
-            Seat { name: self.counted, name_length: source.name.len(), first_child: None, next: None };
+        let seat = Seat { name: self.counted, name_length: source.name.len(), first_child: None, next: None };
         self.seats.push(seat);
         if empty {
             return Ok(own);
