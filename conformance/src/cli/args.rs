@@ -20,7 +20,8 @@ Exit codes:
 /// Check the Windows Volume Shadow Copy Service protocol, on every platform
 ///
 /// vsscheck holds a model of the Volume Shadow Copy Service (VSS): requesters, writers, providers and the
-/// service between them. It replays scenario files on it, and reads, prints and compares VSS metadata documents.
+/// service between them. It replays scenario files on it, and reads, prints, compares and checks VSS metadata
+/// documents.
 /// Results go to standard output, everything about the work to standard error.
 #[derive(Debug, Parser)]
 #[command(name = "vsscheck", version, after_help = EXIT_CODES, arg_required_else_help = true)]
@@ -60,7 +61,7 @@ impl CommonArgs {
 pub enum Verb {
     /// Replay scenario files and report what does not hold
     Run(RunArgs),
-    /// Read, print and compare VSS metadata documents
+    /// Read, print, compare and check VSS metadata documents
     #[command(subcommand)]
     Meta(MetaVerb),
     /// Say which components and files a backup holds
@@ -144,6 +145,8 @@ pub enum MetaVerb {
     Print(MetaPrintArgs),
     /// Compare two documents
     Diff(MetaDiffArgs),
+    /// Check documents against the rules of Microsoft's pages
+    Check(MetaCheckArgs),
 }
 
 /// How documents are read.
@@ -257,6 +260,47 @@ pub struct SelectArgs {
     /// Set an environment variable of the paths, beside those of an installation on C:
     #[arg(long, value_name = "NAME=VALUE")]
     pub env: Vec<String>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+    /// How documents are read.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// From which level on findings make the check fail.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum FailLevel {
+    /// What must or must not be so
+    #[default]
+    Must,
+    /// Advice as well
+    Should,
+    /// What the pages leave open as well
+    Undefined,
+    /// Nothing
+    Never,
+}
+
+/// The arguments of `vsscheck meta check`.
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Check documents against the rules of Microsoft's pages\n\n\
+    Documents that are given together are checked together: dependencies against the documents of the writers that \
+    they name, and a Backup Components Document against those of its writers. What breaks a rule is an error; advice, \
+    and what the pages leave open, are warnings. The exit code is 1 when there are errors, or from --fail-level on.",
+    after_help = "Examples:\n  \
+    vsscheck meta check writer.xml\n  \
+    vsscheck meta check components.xml writer-*.xml\n  \
+    vsscheck meta check writer.xml --fail-level should --format json"
+)]
+pub struct MetaCheckArgs {
+    /// Writer Metadata Documents and Backup Components Documents; - is standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// From which level on findings make the exit code 1
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub fail_level: FailLevel,
     /// Form of the output
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,

@@ -207,6 +207,12 @@ impl<'a> Console<'a> {
         Style { color: self.out.color }
     }
 
+    /// How diagnostics are shown that are a result.
+    #[must_use]
+    pub fn excerpts(&self) -> RenderOptions {
+        RenderOptions { width: self.width, color: self.out.color }
+    }
+
     /// The colours of standard error.
     #[must_use]
     pub fn error_style(&self) -> Style {

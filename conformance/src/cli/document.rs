@@ -75,10 +75,22 @@ pub fn open_all(
     Err(Failure::Input(unreadable.into_iter().flat_map(|one| one.problems).collect()))
 }
 
+impl ReadingArgs {
+    /// The options as the reader of documents takes them.
+    #[must_use]
+    pub fn to_options(&self) -> ReadOptions {
+        ReadOptions { limits: self.limits.to_limits(), strict: self.strict }
+    }
+}
+
 fn read_document(path: &Path, reading: &ReadingArgs) -> Result<Input, Vec<Problem>> {
-    let options = ReadOptions { limits: reading.limits.to_limits(), strict: reading.strict };
+    read_with_bytes(path, &reading.to_options()).map(|(input, _)| input)
+}
+
+/// Reads a document, and keeps the bytes that it was read from.
+pub fn read_with_bytes(path: &Path, options: &ReadOptions) -> Result<(Input, Vec<u8>), Vec<Problem>> {
     let bytes = read(path, options.limits.size)?;
     let name = name_of(path);
-    let (document, warnings) = document(&name, &bytes, &options)?;
-    Ok(Input { name, document, warnings })
+    let (document, warnings) = document(&name, &bytes, options)?;
+    Ok((Input { name, document, warnings }, bytes))
 }

@@ -1,4 +1,4 @@
-//! `vsscheck meta`: reading, printing and comparing metadata documents.
+//! `vsscheck meta`: reading, printing and comparing metadata documents. Checking them is in a module of its own.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +6,7 @@ use vss_sim::documents::names::ELEMENTS;
 use vss_sim::documents::{Document, Node};
 
 use super::args::{Format, MetaDiffArgs, MetaPrintArgs, MetaShowArgs, MetaVerb};
+use super::check::check;
 use super::console::Console;
 use super::document::open;
 use super::exit::Exit;
@@ -22,6 +23,7 @@ pub fn meta(verb: &MetaVerb, console: &mut Console<'_>) -> Result<Exit, Failure>
         MetaVerb::Show(args) => show(args, console),
         MetaVerb::Print(args) => print(args, console),
         MetaVerb::Diff(args) => diff(args, console),
+        MetaVerb::Check(args) => check(args, console),
     }
 }
 

@@ -5,6 +5,7 @@
 //! with other ones.
 
 mod args;
+mod check;
 mod completions;
 mod console;
 mod document;

@@ -59,7 +59,7 @@ struct WireErrors {
 }
 
 #[derive(Serialize)]
-struct WireError {
+pub(super) struct WireError {
     path: String,
     diagnostics: Vec<WireDiagnostic>,
 }
@@ -136,7 +136,7 @@ impl WireFinding {
 }
 
 impl WireError {
-    fn of(unreadable: &Unreadable) -> Self {
+    pub(super) fn of(unreadable: &Unreadable) -> Self {
         let diagnostics = unreadable.problems.iter().map(|problem| problem.diagnostic.wire()).collect();
         Self { path: unreadable.path.clone(), diagnostics }
     }

@@ -5,6 +5,7 @@
 //! from those of the model.
 
 pub mod document;
+mod findings;
 mod human;
 mod json;
 mod problem;
@@ -14,6 +15,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 
+pub use findings::{CheckReport, findings_as_json, findings_for_people, placed};
 pub use human::{RunView, scenario_for_people, summary_for_people, unreadable_for_people};
 pub use json::{errors_as_json, run_as_json};
 pub use problem::{RunReport, Unreadable};

@@ -63,6 +63,21 @@ pub enum Level {
     Fact,
 }
 
+impl Level {
+    /// The word for people and for the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Must => "must",
+            Self::MustNot => "must-not",
+            Self::Should => "should",
+            Self::May => "may",
+            Self::Undefined => "undefined",
+            Self::Fact => "fact",
+        }
+    }
+}
+
 /// What a rule can be seen from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -116,6 +131,13 @@ mod tests {
         assert!(!read.is_empty());
         let ids: BTreeSet<&str> = read.iter().map(|rule| rule.id.as_str()).collect();
         assert_eq!(ids.len(), read.len());
+    }
+
+    #[test]
+    fn a_level_is_called_what_the_catalogue_calls_it() {
+        for rule in rules() {
+            assert_eq!(serde_json::to_value(rule.level).unwrap(), rule.level.as_str());
+        }
     }
 
     #[test]

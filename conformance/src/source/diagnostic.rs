@@ -55,6 +55,8 @@ impl fmt::Display for Place {
 pub struct Diagnostic {
     /// Error or warning.
     pub severity: Severity,
+    /// The id of the rule that it is about, where it is about one.
+    pub rule: Option<String>,
     /// What is wrong, in one line without a final full stop.
     pub message: String,
     /// The bytes it is about.
@@ -67,11 +69,23 @@ pub struct Diagnostic {
     pub found: Option<String>,
     /// What to do, for example which name may have been meant.
     pub help: Option<String>,
+    /// The page of Microsoft's documentation that says so.
+    pub page: Option<String>,
 }
 
 impl Diagnostic {
     fn new(severity: Severity, span: Option<Span>, message: String) -> Self {
-        Self { severity, message, span, place: None, expected: None, found: None, help: None }
+        Self {
+            severity,
+            rule: None,
+            message,
+            span,
+            place: None,
+            expected: None,
+            found: None,
+            help: None,
+            page: None,
+        }
     }
 
     /// An error about `span` (a [`Span`] or a reference to a [`crate::json::Spanned`] value).
@@ -181,13 +195,17 @@ impl Diagnostic {
     }
 }
 
-/// One line: `path:line:column: error: message: expected X, found Y (help)`.
+/// One line: `path:line:column: error: message: expected X, found Y (help)`, with the rule behind `error`.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(place) = &self.place {
             write!(f, "{place}: ")?;
         }
-        write!(f, "{}: {}", self.severity.as_str(), self.message)?;
+        f.write_str(self.severity.as_str())?;
+        if let Some(rule) = &self.rule {
+            write!(f, "[{rule}]")?;
+        }
+        write!(f, ": {}", self.message)?;
         if let Some(contrast) = self.contrast() {
             write!(f, ": {contrast}")?;
         }

@@ -17,7 +17,7 @@ mod tests;
 
 pub use diagnostic::{Diagnostic, Place, Severity, WireDiagnostic};
 pub use problem::Problem;
-pub use quote::quote;
+pub use quote::{quote, quote_as_is};
 pub use render::{RenderOptions, clean, render};
 pub use span::{Position, Span};
 pub use suggest::{did_you_mean, one_of};

@@ -26,3 +26,14 @@ pub fn quote(text: &str) -> String {
     quoted.push('"');
     quoted
 }
+
+/// `text` in double quotes for a message, without escapes: for text in which backslashes are common, such as paths.
+/// It is cut as by [`quote`].
+#[must_use]
+pub fn quote_as_is(text: &str) -> String {
+    let mut shown: String = text.chars().take(LONGEST).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    format!("\"{shown}\"")
+}

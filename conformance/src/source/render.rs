@@ -42,7 +42,11 @@ pub fn render(diagnostic: &Diagnostic, source: Option<&Source>, options: RenderO
     let place = located.as_ref().unwrap_or(diagnostic).place.as_ref();
 
     let mut gutter = 0;
-    let mut group = Group::with_title(level.primary_title(clean(&diagnostic.message)));
+    let mut title = level.primary_title(clean(&diagnostic.message));
+    if let Some(rule) = &diagnostic.rule {
+        title = title.id(clean(rule));
+    }
+    let mut group = Group::with_title(title);
     let mut contrast = diagnostic.contrast().map(|text| clean(&text));
     if let (Some(source), Some(span)) = (source, diagnostic.span) {
         let excerpt = Excerpt::cut(source, span, options.width);
@@ -59,6 +63,9 @@ pub fn render(diagnostic: &Diagnostic, source: Option<&Source>, options: RenderO
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(clean(help)));
+    }
+    if let Some(page) = &diagnostic.page {
+        group = group.element(Level::NOTE.message(clean(&format!("see the page {page}"))));
     }
     let mut text = renderer.render(&[group]);
     text.push('\n');
@@ -107,7 +114,7 @@ impl Excerpt {
     /// Cuts the line of the start of `span` to the columns that fit; a span over several lines is
     /// marked to the end of its first.
     fn cut(source: &Source, span: Span, width: usize) -> Self {
-        let line = source.position(span.start).line;
+        let line = source.line(span.start);
         let line_span = source.line_span(line).unwrap_or_default();
         let text = source.slice(line_span);
         let start = floor(text, span.start.saturating_sub(line_span.start));

@@ -6,6 +6,7 @@
 //!
 //! Both are read with a place for every error and warning, lose nothing that they do not understand, and print
 //! as VSS prints. Every element, attribute and enumeration text stands in one table, [`names`], with its evidence.
+//! Where an element or an attribute stands in the text is told by [`Layout`].
 
 pub mod backup_components;
 mod base64;
@@ -28,3 +29,4 @@ pub use limits::{Limits, ReadOptions};
 pub use outline::Node;
 pub use values::{Extra, Spelled, UnknownContent, UnknownElement, is_xml_text};
 pub use writer_metadata::{CreateWriterMetadata, WmComponent, WmDependency, WriterMetadata};
+pub use xml::{ElementId, Layout, Mark};

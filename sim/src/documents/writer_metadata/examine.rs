@@ -198,6 +198,12 @@ impl WriterMetadata {
         restore.and_then(|r| r.mappings.get(index)).ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)
     }
 
+    /// Every alternate location mapping, in the order of the document.
+    #[must_use]
+    pub fn alternate_location_mappings(&self) -> &[WmFiledesc] {
+        self.restore.as_ref().map_or(&[], |restore| &restore.mappings)
+    }
+
     /// `GetBackupSchema` (`nf-vsbackup-ivssexaminewritermetadata-getbackupschema`).
     #[must_use]
     pub fn backup_schema(&self) -> BackupSchema {
@@ -245,6 +251,12 @@ impl WriterMetadata {
             }
         }
         entries
+    }
+
+    /// What the element BACKUP_LOCATIONS holds beyond the known; `None` where the document has no such element.
+    #[must_use]
+    pub fn locations_extra(&self) -> Option<&Extra> {
+        self.locations.as_ref().map(|locations| &locations.extra)
     }
 
     /// What the root holds beyond the known.

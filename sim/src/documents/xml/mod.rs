@@ -4,6 +4,7 @@
 //! libraries fold the line ends that VSS writes into captions.
 
 mod attributes;
+mod layout;
 mod print;
 mod references;
 mod source;
@@ -11,6 +12,7 @@ mod syntax;
 mod typed;
 mod unknown;
 
+pub use layout::{ElementId, Layout, Mark};
 pub(super) use print::{Redacted, Sink, XmlSink};
 pub(super) use source::Source;
 

@@ -1,0 +1,94 @@
+//! PART-024 and INC-046: differenced files are exactly a file set of the component or overlap none, and match no file set
+//! of another component; new ones should lie on a volume that a file set names.
+//!
+//! Reading (C2-085): the component is that of the entry together with all that it brings along. Volumes are compared
+//! only where every path begins with one.
+
+use std::collections::BTreeSet;
+
+use vss_sim::vocabulary::{PathRoot, WinPath};
+
+use super::super::file_sets::{self, Moved, SetIndex, SetKey, belongs, describe};
+use super::super::places::Item;
+use crate::rules::Finding;
+use crate::rules::document::{Backup, Check, Checker, Documents, Known, Part};
+
+const OVERLAP: &str = "PART-024";
+const VOLUME: &str = "INC-046";
+
+pub const CHECKER: Checker = Checker { rules: &[OVERLAP, VOLUME], checks: &[Check::Backup(check)] };
+
+fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
+    for part in documents.parts(backup) {
+        check_part(part, findings);
+    }
+}
+
+fn check_part(part: Part<'_>, findings: &mut Vec<Finding>) {
+    let Some(known) = part.known else { return };
+    let differenced = |moved: &Moved<'_>| moved.item == Item::DifferencedFiles;
+    let mut moved = part.entries().flat_map(file_sets::of_entry).filter(differenced).peekable();
+    if moved.peek().is_none() {
+        return;
+    }
+    let index = SetIndex::of(file_sets::of_components(known.writer));
+    let keys: BTreeSet<(usize, SetKey)> =
+        file_sets::of_components(known.writer).map(|(component, set)| (component, SetKey::of(set))).collect();
+    for moved in moved {
+        let Some((_, own)) = moved.entry.known() else { continue };
+        let at = || moved.entry.at(moved.spot.clone().attribute("filespec"));
+        let exact = |component: usize| keys.contains(&(component, SetKey::of(&moved.set)));
+        let meets = index.overlapping(&moved.set);
+        if meets.is_empty() {
+            if let Some(volumes) = foreign_volume(known, own, &moved) {
+                let message = "new differenced files lie on a volume that no file set of the component names";
+                let finding = Finding::new(VOLUME, at(), message).expected(volumes);
+                findings.push(finding.found(describe(&moved.set)));
+            }
+            continue;
+        }
+        let other = meets.iter().find(|component| !belongs(known, own, **component));
+        let inexact = meets.iter().find(|component| belongs(known, own, **component));
+        let message = match (other, inexact) {
+            (Some(other), _) => {
+                format!("differenced files match a file set of {}", known.writer.name(*other))
+            }
+            (None, Some(_)) if meets.iter().any(|component| exact(*component)) => continue,
+            (None, Some(inexact)) => {
+                format!("differenced files overlap a file set of {} in part", known.writer.name(*inexact))
+            }
+            (None, None) => continue,
+        };
+        let finding = Finding::new(OVERLAP, at(), message).found(describe(&moved.set));
+        findings.push(finding.expected("exactly a file set of the component, or none of the writer's files"));
+    }
+}
+
+/// The volumes that the file sets of an entry name, where the differenced files lie on none of them.
+fn foreign_volume(known: Known<'_>, own: usize, moved: &Moved<'_>) -> Option<String> {
+    let volume = |path: &str| match WinPath::parse(path).ok()?.root() {
+        root @ (PathRoot::Drive { .. } | PathRoot::Volume { .. }) => Some(root.clone()),
+        PathRoot::Share { .. }
+        | PathRoot::ShadowCopyDevice { .. }
+        | PathRoot::Device { .. }
+        | PathRoot::Rooted
+        | PathRoot::DriveRelative { .. }
+        | PathRoot::Variable { .. }
+        | PathRoot::Relative => None,
+    };
+    let mut volumes = BTreeSet::new();
+    let mut named = BTreeSet::new();
+    for (_, set) in
+        file_sets::of_components(known.writer).filter(|(component, _)| belongs(known, own, *component))
+    {
+        let path = set.alternate_path.as_ref().unwrap_or(&set.path);
+        volumes.insert(volume(path)?);
+        named.insert(path.chars().take_while(|c| *c != '\\').collect::<String>());
+    }
+    let own = volume(&moved.set.path)?;
+    // A drive letter and a volume GUID name may be one volume.
+    let comparable =
+        |other: &PathRoot| matches!(own, PathRoot::Drive { .. }) == matches!(other, PathRoot::Drive { .. });
+    let foreign = !volumes.is_empty() && !volumes.contains(&own) && volumes.iter().all(comparable);
+    foreign.then(|| format!("a path on {}", named.into_iter().collect::<Vec<_>>().join(" or ")))
+}

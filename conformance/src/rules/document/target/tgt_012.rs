@@ -1,0 +1,71 @@
+//! TGT-012 and PART-017: directed targets and partial files of an implicitly included component stand in the entry of
+//! the component that brought it along.
+
+use vss_sim::components::Inclusion;
+use vss_sim::vocabulary::WinPath;
+
+use super::super::file_sets::{SetIndex, belongs, of_components};
+use super::super::places::{self, Item};
+use crate::rules::Finding;
+use crate::rules::document::{Backup, Check, Checker, Documents, Entry, Part};
+use crate::source::quote_as_is;
+
+const DIRECTED: &str = "TGT-012";
+const PARTIAL: &str = "PART-017";
+
+pub const CHECKER: Checker = Checker { rules: &[DIRECTED, PARTIAL], checks: &[Check::Backup(check)] };
+
+fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
+    for part in documents.parts(backup) {
+        check_part(part, findings);
+    }
+}
+
+fn check_part(part: Part<'_>, findings: &mut Vec<Finding>) {
+    let Some(known) = part.known else { return };
+    let concerned = |entry: &Entry<'_>| {
+        entry.component.directed_target_count() + entry.component.partial_file_count() > 0
+    };
+    if !part.entries().any(|entry| concerned(&entry)) {
+        return;
+    }
+    let index = SetIndex::of(of_components(known.writer));
+    for entry in part.entries() {
+        for at in 0..entry.component.directed_target_count() {
+            let Ok(target) = entry.component.directed_target(at) else { continue };
+            let file = (target.source_path.as_str(), target.source_filename.as_str());
+            let spot = || places::item(entry.spot(), Item::DirectedTarget, at).attribute("sourcePath");
+            findings.extend(
+                elsewhere(&index, entry, file).map(|why| Finding::new(DIRECTED, entry.at(spot()), why)),
+            );
+        }
+        for at in 0..entry.component.partial_file_count() {
+            let Ok(partial) = entry.component.partial_file(at) else { continue };
+            let file = (partial.path.as_str(), partial.filename.as_str());
+            let spot = || places::item(entry.spot(), Item::PartialFile, at).attribute("path");
+            findings.extend(
+                elsewhere(&index, entry, file).map(|why| Finding::new(PARTIAL, entry.at(spot()), why)),
+            );
+        }
+    }
+}
+
+/// Says that a file is one of a component that another entry brought along.
+fn elsewhere(index: &SetIndex, entry: Entry<'_>, (path, name): (&str, &str)) -> Option<String> {
+    let (known, own) = entry.known()?;
+    let file = WinPath::parse(path).ok()?.join(name).ok()?;
+    let owners = index.owners(&file);
+    if owners.iter().any(|owner| belongs(known, own, *owner)) {
+        return None;
+    }
+    owners.into_iter().find_map(|owner| match known.selection.inclusion(owner)? {
+        Inclusion::Implicit { through } => Some(format!(
+            "the file {} belongs to {}, which {} brings along, and not to {}",
+            quote_as_is(name),
+            known.writer.name(owner),
+            known.writer.name(*through),
+            known.writer.name(own),
+        )),
+        Inclusion::Explicit | Inclusion::Missing | Inclusion::Out(_) => None,
+    })
+}
