@@ -12,6 +12,7 @@
 )]
 
 pub mod api;
+pub mod components;
 pub mod documents;
 pub mod machines;
 pub mod trace;

@@ -1,0 +1,217 @@
+//! What a backup of one writer holds, given what the requester adds.
+//!
+//! Pages: `working-with-selectability-for-backup`, `logical-pathing-of-components`, `vssgloss-i`. Readings:
+//! nonselectable components bring nothing along (C-001); a nonselectable subcomponent is in the backup if one of its
+//! selectable ancestors is (C-002); a selectable subcomponent of an included definer is refused whatever the order
+//! of the additions, as an error of the requester for which no page names a code (C-011). Of components of equal
+//! name, which rule NAM-001 forbids, an addition means the first.
+
+use std::collections::BTreeSet;
+
+use super::forest::{Among, BackupKind, ComponentForest};
+use super::name::ComponentName;
+
+/// The part that the components of one writer take in a backup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupSelection {
+    inclusions: Vec<Inclusion>,
+    explicit: Vec<usize>,
+    implicit: Vec<usize>,
+    missing: Vec<usize>,
+    refused: Vec<RefusedAddition>,
+}
+
+/// The part that a component takes in a backup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Inclusion {
+    /// Added, so that it has an entry in the Backup Components Document.
+    Explicit,
+    /// Brought along by an ancestor, without an entry.
+    Implicit {
+        /// The explicitly included ancestor, which defines the set.
+        through: usize,
+    },
+    /// Left out, although it is required and something of the writer is included.
+    Missing,
+    /// Left out.
+    Out(Absence),
+}
+
+/// Why a component is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Absence {
+    /// Nothing of the writer is included (rule SEL-024).
+    WriterNotSelected,
+    /// It is selectable, and the requester did not choose it (rules SEL-007, SEL-008).
+    NotAdded,
+    /// It is nonselectable, and none of its selectable ancestors is included (rules SEL-010, SEL-015).
+    NoAncestorIncluded,
+}
+
+impl Inclusion {
+    /// The rule that decides.
+    #[must_use]
+    pub const fn rule(&self) -> &'static str {
+        match self {
+            Self::Explicit => "SEL-001",
+            Self::Implicit { .. } => "SEL-013",
+            Self::Missing => "SEL-005",
+            Self::Out(Absence::WriterNotSelected) => "SEL-024",
+            Self::Out(Absence::NotAdded) => "SEL-007",
+            Self::Out(Absence::NoAncestorIncluded) => "SEL-010",
+        }
+    }
+}
+
+/// An addition that should not have been made.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RefusedAddition {
+    /// What was added, as it was written.
+    pub component: ComponentName,
+    /// The component, where the writer has it.
+    pub index: Option<usize>,
+    /// Why not.
+    pub why: RefusedBackup,
+}
+
+/// Why a component should not have been added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RefusedBackup {
+    /// The writer has no such component.
+    Unknown,
+    /// It was added before: AddComponent returns `VSS_E_OBJECT_ALREADY_EXISTS`.
+    AddedTwice,
+    /// It is selectable, and an ancestor is included explicitly and brings it along.
+    SelectableAncestorExplicit {
+        /// That ancestor.
+        ancestor: usize,
+    },
+    /// It is nonselectable and below a selectable component, so only an ancestor can bring it along.
+    NonselectableWithSelectableAncestor {
+        /// The nearest ancestor that could be added.
+        ancestor: usize,
+    },
+}
+
+impl RefusedBackup {
+    /// The rule that it would break.
+    #[must_use]
+    pub const fn rule(&self) -> &'static str {
+        match self {
+            Self::Unknown => "SEL-001",
+            Self::AddedTwice => "NAM-001",
+            Self::SelectableAncestorExplicit { .. } => "SEL-012",
+            Self::NonselectableWithSelectableAncestor { .. } => "SEL-009",
+        }
+    }
+}
+
+impl BackupSelection {
+    /// What becomes of these additions, one AddComponent each.
+    #[must_use]
+    pub fn new(forest: &ComponentForest, added: &[ComponentName]) -> Self {
+        let found: Vec<Option<usize>> = added.iter().map(|name| forest.find(name)).collect();
+        let named: BTreeSet<usize> = found.iter().flatten().copied().collect();
+        let definer = |index: usize| (named.contains(&index) && forest.selectable(index)).then_some(index);
+        // Of definers below each other the outermost counts, and is the only one that is accepted.
+        let through = forest.handed_down(Among::Outermost, definer);
+        let through = |index: usize| through.get(index).copied().flatten();
+
+        let mut seen = BTreeSet::new();
+        let mut accepted = BTreeSet::new();
+        let mut refused = Vec::new();
+        for (name, index) in added.iter().zip(found) {
+            let why = match index {
+                None => Some(RefusedBackup::Unknown),
+                Some(index) if !seen.insert(index) => Some(RefusedBackup::AddedTwice),
+                Some(index) => refusal(forest, index, through(index)),
+            };
+            match (why, index) {
+                (None, Some(index)) => {
+                    accepted.insert(index);
+                }
+                (None, None) => {}
+                (Some(why), index) => refused.push(RefusedAddition { component: name.clone(), index, why }),
+            }
+        }
+
+        let part = |index: usize| {
+            if accepted.contains(&index) {
+                return Inclusion::Explicit;
+            }
+            match (through(index), forest.backup_kind(index)) {
+                (Some(through), _) => Inclusion::Implicit { through },
+                (None, _) if accepted.is_empty() => Inclusion::Out(Absence::WriterNotSelected),
+                (None, Some(BackupKind::Required)) => Inclusion::Missing,
+                (None, Some(BackupKind::NonselectableSubcomponent)) => {
+                    Inclusion::Out(Absence::NoAncestorIncluded)
+                }
+                (None, Some(BackupKind::Optional | BackupKind::SelectableSubcomponent) | None) => {
+                    Inclusion::Out(Absence::NotAdded)
+                }
+            }
+        };
+        let inclusions: Vec<Inclusion> = (0..forest.len()).map(part).collect();
+        let those = |wanted: fn(&Inclusion) -> bool| {
+            let numbered = inclusions.iter().enumerate();
+            numbered.filter(|(_, part)| wanted(part)).map(|(index, _)| index).collect()
+        };
+        Self {
+            explicit: those(|part| matches!(part, Inclusion::Explicit)),
+            implicit: those(|part| matches!(part, Inclusion::Implicit { .. })),
+            missing: those(|part| matches!(part, Inclusion::Missing)),
+            inclusions,
+            refused,
+        }
+    }
+
+    /// The components that were added and accepted, in the order of the document.
+    #[must_use]
+    pub fn explicit(&self) -> &[usize] {
+        &self.explicit
+    }
+
+    /// The components that others brought along, in the order of the document.
+    #[must_use]
+    pub fn implicit(&self) -> &[usize] {
+        &self.implicit
+    }
+
+    /// The required components that were not added; none while nothing of the writer is included (rule SEL-025).
+    #[must_use]
+    pub fn missing(&self) -> &[usize] {
+        &self.missing
+    }
+
+    /// The additions that should not have been made, in the order in which they were.
+    #[must_use]
+    pub fn refused(&self) -> &[RefusedAddition] {
+        &self.refused
+    }
+
+    /// Whether a component is in the backup, explicitly or implicitly.
+    #[must_use]
+    pub fn includes(&self, index: usize) -> bool {
+        matches!(self.inclusion(index), Some(Inclusion::Explicit | Inclusion::Implicit { .. }))
+    }
+
+    /// The part that a component takes.
+    #[must_use]
+    pub fn inclusion(&self, index: usize) -> Option<&Inclusion> {
+        self.inclusions.get(index)
+    }
+}
+
+/// Why a component cannot be added for the first time, if so.
+fn refusal(forest: &ComponentForest, index: usize, through: Option<usize>) -> Option<RefusedBackup> {
+    match forest.backup_kind(index)? {
+        BackupKind::Required | BackupKind::Optional => None,
+        BackupKind::SelectableSubcomponent => {
+            through.map(|ancestor| RefusedBackup::SelectableAncestorExplicit { ancestor })
+        }
+        BackupKind::NonselectableSubcomponent => {
+            let ancestor = forest.selectable_ancestor(index)?;
+            Some(RefusedBackup::NonselectableWithSelectableAncestor { ancestor })
+        }
+    }
+}

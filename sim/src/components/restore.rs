@@ -1,0 +1,248 @@
+//! What a restore of one writer's backup holds, given what the requester selects.
+//!
+//! Page: `working-with-selectability-for-restore-and-subcomponents`, also `use-of-components-by-the-requestor`.
+//! Readings: what was included explicitly in the backup can always be selected, whatever its selectability for
+//! restore (C-012); a subcomponent is added to an ancestor that is selected (C-013); one that is not selectable for
+//! restore comes only with its ancestor (C-015); a subcomponent that is added brings along what lies below it
+//! (C-016), and then neither the rest of the set nor the files of its definer are restored (C-017); of several, all
+//! are restored (C-018). That required components are left out is told and refuses nothing (C-014).
+
+use std::collections::BTreeSet;
+
+use super::backup::{BackupSelection, Inclusion};
+use super::forest::{Among, BackupKind, ComponentForest};
+use super::name::ComponentName;
+
+/// What a requester asks for in a restore of one writer's components.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RestoreRequest {
+    /// The components given to SetSelectedForRestore.
+    pub selected: Vec<ComponentName>,
+    /// What is given to AddRestoreSubcomponent.
+    pub subcomponents: Vec<RestoreSubcomponent>,
+}
+
+/// One AddRestoreSubcomponent (`nf-vsbackup-ivssbackupcomponents-addrestoresubcomponent`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RestoreSubcomponent {
+    /// The component that has an entry in the Backup Components Document.
+    pub ancestor: ComponentName,
+    /// The component below it that is to be restored alone.
+    pub subcomponent: ComponentName,
+}
+
+/// The components of one writer that a restore holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RestoreSelection {
+    selected: Vec<usize>,
+    subcomponents: Vec<(usize, usize)>,
+    restored: Vec<usize>,
+    unselected_required: Vec<usize>,
+    refused: Vec<RefusedRestoration>,
+}
+
+/// A part of a request that should not have been made.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RefusedRestoration {
+    /// What was to be restored, as it was written; where the writer lacks the ancestor, that one.
+    pub component: ComponentName,
+    /// Why not.
+    pub why: RefusedRestore,
+}
+
+/// Why a component should not have been selected or added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RefusedRestore {
+    /// The writer has no such component.
+    Unknown,
+    /// It is not in the backup.
+    NotInBackup,
+    /// What was selected, or given as the ancestor, has no entry of its own that the subcomponent belongs to.
+    NoEntry {
+        /// The component that has it: the closest explicitly included ancestor.
+        definer: usize,
+    },
+    /// It has an entry of its own, so SetSelectedForRestore chooses it.
+    HasEntry,
+    /// It was implicit in the backup and is not selectable for restore.
+    NotSelectableForRestore,
+    /// The ancestor was not selected by SetSelectedForRestore.
+    AncestorNotSelected,
+    /// It does not lie below the component that was given as its ancestor.
+    NotBelow,
+}
+
+impl RefusedRestore {
+    /// The rule that it would break.
+    #[must_use]
+    pub const fn rule(&self) -> &'static str {
+        match self {
+            Self::Unknown => "RST-041",
+            Self::NotInBackup => "RST-001",
+            Self::NoEntry { .. } | Self::NotBelow => "RST-004",
+            Self::HasEntry => "RST-043",
+            Self::NotSelectableForRestore => "RST-005",
+            Self::AncestorNotSelected => "ORD-055",
+        }
+    }
+}
+
+impl RestoreSelection {
+    /// What becomes of a request, when the backup held this selection.
+    #[must_use]
+    pub fn new(forest: &ComponentForest, backup: &BackupSelection, request: &RestoreRequest) -> Self {
+        let mut refused = Vec::new();
+        let mut selected = BTreeSet::new();
+        for name in &request.selected {
+            match entry(forest, backup, name) {
+                Ok(index) => {
+                    selected.insert(index);
+                }
+                Err(why) => refused.push(RefusedRestoration { component: name.clone(), why }),
+            }
+        }
+        let mut subcomponents = BTreeSet::new();
+        for wanted in &request.subcomponents {
+            match subcomponent(forest, backup, &selected, wanted) {
+                Ok(pair) => {
+                    subcomponents.insert(pair);
+                }
+                Err(refusal) => refused.push(refusal),
+            }
+        }
+
+        let in_part: BTreeSet<usize> = subcomponents.iter().map(|(ancestor, _)| *ancestor).collect();
+        let alone: BTreeSet<usize> = subcomponents.iter().map(|(_, subcomponent)| *subcomponent).collect();
+        let below_alone = forest.handed_down(Among::Nearest, |index| alone.contains(&index).then_some(()));
+        let restored = |index: &usize| match backup.inclusion(*index) {
+            Some(Inclusion::Explicit) => selected.contains(index) && !in_part.contains(index),
+            Some(Inclusion::Implicit { through }) if in_part.contains(through) => {
+                alone.contains(index) || below_alone.get(*index).is_some_and(Option::is_some)
+            }
+            Some(Inclusion::Implicit { through }) => selected.contains(through),
+            Some(Inclusion::Missing | Inclusion::Out(_)) | None => false,
+        };
+        let left_out = |index: &usize| {
+            let required = forest.backup_kind(*index) == Some(BackupKind::Required);
+            required && !selected.contains(index) && !selected.is_empty()
+        };
+        Self {
+            restored: (0..forest.len()).filter(restored).collect(),
+            unselected_required: backup.explicit().iter().copied().filter(left_out).collect(),
+            selected: selected.into_iter().collect(),
+            subcomponents: subcomponents.into_iter().collect(),
+            refused,
+        }
+    }
+
+    /// The components that are selected, in the order of the document.
+    #[must_use]
+    pub fn selected(&self) -> &[usize] {
+        &self.selected
+    }
+
+    /// The subcomponents that are added, each after its ancestor, in the order of the document.
+    #[must_use]
+    pub fn subcomponents(&self) -> &[(usize, usize)] {
+        &self.subcomponents
+    }
+
+    /// The components that are restored, in the order of the document.
+    ///
+    /// A selected definer of a set brings along all of it, unless subcomponents were added to it: then they and what
+    /// lies below them are restored, and neither the definer itself nor the rest.
+    #[must_use]
+    pub fn restored(&self) -> &[usize] {
+        &self.restored
+    }
+
+    /// The required components of the backup that are not selected although others are (rule RST-016).
+    #[must_use]
+    pub fn unselected_required(&self) -> &[usize] {
+        &self.unselected_required
+    }
+
+    /// The parts of the request that should not have been made: first what was selected, then what was added.
+    #[must_use]
+    pub fn refused(&self) -> &[RefusedRestoration] {
+        &self.refused
+    }
+}
+
+/// The component that SetSelectedForRestore selects.
+fn entry(
+    forest: &ComponentForest,
+    backup: &BackupSelection,
+    name: &ComponentName,
+) -> Result<usize, RefusedRestore> {
+    let index = forest.find(name).ok_or(RefusedRestore::Unknown)?;
+    match backup.inclusion(index) {
+        Some(Inclusion::Explicit) => Ok(index),
+        Some(Inclusion::Implicit { through }) => Err(RefusedRestore::NoEntry { definer: *through }),
+        Some(Inclusion::Missing | Inclusion::Out(_)) | None => Err(RefusedRestore::NotInBackup),
+    }
+}
+
+/// The ancestor and subcomponent of an AddRestoreSubcomponent.
+fn subcomponent(
+    forest: &ComponentForest,
+    backup: &BackupSelection,
+    selected: &BTreeSet<usize>,
+    wanted: &RestoreSubcomponent,
+) -> Result<(usize, usize), RefusedRestoration> {
+    let refuse = |component: &ComponentName, why| RefusedRestoration { component: component.clone(), why };
+    let find = |name| forest.find(name).ok_or_else(|| refuse(name, RefusedRestore::Unknown));
+    let ancestor = find(&wanted.ancestor)?;
+    let index = find(&wanted.subcomponent)?;
+    let why = match backup.inclusion(index) {
+        Some(Inclusion::Missing | Inclusion::Out(_)) | None => RefusedRestore::NotInBackup,
+        Some(_) if !wanted.ancestor.place().is_above(wanted.subcomponent.place()) => RefusedRestore::NotBelow,
+        Some(Inclusion::Explicit) => RefusedRestore::HasEntry,
+        Some(Inclusion::Implicit { .. }) if !selectable_for_restore(forest, index) => {
+            RefusedRestore::NotSelectableForRestore
+        }
+        Some(Inclusion::Implicit { through }) if *through != ancestor => {
+            RefusedRestore::NoEntry { definer: *through }
+        }
+        Some(Inclusion::Implicit { .. }) if !selected.contains(&ancestor) => {
+            RefusedRestore::AncestorNotSelected
+        }
+        Some(Inclusion::Implicit { .. }) => return Ok((ancestor, index)),
+    };
+    Err(refuse(&wanted.subcomponent, why))
+}
+
+fn selectable_for_restore(forest: &ComponentForest, index: usize) -> bool {
+    forest.component(index).is_some_and(|component| component.selectable_for_restore == Some(true))
+}
+
+/// What can be chosen alone in a restore of a backup. Each list is in the order of the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Restorable {
+    /// By SetSelectedForRestore, as they have an entry in the Backup Components Document (rule RST-002).
+    pub by_entry: Vec<usize>,
+    /// By AddRestoreSubcomponent on an ancestor (rule RST-004).
+    pub by_subcomponent: Vec<usize>,
+    /// Not at all: they come with an ancestor (rule RST-005).
+    pub not_possible: Vec<usize>,
+    /// Not at all: the backup does not hold them.
+    pub not_in_backup: Vec<usize>,
+}
+
+/// What can be chosen alone in a restore of this backup.
+#[must_use]
+pub fn restorable(forest: &ComponentForest, backup: &BackupSelection) -> Restorable {
+    let mut found = Restorable::default();
+    for index in 0..forest.len() {
+        let list = match backup.inclusion(index) {
+            Some(Inclusion::Explicit) => &mut found.by_entry,
+            Some(Inclusion::Implicit { .. }) if selectable_for_restore(forest, index) => {
+                &mut found.by_subcomponent
+            }
+            Some(Inclusion::Implicit { .. }) => &mut found.not_possible,
+            Some(Inclusion::Missing | Inclusion::Out(_)) | None => &mut found.not_in_backup,
+        };
+        list.push(index);
+    }
+    found
+}
