@@ -215,3 +215,70 @@ fn refusal(forest: &ComponentForest, index: usize, through: Option<usize>) -> Op
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{MY_WRITER, forest, names, places, raw};
+    use super::*;
+
+    const BOTH: [&str; 2] = ["Executables", r"Executables\ConfigFiles"];
+
+    fn backup(forest: &ComponentForest, added: &[&str]) -> BackupSelection {
+        BackupSelection::new(forest, &names(&[&BOTH[..], added].concat()))
+    }
+
+    #[test]
+    fn a_nested_definer_brings_its_own_set_alone() {
+        let forest = forest(&MY_WRITER);
+        let selection = backup(&forest, &[r"writerData\Usage"]);
+        assert_eq!(selection.explicit(), [0, 1, 14]);
+        assert_eq!(selection.implicit(), [15, 16]);
+        assert!(selection.missing().is_empty() && selection.refused().is_empty());
+        assert_eq!(selection.inclusion(15), Some(&Inclusion::Implicit { through: 14 }));
+        assert_eq!(selection.inclusion(6), Some(&Inclusion::Out(Absence::NotAdded)));
+        assert_eq!(selection.inclusion(7), Some(&Inclusion::Out(Absence::NoAncestorIncluded)));
+        assert!(selection.includes(16) && !selection.includes(7));
+        assert_eq!(selection.inclusion(17), None);
+    }
+
+    #[test]
+    fn a_definer_refuses_its_members_whatever_the_order() {
+        let forest = forest(&MY_WRITER);
+        let with = |added: &[&str]| {
+            let selection = backup(&forest, added);
+            assert_eq!(selection.explicit(), [0, 1, 6]);
+            assert_eq!(selection.implicit(), (7..17).collect::<Vec<_>>());
+            selection.refused().iter().map(|refused| (refused.index, refused.why)).collect::<Vec<_>>()
+        };
+        let usage = (Some(14), RefusedBackup::SelectableAncestorExplicit { ancestor: 6 });
+        assert_eq!(with(&["writerData", r"writerData\Usage"]), [usage]);
+        assert_eq!(with(&[r"writerData\Usage", "writerData"]), [usage]);
+        let set1 = (Some(7), RefusedBackup::NonselectableWithSelectableAncestor { ancestor: 6 });
+        let jan = (Some(15), RefusedBackup::NonselectableWithSelectableAncestor { ancestor: 14 });
+        assert_eq!(with(&[r"writerData\Set1", "writerData", r"writerData\Usage\Jan"]), [set1, jan]);
+        assert_eq!(
+            with(&["writerData", "nothing", "writerData"]),
+            [(None, RefusedBackup::Unknown), (Some(6), RefusedBackup::AddedTwice)]
+        );
+    }
+
+    #[test]
+    fn required_components_are_missed_once_something_is_included() {
+        let forest = forest(&MY_WRITER);
+        let selection = BackupSelection::new(&forest, &names(&["LicenseInfo", "Executables"]));
+        assert_eq!(places(&forest, selection.missing()), [r"Executables\ConfigFiles"]);
+        assert_eq!(selection.inclusion(1), Some(&Inclusion::Missing));
+        let nothing = BackupSelection::new(&forest, &names(&[r"Security\UserInfo"]));
+        assert_eq!(nothing.refused().len(), 1);
+        assert!(nothing.missing().is_empty());
+        assert_eq!(nothing.inclusion(0), Some(&Inclusion::Out(Absence::WriterNotSelected)));
+    }
+
+    #[test]
+    fn of_equal_names_the_first_is_added() {
+        let forest = raw(&[("", "a"), ("", "a"), ("a", "x")]);
+        let selection = BackupSelection::new(&forest, &names(&["a"]));
+        assert_eq!((selection.explicit(), selection.implicit()), (&[0][..], &[2][..]));
+        assert_eq!(selection.inclusion(1), Some(&Inclusion::Out(Absence::NotAdded)));
+    }
+}

@@ -6,21 +6,42 @@
 //! * [`ComponentForest`]: one writer's components and their ancestry (page `logical-pathing-of-components`);
 //! * [`BackupSelection`]: what AddComponent makes of it (page `working-with-selectability-for-backup`);
 //! * [`RestoreSelection`]: what SetSelectedForRestore and AddRestoreSubcomponent make of a backup (page
-//!   `working-with-selectability-for-restore-and-subcomponents`).
+//!   `working-with-selectability-for-restore-and-subcomponents`);
+//! * [`DependencyGraph`]: what components of different writers need of each other (page
+//!   `dependencies-between-components-managed-by-different-writers`);
+//! * [`backup_files`], [`Exclusions`], [`FilesNotToBackup`]: which file sets a backup copies and which files it leaves
+//!   out (page `generating-a-backup-set`);
+//! * [`volumes_of`]: which volumes these files need (page `overview-of-the-backup-discovery-phase`).
+//!
+//! What a page leaves open is chosen and called a reading where it is taken, with the number it has in the list of
+//! contradictions.
 
 mod backup;
+mod dependency;
+mod exclusions;
+mod files;
 mod forest;
 mod logical_path;
 mod name;
+mod registry;
 mod restore;
 #[cfg(test)]
 mod sample;
+mod volumes;
 
 pub use backup::{Absence, BackupSelection, Inclusion, RefusedAddition, RefusedBackup};
+pub use dependency::{At, DependencyGraph, DependencyTarget, Host, Unsatisfied, WhyUnsatisfied};
+pub use exclusions::Exclusions;
+pub use files::{
+    ComponentFile, Covered, FileKind, FileSetFault, backup_files, backup_required, covered, file_set,
+    files_of, mask_bits, own_files, snapshot_required, source_path,
+};
 pub use forest::{BackupKind, ComponentForest};
 pub use logical_path::{LogicalPath, PathFlaw, flaws};
 pub use name::ComponentName;
+pub use registry::{FilesNotToBackup, RegistryExclusion, ResolvedExclusion};
 pub use restore::{
     RefusedRestoration, RefusedRestore, Restorable, RestoreRequest, RestoreSelection, RestoreSubcomponent,
     restorable,
 };
+pub use volumes::{Unplaced, VolumeNeeds, WhyUnplaced, volumes_of, volumes_of_set};

@@ -103,7 +103,17 @@ impl Ord for Place<'_> {
         if self.path == other.path {
             return self.name.cmp(other.name);
         }
-        self.elements().cmp(other.elements())
+        // The elements that both paths start with need not be split off: they end at a separator that both have.
+        let same = self.path.bytes().zip(other.path.bytes()).take_while(|(one, other)| one == other).count();
+        let last = self.path.bytes().take(same).rposition(|byte| byte == SEPARATOR as u8);
+        let behind = last.and_then(|last| Some((self.path.get(last + 1..)?, other.path.get(last + 1..)?)));
+        match behind {
+            Some((one, another)) => {
+                let elements = one.split(SEPARATOR).chain([self.name]);
+                elements.cmp(another.split(SEPARATOR).chain([other.name]))
+            }
+            None => self.elements().cmp(other.elements()),
+        }
     }
 }
 
@@ -145,5 +155,26 @@ mod tests {
         assert!(!above(("", r"a\b"), (r"a\b", "x")), "a name is one element");
         assert!(!above(("a", "b"), ("", r"a\b\c")));
         assert!(!above(("", "A"), ("a", "x")));
+    }
+
+    #[test]
+    fn places_are_ordered_by_their_elements() {
+        let paths = ["", r"\", "a", r"a\", r"a", r"a\c", "a b", r"a b\é", r"a b\è", "é", r"a b"];
+        let names = ["", "a", "b", r"b\c", "é"];
+        let all: Vec<ComponentName> = paths
+            .iter()
+            .flat_map(|path| names.iter().map(|name| ComponentName::new(Some(path), name)))
+            .collect();
+        for one in &all {
+            for other in &all {
+                let (one, other) = (one.place(), other.place());
+                assert_eq!(one.cmp(&other), one.elements().cmp(other.elements()), "{one:?} {other:?}");
+                assert_eq!(one.cmp(&other).is_eq(), one == other);
+                let elements: Vec<&str> = other.elements().collect();
+                let (_, parents) = elements.split_last().unwrap();
+                let own: Vec<&str> = one.elements().collect();
+                assert_eq!(one.is_above(other), parents.starts_with(&own), "{one:?} {other:?}");
+            }
+        }
     }
 }

@@ -55,17 +55,18 @@ pub(super) fn writer(class: Guid, components: &[(&str, bool, bool)]) -> CreateWr
 
 /// A forest of components that no call could add: logical paths and names as they are, all selectable.
 pub(super) fn raw(components: &[(&str, &str)]) -> ComponentForest {
-    let mut document = writer(Guid(1), &[]).finish().write();
-    let list: String = components
-        .iter()
-        .map(|(path, name)| {
-            format!(
-                r#"<FILE_GROUP logicalPath="{path}" componentName="{name}" restoreMetadata="no" notifyOnBackupComplete="no" selectable="yes"/>"#
-            )
-        })
-        .collect();
+    let element = |(path, name): &(&str, &str)| {
+        let names = format!(r#"logicalPath="{path}" componentName="{name}""#);
+        format!(r#"<FILE_GROUP {names} restoreMetadata="no" notifyOnBackupComplete="no" selectable="yes"/>"#)
+    };
+    with_components(Guid(1), &components.iter().map(element).collect::<String>())
+}
+
+/// A forest of the components of a writer class that these elements are.
+pub(super) fn with_components(class: Guid, elements: &str) -> ComponentForest {
+    let mut document = writer(class, &[]).finish().write();
     let end = document.rfind("</").unwrap();
-    document.insert_str(end, &format!("<BACKUP_LOCATIONS>{list}</BACKUP_LOCATIONS>"));
+    document.insert_str(end, &format!("<BACKUP_LOCATIONS>{elements}</BACKUP_LOCATIONS>"));
     let read = WriterMetadata::read(document.as_bytes(), &ReadOptions::default()).unwrap();
     ComponentForest::new(Arc::new(read.value))
 }

@@ -199,6 +199,12 @@ impl ComponentForest {
         self.members(above).iter().copied().find(|ancestor| self.selectable(*ancestor))
     }
 
+    /// The nearest ancestor; of several of equal name the first.
+    pub(super) fn parent(&self, index: usize) -> Option<usize> {
+        let above = self.node_above(*self.nodes.get(index)?)?;
+        self.members(self.graph.node_weight(above)?).first().copied()
+    }
+
     /// The members of the backup component set that the component defines: its descendants, with nested definers
     /// and theirs (rules SET-001, SET-004); none unless it is selectable for backup (rules SET-002, SET-003).
     #[must_use]
@@ -274,6 +280,19 @@ impl ComponentForest {
             of_nodes.push((above, passed));
         }
         self.nodes.iter().map(|node| of_nodes.get(node.index())?.0).collect()
+    }
+
+    /// For every component, whether something below it is of this kind.
+    pub(super) fn any_below(&self, wanted: impl Fn(usize) -> bool) -> Vec<bool> {
+        // How many there are before each place of the sorted list, and in all.
+        let mut before = vec![0_usize];
+        let mut count = 0;
+        for index in &self.sorted {
+            count += usize::from(wanted(*index));
+            before.push(count);
+        }
+        let below = |stand: &Stand| before.get(stand.end) > before.get(stand.members.end);
+        (0..self.len()).map(|index| self.stand(index).is_some_and(below)).collect()
     }
 
     fn place(&self, index: usize) -> Option<Place<'_>> {

@@ -1,0 +1,126 @@
+//! Dependencies between small writers.
+
+use super::super::sample::{names, with_components};
+use super::super::{BackupSelection, ComponentForest, ComponentName};
+use super::*;
+use crate::vocabulary::Guid;
+
+/// A component's place, and the targets of its dependencies: class, logical path, name.
+type Row<'a> = (&'a str, &'a [(u128, &'a str, &'a str)]);
+
+fn forest(class: u128, rows: &[Row<'_>]) -> ComponentForest {
+    let element = |(place, targets): &Row<'_>| {
+        let name = ComponentName::parse(place);
+        let dependency = |(class, path, name): &(u128, &str, &str)| {
+            let class = Guid(*class);
+            format!(r#"<DEPENDENCY writerId="{class}" logicalPath="{path}" componentName="{name}"/>"#)
+        };
+        let dependencies: String = targets.iter().map(dependency).collect();
+        let names = format!(
+            r#"logicalPath="{}" componentName="{}""#,
+            name.logical_path().unwrap_or_default(),
+            name.name()
+        );
+        let flags = r#"restoreMetadata="no" notifyOnBackupComplete="no" selectable="yes""#;
+        format!("<FILE_GROUP {names} {flags}>{dependencies}</FILE_GROUP>")
+    };
+    with_components(Guid(class), &rows.iter().map(element).collect::<String>())
+}
+
+fn at(writer: usize, component: usize) -> At {
+    At { writer, component }
+}
+
+fn unsatisfied(forests: &[ComponentForest], added: &[&[&str]]) -> Vec<(At, WhyUnsatisfied)> {
+    let select = |(forest, added): (&ComponentForest, &&[&str])| BackupSelection::new(forest, &names(added));
+    let selections: Vec<BackupSelection> = forests.iter().zip(added).map(select).collect();
+    let found = DependencyGraph::new(forests).unsatisfied(forests, &selections);
+    found.into_iter().map(|missing| (missing.dependent, missing.why)).collect()
+}
+
+#[test]
+fn a_target_takes_part_explicitly_or_implicitly() {
+    let forests = [
+        forest(1, &[("writerData", &[(2, "Connections", "internetData")])]),
+        forest(2, &[("Connections", &[]), (r"Connections\internetData", &[])]),
+    ];
+    assert_eq!(
+        unsatisfied(&forests, &[&["writerData"], &[]]),
+        [(at(0, 0), WhyUnsatisfied::NotSelected(at(1, 1)))]
+    );
+    assert!(unsatisfied(&forests, &[&["writerData"], &["Connections"]]).is_empty());
+    assert!(unsatisfied(&forests, &[&["writerData"], &[r"Connections\internetData"]]).is_empty());
+    assert!(unsatisfied(&forests, &[&[], &["Connections"]]).is_empty());
+    assert_eq!(unsatisfied(&forests, &[&["writerData"]]).len(), 1, "no selection takes no part");
+}
+
+#[test]
+fn targets_that_nobody_here_has_are_told() {
+    let targets = [(2, "", "gone"), (3, "", "a"), (2, r"\\SRV1\", "a"), (2, r"\", "a"), (2, "", "gone")];
+    let forests = [forest(1, &[("d", &targets)]), forest(2, &[("a", &[])])];
+    assert_eq!(
+        unsatisfied(&forests, &[&["d"], &["a"]]),
+        [
+            (at(0, 0), WhyUnsatisfied::NoSuchComponent),
+            (at(0, 0), WhyUnsatisfied::NoSuchWriter),
+            (at(0, 0), WhyUnsatisfied::Remote)
+        ]
+    );
+}
+
+#[test]
+fn a_set_is_bound_with_its_definer() {
+    let forests = [
+        forest(1, &[("d", &[(2, "", "a")]), (r"d\m", &[(2, "", "b")]), (r"d\n", &[])]),
+        forest(2, &[("a", &[]), ("b", &[])]),
+    ];
+    assert_eq!(unsatisfied(&forests, &[&["d"], &[]]).len(), 2, "its own and that of its member");
+    assert_eq!(
+        unsatisfied(&forests, &[&[r"d\n"], &["b"]]),
+        [(at(0, 0), WhyUnsatisfied::NotSelected(at(1, 0)))]
+    );
+    let graph = DependencyGraph::new(&forests);
+    assert_eq!(graph.must_also_take_part(at(0, 0)), [at(1, 0), at(1, 1)]);
+    assert_eq!(graph.must_also_take_part(at(0, 1)), [at(1, 0), at(1, 1)]);
+    assert_eq!(graph.must_also_take_part(at(0, 2)), [at(1, 0)]);
+    assert_eq!(graph.must_also_take_part(at(1, 0)), []);
+    assert_eq!(graph.must_also_take_part(at(5, 5)), []);
+}
+
+#[test]
+fn chains_and_circles_are_followed_to_their_end() {
+    let forests = [
+        forest(1, &[("a", &[(2, "", "b")]), ("self", &[(1, "", "self")]), ("start", &[(1, "", "a")])]),
+        forest(2, &[("b", &[(3, "", "c")])]),
+        forest(3, &[("c", &[(1, "", "a")])]),
+    ];
+    let graph = DependencyGraph::new(&forests);
+    assert_eq!(graph.cycles(), [vec![at(0, 0), at(1, 0), at(2, 0)], vec![at(0, 1)]]);
+    assert_eq!(graph.must_also_take_part(at(0, 0)), [at(1, 0), at(2, 0)]);
+    assert_eq!(graph.must_also_take_part(at(0, 2)), [at(0, 0), at(1, 0), at(2, 0)]);
+    assert_eq!(graph.within_one_writer(), [(at(0, 1), at(0, 1)), (at(0, 2), at(0, 0))]);
+}
+
+#[test]
+fn one_instance_of_a_class_is_enough() {
+    let forests = [forest(1, &[("d", &[(2, "", "a")])]), forest(2, &[("a", &[])]), forest(2, &[("a", &[])])];
+    assert!(unsatisfied(&forests, &[&["d"], &[], &["a"]]).is_empty());
+    assert_eq!(
+        unsatisfied(&forests, &[&["d"], &[], &[]]),
+        [(at(0, 0), WhyUnsatisfied::NotSelected(at(1, 0)))]
+    );
+}
+
+#[test]
+fn a_long_chain_does_not_exhaust_the_stack() {
+    let count = 20_000;
+    let texts: Vec<String> = (0..count).map(|index| index.to_string()).collect();
+    let next = texts.iter().cycle().skip(1);
+    let targets: Vec<_> = next.take(count).map(|text| [(1, "", text.as_str())]).collect();
+    let rows: Vec<Row<'_>> =
+        texts.iter().zip(&targets).map(|(text, targets)| (text.as_str(), &targets[..])).collect();
+    let forests = [forest(1, &rows)];
+    let graph = DependencyGraph::new(&forests);
+    assert_eq!(graph.cycles().first().map(Vec::len), Some(count));
+    assert_eq!(graph.must_also_take_part(at(0, 0)).len(), count - 1);
+}

@@ -1,0 +1,96 @@
+//! A writer's list of files that are left out.
+//!
+//! Pages: `writer-metadata-document-contents`, `generating-a-backup-set`. An exclusion wins over every component
+//! (rule BSET-005), and a file is tested by its default path, wherever it is read from (rule BSET-006).
+
+use std::collections::BTreeMap;
+use std::iter::successors;
+
+use super::files::file_set;
+use crate::documents::WriterMetadata;
+use crate::vocabulary::path::Environment;
+use crate::vocabulary::{FileSet, WinPath};
+
+/// The files that AddExcludeFiles named, ready to be asked for each file of a backup.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Exclusions {
+    by_directory: BTreeMap<WinPath, Vec<FileSet>>,
+    unreadable: Vec<usize>,
+}
+
+impl Exclusions {
+    /// The exclusions of a document, with variables expanded.
+    #[must_use]
+    pub fn of(document: &WriterMetadata, environment: &Environment) -> Self {
+        let mut list = Self::default();
+        for (index, filedesc) in document.excludes().iter().enumerate() {
+            match file_set(filedesc, environment) {
+                Ok(set) => list.by_directory.entry(set.path.clone()).or_default().push(set),
+                Err(_) => list.unreadable.push(index),
+            }
+        }
+        list
+    }
+
+    /// Whether a file is left out, given by its default path, expanded.
+    ///
+    /// Takes time in proportion to the depth of the file and the exclusions of the directories above it, or to the
+    /// number of exclusions where that is smaller.
+    #[must_use]
+    pub fn excludes(&self, file: &WinPath) -> bool {
+        let excluding = |sets: &Vec<FileSet>| sets.iter().any(|set| set.matches(file));
+        let unclear = !file.root().is_absolute() || file.has_variables();
+        if unclear || self.by_directory.len() <= file.components().count() {
+            // The directories above an unclear path are not all known from its text.
+            return self.by_directory.values().any(excluding);
+        }
+        let mut above = successors(file.parent(), WinPath::parent);
+        above.any(|directory| self.by_directory.get(&directory).is_some_and(excluding))
+    }
+
+    /// The exclusions that name no files, since path or file specification is none, by their place in
+    /// [`WriterMetadata::excludes`].
+    #[must_use]
+    pub fn unreadable(&self) -> &[usize] {
+        &self.unreadable
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::writer;
+    use super::*;
+    use crate::vocabulary::Guid;
+
+    #[test]
+    fn a_file_is_tested_by_its_directories() {
+        let environment: Environment = [("Data", r"c:\Database")].into_iter().collect();
+        let mut document = writer(Guid(1), &[]);
+        let mut exclude = |path: &str, filespec: &str, recursive| {
+            document.add_exclude_files(Some(path), Some(filespec), recursive).unwrap();
+        };
+        exclude(r"%Data%\", "*.tmp", false);
+        exclude(r"C:\deep", "*.tmp", true);
+        exclude("a|b", "*", true);
+        exclude(r"%Nope%\x", "*", true);
+        // More than a path has elements, so that some are found by directory.
+        for index in 0..8 {
+            exclude(&format!(r"D:\{index}"), "*", false);
+        }
+        let list = Exclusions::of(&document.finish(), &environment);
+        assert_eq!(list.unreadable(), [2]);
+        for (file, excluded) in [
+            (r"C:\database\X.TMP", true),
+            (r"c:\Database\x.dat", false),
+            (r"c:\Database\sub\x.tmp", false),
+            (r"c:\deep\a\b\x.tmp", true),
+            (r"\\?\C:\deep\x.tmp", true),
+            (r"c:\deep\%Nope%\x.tmp", true),
+            (r"%nope%\x\y", true),
+            (r"D:\7\x", true),
+            (r"D:\8\x", false),
+        ] {
+            assert_eq!(list.excludes(&WinPath::parse(file).unwrap()), excluded, "{file}");
+        }
+    }
+}
