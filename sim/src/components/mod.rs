@@ -23,6 +23,8 @@ mod files;
 mod forest;
 mod logical_path;
 mod name;
+#[cfg(test)]
+mod properties;
 mod registry;
 mod restore;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The dependencies of several writers as one graph.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -8,9 +8,8 @@ use petgraph::visit::{Dfs, EdgeFiltered};
 
 use super::super::backup::BackupSelection;
 use super::super::forest::ComponentForest;
-use super::super::logical_path::LogicalPath;
 use super::target::DependencyTarget;
-use crate::vocabulary::{Guid, Text};
+use crate::vocabulary::Guid;
 
 /// A component of one of several writers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,19 +26,19 @@ pub struct At {
 /// logarithms; remote targets and those that no writer has are nodes without a component behind them.
 #[derive(Debug, Clone)]
 pub struct DependencyGraph {
-    graph: DiGraph<Node, Link>,
+    pub(super) graph: DiGraph<Node, Link>,
     /// The classes of the writers.
-    classes: Vec<Guid>,
+    pub(super) classes: Vec<Guid>,
     /// The nodes of the components, by writer.
-    nodes: Vec<Vec<NodeIndex>>,
+    pub(super) nodes: Vec<Vec<NodeIndex>>,
     /// Every dependency, in the order of [`At`] and then of the document.
-    declared: Vec<Declared>,
+    pub(super) declared: Vec<Declared>,
     /// The targets that differ.
-    targets: Vec<Resolved>,
+    pub(super) targets: Vec<Resolved>,
 }
 
 #[derive(Debug, Clone)]
-enum Node {
+pub(super) enum Node {
     Component(At),
     /// A place in the list of targets.
     Target(usize),
@@ -49,7 +48,7 @@ enum Node {
 
 /// Why one node leads to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Link {
+pub(super) enum Link {
     /// From a component to the target of its dependency, or from a target to a component that is it.
     Dependency,
     /// Through a component set.
@@ -57,20 +56,20 @@ enum Link {
 }
 
 #[derive(Debug, Clone)]
-struct Declared {
-    dependent: At,
-    target: DependencyTarget,
+pub(super) struct Declared {
+    pub(super) dependent: At,
+    pub(super) target: DependencyTarget,
     /// The place in the list of targets.
-    resolved: usize,
+    pub(super) resolved: usize,
 }
 
 #[derive(Debug, Clone)]
-struct Resolved {
-    node: NodeIndex,
+pub(super) struct Resolved {
+    pub(super) node: NodeIndex,
     /// The components that are it, one of each instance of the writer class.
-    components: Vec<At>,
+    pub(super) components: Vec<At>,
     /// Why there is none, if so.
-    absent: Option<WhyUnsatisfied>,
+    pub(super) absent: Option<WhyUnsatisfied>,
 }
 
 /// A dependency whose target does not take part although the dependent component does.
@@ -98,128 +97,32 @@ pub enum WhyUnsatisfied {
 }
 
 impl DependencyGraph {
-    /// The graph of these writers' dependencies.
-    #[must_use]
-    pub fn new(forests: &[ComponentForest]) -> Self {
-        let mut built = Self {
-            graph: DiGraph::new(),
-            classes: forests.iter().map(|forest| forest.document().writer_id()).collect(),
-            nodes: Vec::new(),
-            declared: Vec::new(),
-            targets: Vec::new(),
-        };
-        let mut instances: BTreeMap<Guid, Vec<usize>> = BTreeMap::new();
-        for (writer, (forest, class)) in forests.iter().zip(&built.classes).enumerate() {
-            instances.entry(*class).or_default().push(writer);
-            let component = |component| Node::Component(At { writer, component });
-            let nodes = (0..forest.len()).map(|index| built.graph.add_node(component(index))).collect();
-            built.nodes.push(nodes);
-        }
-        let mut known = BTreeMap::new();
-        for (writer, forest) in forests.iter().enumerate() {
-            built.declare(&mut known, forests, &instances, writer);
-            built.bind_sets(forest, writer);
-        }
-        built
-    }
-
-    /// Adds one writer's dependencies.
-    fn declare(
-        &mut self,
-        known: &mut BTreeMap<(Guid, Option<Text>, LogicalPath, Text), usize>,
-        forests: &[ComponentForest],
-        instances: &BTreeMap<Guid, Vec<usize>>,
-        writer: usize,
-    ) {
-        let components = forests.get(writer).map_or(&[][..], |forest| forest.document().components());
-        for (index, component) in components.iter().enumerate() {
-            let dependent = At { writer, component: index };
-            for dependency in component.dependencies() {
-                let target = DependencyTarget::of(dependency);
-                let path = LogicalPath::parse(target.component.logical_path());
-                let key = (target.writer, target.computer.clone(), path, Text::from(target.component.name()));
-                let resolved = *known.entry(key).or_insert_with(|| self.resolve(forests, instances, &target));
-                let ends = self.node(dependent).zip(self.targets.get(resolved).map(|target| target.node));
-                if let Some((from, to)) = ends {
-                    self.graph.add_edge(from, to, Link::Dependency);
-                }
-                self.declared.push(Declared { dependent, target, resolved });
-            }
-        }
-    }
-
-    /// Adds a target and finds the components that are it.
-    fn resolve(
-        &mut self,
-        forests: &[ComponentForest],
-        instances: &BTreeMap<Guid, Vec<usize>>,
-        target: &DependencyTarget,
-    ) -> usize {
-        let place = self.targets.len();
-        let node = self.graph.add_node(Node::Target(place));
-        let instances = instances.get(&target.writer).filter(|_| target.computer.is_none());
-        let component_in = |writer: &usize| {
-            let component = forests.get(*writer)?.find(&target.component)?;
-            Some(At { writer: *writer, component })
-        };
-        let components: Vec<At> = instances.into_iter().flatten().filter_map(component_in).collect();
-        let absent = match instances {
-            _ if target.computer.is_some() => Some(WhyUnsatisfied::Remote),
-            None => Some(WhyUnsatisfied::NoSuchWriter),
-            Some(_) => components.is_empty().then_some(WhyUnsatisfied::NoSuchComponent),
-        };
-        for at in &components {
-            if let Some(to) = self.node(*at) {
-                self.graph.add_edge(node, to, Link::Dependency);
-            }
-        }
-        self.targets.push(Resolved { node, components, absent });
-        place
-    }
-
-    /// Adds what component sets do in one writer: a definer that takes part brings its members along, and a member
-    /// is bound by the dependencies of the definers above it.
-    fn bind_sets(&mut self, forest: &ComponentForest, writer: usize) {
-        let above: Vec<NodeIndex> = (0..forest.len()).map(|_| self.graph.add_node(Node::Above)).collect();
-        for index in 0..forest.len() {
-            let own = self.node(At { writer, component: index }).zip(above.get(index).copied());
-            let Some((own, own_above)) = own else { continue };
-            if forest.selectable(index) {
-                let targets: Vec<NodeIndex> =
-                    self.graph.neighbors(own).filter(|to| self.is_target(*to)).collect();
-                for target in targets {
-                    self.graph.add_edge(own_above, target, Link::Set);
-                }
-            }
-            let Some(parent) = forest.parent(index) else { continue };
-            let parent_node = self.node(At { writer, component: parent });
-            let Some((parent_node, parent_above)) = parent_node.zip(above.get(parent).copied()) else {
-                continue;
-            };
-            self.graph.add_edge(own, parent_above, Link::Set);
-            self.graph.add_edge(own_above, parent_above, Link::Set);
-            if forest.selectable_ancestor(index).is_some() {
-                self.graph.add_edge(parent_node, own, Link::Set);
-            }
-        }
-    }
-
-    /// The dependencies that bind what takes part and whose targets do not.
+    /// The dependencies that bind what takes part in these backups, one for each writer, and whose targets do not.
     ///
-    /// One is bound by its dependent component, and by any member of the backup component set which that defines
-    /// (rule DEP-026); explicit and implicit inclusion are alike (rule DEP-003). A writer without selection takes no
-    /// part. A remote target is always listed, since it is not among these writers. A target that one component
-    /// names twice is listed once.
+    /// Explicit and implicit inclusion are alike (rule DEP-003). A writer without selection takes no part.
     #[must_use]
     pub fn unsatisfied(
         &self,
         forests: &[ComponentForest],
         selections: &[BackupSelection],
     ) -> Vec<Unsatisfied> {
-        let takes_part = |at: At| {
+        self.unsatisfied_among(forests, |at| {
             let selection = selections.get(at.writer);
             selection.is_some_and(|selection| selection.includes(at.component))
-        };
+        })
+    }
+
+    /// The dependencies that bind what takes part in an operation, a backup or a restore, and whose targets do not.
+    ///
+    /// One is bound by its dependent component, and by any member of the backup component set which that defines
+    /// (rule DEP-026). A remote target is always listed, since it is not among these writers. A target that one
+    /// component names twice is listed once.
+    #[must_use]
+    pub fn unsatisfied_among(
+        &self,
+        forests: &[ComponentForest],
+        takes_part: impl Fn(At) -> bool,
+    ) -> Vec<Unsatisfied> {
         let sets: Vec<Vec<bool>> = forests
             .iter()
             .enumerate()
@@ -297,7 +200,7 @@ impl DependencyGraph {
         found.into_iter().collect()
     }
 
-    fn node(&self, at: At) -> Option<NodeIndex> {
+    pub(super) fn node(&self, at: At) -> Option<NodeIndex> {
         self.nodes.get(at.writer)?.get(at.component).copied()
     }
 
@@ -306,9 +209,5 @@ impl DependencyGraph {
             Node::Component(at) => Some(*at),
             Node::Target(_) | Node::Above => None,
         }
-    }
-
-    fn is_target(&self, node: NodeIndex) -> bool {
-        matches!(self.graph.node_weight(node), Some(Node::Target(_)))
     }
 }

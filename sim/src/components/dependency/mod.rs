@@ -7,6 +7,7 @@
 //! only members of its set take part, for instance a nested definer. Where several instances of a writer class have
 //! the target, one that takes part is enough. Of components of equal name the first counts.
 
+mod build;
 mod graph;
 mod target;
 #[cfg(test)]
