@@ -1,6 +1,8 @@
-//! The state machines of writers, asynchronous objects, the creation lock and the backup, against their tables.
+//! The state machines of writers, asynchronous objects and the creation lock, against their tables.
+//!
+//! Those of writers and of the backup are played row by row in tests of their own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 use vss_sim::api::{AsyncCall, AsyncId, OutPtr, ProviderId, RequesterId, Value as Passed};
@@ -207,20 +209,29 @@ fn async_state(hand: &Hand, object: AsyncId) -> &'static str {
     }
 }
 
+/// Rows of the table that the model has nothing for, by the beginning of their guard, and why.
+const ASYNC_LEFT_OUT: &[(&str, &str)] = &[(
+    "IVssAsync of QueryRevertStatus",
+    "the model cannot revert a volume, so that no object is of that kind",
+)];
+
+/// How many rows the table has.
+const ASYNC_ROWS: usize = 21;
+
 /// The code that the status or the call of a failed object tells.
 const FAILURE: Hresult = Hresult::VSS_E_PROVIDER_VETO;
 
 #[test]
 fn every_row_of_the_asynchronous_object_holds() {
     let Some(machines) = spec::rules("state-machines.json") else { return };
-    let mut checked = 0;
+    let (mut checked, mut left_out) = (0, 0);
     for row in spec::transitions(&machines, "async-operation") {
         let (from, on) = (spec::text(row, "from"), spec::text(row, "on"));
         let to = if row["to"] == "<same>" { from } else { spec::text(row, "to") };
         let guard = row["guard"].as_str().unwrap_or_default();
         let effect = spec::texts(row, "effects").first().copied().unwrap_or_default();
-        // The model cannot revert a volume, so no object of that kind exists.
-        if guard.starts_with("IVssAsync of QueryRevertStatus") {
+        if ASYNC_LEFT_OUT.iter().any(|(known, _)| guard.starts_with(known)) {
+            left_out += 1;
             continue;
         }
         checked += 1;
@@ -234,7 +245,8 @@ fn every_row_of_the_asynchronous_object_holds() {
             _ => panic!("what is {on}?"),
         }
     }
-    assert_eq!(checked, 20);
+    assert_eq!(left_out, ASYNC_LEFT_OUT.len());
+    assert_eq!(checked + left_out, ASYNC_ROWS);
 }
 
 fn check_query(mut hand: Hand, object: AsyncId, guard: &str, effect: &str, shown: &str) {
@@ -309,8 +321,9 @@ fn second_requester(hand: &mut Hand) -> RequesterId {
 #[test]
 fn every_row_of_the_creation_lock_holds() {
     let Some(machines) = spec::rules("state-machines.json") else { return };
-    let mut checked = 0;
+    let (mut rows, mut checked) = (0, 0);
     for row in spec::transitions(&machines, "creation-lock") {
+        rows += 1;
         let (from, on, to) = (spec::text(row, "from"), spec::text(row, "on"), spec::text(row, "to"));
         let at = if from == "FREE" { PhaseKind::Gathered } else { PhaseKind::SetStarted };
         let (start, requester) = bring(&Stage::default(), at, Way::USUAL);
@@ -349,7 +362,8 @@ fn every_row_of_the_creation_lock_holds() {
             assert_eq!(lock(&hand), expected, "{from} {what}");
         }
     }
-    assert_eq!(checked, 6);
+    // The last row names three ways out.
+    assert_eq!((rows, checked), (4, 6));
 }
 
 #[test]
@@ -362,32 +376,4 @@ fn a_creation_that_fails_frees_the_lock_for_good() {
     hand.accept(requester, calls::ABORT);
     hand.accept(requester, calls::RELEASE);
     assert_eq!(lock(&hand), CreationLock::Held(other));
-}
-
-// ---- The backup ----------------------------------------------------------------------------------------------
-
-/// Success comes from letting everything happen, failure from cancelling.
-#[test]
-fn every_asynchronous_outcome_of_a_backup_leads_where_the_table_says() {
-    let Some(machines) = spec::rules("state-machines.json") else { return };
-    let mut found = BTreeMap::new();
-    for row in spec::transitions(&machines, "requester-backup") {
-        if !spec::text(row, "on").starts_with("async") || row["from"] == "IMPORTING" {
-            continue;
-        }
-        let (from, to) = (spec::text(row, "from"), spec::text(row, "to"));
-        let succeeds = row["guard"].as_str() != Some("fails");
-        let kind = PhaseKind::NAMES.iter().find(|(_, name)| *name == from).expect("a state").0;
-        let (mut hand, requester) = bring(&Stage::default(), kind, Way::USUAL);
-        if !succeeds {
-            let pending = |state: &AsyncState| matches!(state, AsyncState::Pending(_));
-            let asyncs = &hand.world.open.asyncs;
-            let object = *asyncs.iter().find(|(_, held)| pending(&held.state)).expect("one is pending").0;
-            hand.begin_async_call(object, AsyncCall::Cancel {});
-        }
-        hand.settle();
-        assert_eq!(hand.phase(requester).name(), to, "{from}, succeeds: {succeeds}");
-        found.insert((from.to_owned(), succeeds), to.to_owned());
-    }
-    assert_eq!(found.len(), 7, "{found:?}");
 }
