@@ -3,6 +3,7 @@
 //! Most tests run the program itself. Those of what a run reports hand it a runner of their own, so that they
 //! need no scenario that fails.
 
+mod check;
 mod events;
 mod fmt;
 #[cfg(unix)]

@@ -4,6 +4,7 @@
 mod backup_cases;
 mod backup_documents;
 mod corpus;
+mod damaged;
 mod documents;
 mod writer_cases;
 

@@ -1,7 +1,7 @@
 //! Damaged documents: nothing panics, what still reads prints to a fixed point, and every error lies in the damage or
 //! after it.
 
-use vss_sim::documents::{Document, ReadOptions};
+use vss_sim::documents::{Document, Layout, ReadOptions};
 use vss_tests::damage::{Damage, Seeded, damage};
 
 use crate::support::{Sample, corpus, fixtures};
@@ -52,6 +52,8 @@ fn survives(name: &str, bytes: &[u8], start: usize) -> bool {
                 .unwrap_or_else(|e| panic!("{name} at {start}: what was printed is refused: {e}\n{printed}"));
             assert!(again.value == read.value, "{name} at {start}: another content");
             assert!(again.value.write() == printed, "{name} at {start}: another print");
+            let layout = Layout::read(bytes, &options).unwrap_or_else(|e| panic!("{name} at {start}: {e}"));
+            assert!(layout.name(Layout::ROOT).is_some(), "{name} at {start}");
             true
         }
         Err(error) => {

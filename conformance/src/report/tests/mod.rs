@@ -1,5 +1,7 @@
 //! What runs look like.
 
+mod findings;
+
 use std::sync::Arc;
 
 use super::{

@@ -1,14 +1,15 @@
 //! The file sets and paths of both documents, with their places, and how file sets are compared.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use vss_sim::documents::writer_metadata::ComponentEntry;
 use vss_sim::documents::{WmComponent, WmFiledesc, WriterMetadata};
-use vss_sim::vocabulary::{FileSet, FileSpec, FoldedName, PathRoot, WinPath};
+use vss_sim::vocabulary::{FoldedName, PathRoot, WinPath};
 
-use super::input::{Entry, Known, Writer};
+use super::part::Entry;
 use super::places::{self, Item};
 use super::spot::Spot;
+use super::subject::Writer;
 
 /// What a file set is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,9 +137,10 @@ pub struct SetKey {
 }
 
 /// A directory, compared by its elements; where it is no path, by its text.
-type Directory = (Option<PathRoot>, Vec<FoldedName>);
+pub type Directory = (Option<PathRoot>, Vec<FoldedName>);
 
-fn directory(path: &str) -> Directory {
+/// The directory that a path names.
+pub fn directory(path: &str) -> Directory {
     match WinPath::parse(path) {
         Ok(path) => (Some(path.root().clone()), path.components().map(FoldedName::from).collect()),
         Err(_) => (None, vec![FoldedName::from(path)]),
@@ -172,134 +174,9 @@ pub fn describe(set: &WmFiledesc) -> String {
     format!("{}, {}, {recursive}", set.path, set.filespec)
 }
 
-/// The components that belong to an entry: its own and those that it brings along.
-pub fn belongs(known: Known<'_>, definer: usize, component: usize) -> bool {
-    use vss_sim::components::Inclusion;
-    component == definer
-        || known.selection.inclusion(component) == Some(&Inclusion::Implicit { through: definer })
-}
-
-/// Finds the file sets that a file or another file set may have files in common with, without looking at all.
-#[derive(Debug, Default)]
-pub struct SetIndex {
-    by_directory: BTreeMap<Directory, Vec<usize>>,
-    sets: Vec<(usize, FileSet)>,
-}
-
-impl SetIndex {
-    /// An index of file sets, each with the number of what owns it, such as a component; those that are no file sets
-    /// at all are left out.
-    pub fn of<'a>(sets: impl Iterator<Item = (usize, &'a WmFiledesc)>) -> Self {
-        let mut index = Self::default();
-        for (owner, set) in sets {
-            let Some(parsed) = parse(set) else { continue };
-            index.by_directory.entry(directory(&set.path)).or_default().push(index.sets.len());
-            index.sets.push((owner, parsed));
-        }
-        index
-    }
-
-    /// What owns a file set which names this file.
-    pub fn owners(&self, file: &WinPath) -> BTreeSet<usize> {
-        let names: Vec<FoldedName> = file.components().map(FoldedName::from).collect();
-        let mut owners = BTreeSet::new();
-        for depth in 0..names.len() {
-            let above = (Some(file.root().clone()), names.iter().take(depth).cloned().collect());
-            let sets = self.by_directory.get(&above).into_iter().flatten();
-            let sets = sets.filter_map(|index| self.sets.get(*index));
-            owners.extend(sets.filter(|(_, set)| set.matches(file)).map(|(component, _)| *component));
-        }
-        owners
-    }
-
-    /// What owns a file set that can have a file in common with this one.
-    pub fn overlapping(&self, set: &WmFiledesc) -> BTreeSet<usize> {
-        let (root, names) = directory(&set.path);
-        let Ok(spec) = FileSpec::parse(&set.filespec) else { return BTreeSet::new() };
-        let mut candidates: Vec<usize> = Vec::new();
-        for depth in 0..names.len() {
-            let above = (root.clone(), names.iter().take(depth).cloned().collect());
-            let sets = self.by_directory.get(&above).into_iter().flatten();
-            candidates.extend(sets.filter(|index| self.sets.get(**index).is_some_and(|s| s.1.recursive)));
-        }
-        let own = (root, names);
-        if set.recursive() {
-            let inside = self.by_directory.range(&own..);
-            let inside = inside.take_while(|((root, names), _)| *root == own.0 && names.starts_with(&own.1));
-            candidates.extend(inside.flat_map(|(_, sets)| sets));
-        } else {
-            candidates.extend(self.by_directory.get(&own).into_iter().flatten());
-        }
-        let candidates = candidates.into_iter().filter_map(|index| self.sets.get(index));
-        let meeting = candidates.filter(|(_, other)| can_meet(spec.as_str(), other.filespec.as_str()));
-        meeting.map(|(owner, _)| *owner).collect()
-    }
-}
-
-/// A file set in the form that is matched against files.
-fn parse(set: &WmFiledesc) -> Option<FileSet> {
-    Some(FileSet {
-        path: WinPath::parse(&set.path).ok()?,
-        filespec: FileSpec::parse(&set.filespec).ok()?,
-        recursive: set.recursive(),
-    })
-}
-
-/// Whether there can be a file name that both specifications match.
-///
-/// `*` stands for any run of characters and `?` for one; `*.*` is `*`. That a `?` may also stand for nothing before
-/// a dot or the end is left out, so that two sets are never said to meet only because of that.
-fn can_meet(one: &str, other: &str) -> bool {
-    let pattern = |text: &str| -> Vec<char> {
-        let text = if text == "*.*" { "*" } else { text };
-        text.chars().map(vss_sim::vocabulary::path::fold_char).collect()
-    };
-    let (one, other) = (pattern(one), pattern(other));
-    // Row by row: whether the first so many characters of `one` and of `other` can stand for the same text.
-    let mut row: Vec<bool> = vec![true];
-    for character in &other {
-        row.push(row.last() == Some(&true) && *character == '*');
-    }
-    for mine in &one {
-        let mut next = vec![*mine == '*' && row.first() == Some(&true)];
-        for (index, theirs) in other.iter().enumerate() {
-            let at = |row: &[bool], index: usize| row.get(index) == Some(&true);
-            let (both, mine_more, theirs_more) = (at(&row, index), at(&row, index + 1), at(&next, index));
-            next.push(match (mine, theirs) {
-                ('*', _) | (_, '*') => both || mine_more || theirs_more,
-                ('?', _) | (_, '?') => both,
-                (mine, theirs) => both && mine == theirs,
-            });
-        }
-        row = next;
-    }
-    row.last() == Some(&true)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn specifications_that_can_name_one_file_meet() {
-        for (one, other) in [
-            ("*.dat", "a*.dat"),
-            ("*", "x"),
-            ("*.*", "readme"),
-            ("a?c", "ABC"),
-            ("*a*", "*b*"),
-            ("a*", "*z"),
-            ("", ""),
-            ("*", ""),
-        ] {
-            assert!(can_meet(one, other) && can_meet(other, one), "{one} {other}");
-        }
-        for (one, other) in
-            [("*.dat", "*.log"), ("a", "b"), ("a?", "a"), ("ab*", "a"), ("x*", "y*"), ("", "a")]
-        {
-            assert!(!can_meet(one, other) && !can_meet(other, one), "{one} {other}");
-        }
-    }
 
     #[test]
     fn keys_are_equal_whatever_the_case_and_the_last_backslash() {

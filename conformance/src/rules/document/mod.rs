@@ -13,24 +13,29 @@ mod locate;
 mod logical_path;
 mod metadata;
 mod naming;
+mod part;
 mod partial_file;
 mod places;
 mod ranges;
 mod restore;
 mod schema;
 mod selectability;
+mod set_index;
 mod spot;
 mod state;
+mod subject;
 mod target;
 mod unseen;
 
 use super::catalogue::Rule;
 use super::finding::Finding;
-use input::title;
+use subject::title;
 
-pub use input::{Backup, Documents, Entry, Known, Part, Writer};
+pub use input::Documents;
 pub use locate::{Located, locate};
+pub use part::{Entry, Known, Part};
 pub use spot::{Finder, Spot};
+pub use subject::{Backup, Writer};
 pub use unseen::{Unseen, unseen};
 
 /// A checker of documents.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::file_sets::{self, SetKey, belongs, describe};
+use super::super::file_sets::{self, SetKey, describe};
 use super::super::places::Item;
 use crate::rules::Finding;
 use crate::rules::document::{Backup, Check, Checker, Documents, Part};
@@ -40,7 +40,7 @@ fn check_part(part: Part<'_>, findings: &mut Vec<Finding>) {
         };
         let Some((_, own)) = moved.entry.known() else { continue };
         let owners = owners.get(&SetKey::of(&moved.set));
-        if owners.is_some_and(|owners| owners.iter().any(|owner| belongs(known, own, *owner))) {
+        if owners.is_some_and(|owners| owners.iter().any(|owner| known.belongs(own, *owner))) {
             continue;
         }
         let message = match owners.and_then(|owners| owners.first()) {

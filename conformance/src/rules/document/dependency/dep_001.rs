@@ -42,7 +42,7 @@ fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
 
 /// Whether a component takes part, or a member of the set that it defines (rule DEP-026).
 fn is_bound(known: Known<'_>, index: usize) -> bool {
-    let (forest, selection) = (known.writer.forest, known.selection);
+    let (forest, selection) = (known.writer.forest, known.selection());
     let member = || forest.descendants(index).into_iter().any(|member| selection.includes(member));
     selection.includes(index) || (forest.defines_backup_set(index) && member())
 }
@@ -59,7 +59,7 @@ fn takes_part(part: Part<'_>, target: &DependencyTarget) -> bool {
     }
     if let Some(known) = part.known {
         let found = known.writer.forest.find_all(&target.component);
-        return found.into_iter().any(|index| known.selection.includes(index));
+        return found.into_iter().any(|index| known.selection().includes(index));
     }
     let place = place(&target.component);
     part.entries().any(|entry| place.starts_with(&self::place(&entry.name())))
@@ -79,7 +79,7 @@ fn report(
     target: &DependencyTarget,
 ) -> Finding {
     use vss_sim::components::Inclusion;
-    let through = match known.selection.inclusion(index) {
+    let through = match known.selection().inclusion(index) {
         Some(Inclusion::Implicit { through }) => *through,
         Some(Inclusion::Explicit | Inclusion::Missing | Inclusion::Out(_)) | None => index,
     };

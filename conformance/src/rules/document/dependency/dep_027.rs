@@ -2,7 +2,7 @@
 //!
 //! An absent target is seen where a document of the target's writer class was given.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vss_sim::components::{At, DependencyGraph, DependencyTarget};
 
@@ -16,8 +16,9 @@ pub const CHECKER: Checker = Checker { rules: &[ID], checks: &[Check::Writers(ch
 fn check(documents: &Documents, findings: &mut Vec<Finding>) {
     let forests = documents.forests();
     let graph = DependencyGraph::new(forests);
-    let circles: Vec<BTreeSet<At>> =
-        graph.cycles().into_iter().map(|circle| circle.into_iter().collect()).collect();
+    let cycles = graph.cycles().into_iter().enumerate();
+    let circles: BTreeMap<At, usize> =
+        cycles.flat_map(|(number, circle)| circle.into_iter().map(move |at| (at, number))).collect();
     let mut told = BTreeSet::new();
     for (writer, forest) in forests.iter().enumerate() {
         for (component, data) in forest.document().components().iter().enumerate() {
@@ -40,7 +41,7 @@ fn check(documents: &Documents, findings: &mut Vec<Finding>) {
 /// What is unusual about a dependency, as the end of a sentence. Of a circle only the first dependency is told.
 fn matter(
     documents: &Documents,
-    circles: &[BTreeSet<At>],
+    circles: &BTreeMap<At, usize>,
     told: &mut BTreeSet<usize>,
     dependent: At,
     target: &DependencyTarget,
@@ -63,10 +64,10 @@ fn matter(
     if found.is_empty() {
         return Some(format!(", which no writer of the class {} has", target.writer));
     }
-    let around = circles.iter().position(|circle| circle.contains(&dependent));
+    let around = circles.get(&dependent);
     for at in found {
-        if let Some(circle) = around.filter(|circle| circles.get(*circle).is_some_and(|c| c.contains(&at))) {
-            return told.insert(circle).then(|| String::from(", which depends on it in turn"));
+        if let Some(circle) = around.filter(|circle| circles.get(&at) == Some(circle)) {
+            return told.insert(*circle).then(|| String::from(", which depends on it in turn"));
         }
         let further = forests.get(at.writer)?.component(at.component)?.dependencies();
         if let Some(next) = further.first().map(DependencyTarget::of) {

@@ -17,7 +17,7 @@ fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     let Some(known) = part.known else { return };
     for (index, component) in known.writer.document().components().iter().enumerate() {
         let disk = component.logical_path.as_deref() == Some(DISKS);
-        if disk && !known.selection.includes(index) {
+        if disk && !known.selection().includes(index) {
             let message = format!("the disk {} is not in the ASR backup", known.writer.name(index));
             let finding = Finding::new(ID, part.at(part.spot().attribute("writerId")), message);
             findings.push(finding.help("add it, also where the backup is stored on it"));

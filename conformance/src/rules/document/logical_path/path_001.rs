@@ -64,7 +64,7 @@ fn report(path: &str, origin: impl Fn() -> Origin) -> impl Iterator<Item = Findi
                     .help("the root is NULL or empty, and a path begins with its first element")
             }
             PathFlaw::EmptyElement => {
-                Finding::new(SINGLE, origin(), "a logical path has an element without characters")
+                Finding::new(SINGLE, origin(), "two backslashes stand side by side in a logical path")
                     .help("separate elements by one backslash")
             }
             PathFlaw::TrailingSeparator => Finding::new(

@@ -32,14 +32,17 @@ fn report(
     findings: &mut Vec<Finding>,
 ) {
     let Err(error) = FileSpec::parse(&set.filespec) else { return };
-    let help = match error.fault {
+    let (message, help) = match error.fault {
         // An empty one is MET-011.
         FileSpecFault::Empty => return,
-        FileSpecFault::Separator(_) => "put the directory into the path",
-        FileSpecFault::ForbiddenCharacter(_) => "no file name holds that character",
+        FileSpecFault::Separator(_) => {
+            ("a file specification holds a directory", "put the directory into the path")
+        }
+        FileSpecFault::ForbiddenCharacter(_) => {
+            ("a file specification holds a character that no file name has", "take the character out")
+        }
     };
-    let finding = Finding::new(ID, origin(spot().attribute("filespec")), error.fault.to_string());
-    findings.push(
-        finding.expected("a file name, perhaps with ? and *").found(quote_as_is(&set.filespec)).help(help),
-    );
+    let finding = Finding::new(ID, origin(spot().attribute("filespec")), message);
+    let finding = finding.expected("a file name, perhaps with ? and *");
+    findings.push(finding.found(quote_as_is(&set.filespec)).help(help));
 }

@@ -3,8 +3,9 @@
 use vss_sim::documents::WmFiledesc;
 use vss_sim::vocabulary::WinPath;
 
-use super::super::file_sets::{self, SetIndex, describe};
+use super::super::file_sets::{self, describe};
 use super::super::places::{self, Item};
+use super::super::set_index::SetIndex;
 use crate::rules::Finding;
 use crate::rules::document::{Backup, Check, Checker, Documents, Part};
 use crate::source::quote_as_is;

@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 use vss_sim::vocabulary::{PathRoot, WinPath};
 
-use super::super::file_sets::{self, Moved, SetIndex, SetKey, belongs, describe};
+use super::super::file_sets::{self, Moved, SetKey, describe};
 use super::super::places::Item;
+use super::super::set_index::SetIndex;
 use crate::rules::Finding;
 use crate::rules::document::{Backup, Check, Checker, Documents, Known, Part};
 
@@ -47,8 +48,8 @@ fn check_part(part: Part<'_>, findings: &mut Vec<Finding>) {
             }
             continue;
         }
-        let other = meets.iter().find(|component| !belongs(known, own, **component));
-        let inexact = meets.iter().find(|component| belongs(known, own, **component));
+        let other = meets.iter().find(|component| !known.belongs(own, **component));
+        let inexact = meets.iter().find(|component| known.belongs(own, **component));
         let message = match (other, inexact) {
             (Some(other), _) => {
                 format!("differenced files match a file set of {}", known.writer.name(*other))
@@ -79,7 +80,7 @@ fn foreign_volume(known: Known<'_>, own: usize, moved: &Moved<'_>) -> Option<Str
     let mut volumes = BTreeSet::new();
     let mut named = BTreeSet::new();
     for (_, set) in
-        file_sets::of_components(known.writer).filter(|(component, _)| belongs(known, own, *component))
+        file_sets::of_components(known.writer).filter(|(component, _)| known.belongs(own, *component))
     {
         let path = set.alternate_path.as_ref().unwrap_or(&set.path);
         volumes.insert(volume(path)?);

@@ -6,7 +6,6 @@
 
 use vss_sim::vocabulary::{FileRestoreStatus, RestoreMethod, RestoreTarget};
 
-use super::super::file_sets::belongs;
 use crate::rules::Finding;
 use crate::rules::document::{Backup, Check, Checker, Documents, Entry};
 
@@ -49,6 +48,6 @@ fn has_no_files(entry: Entry<'_>) -> bool {
     let forest = known.writer.forest;
     let without =
         |index: usize| forest.component(index).is_some_and(|data| data.file_sets().next().is_none());
-    let members = forest.descendants(definer).into_iter().filter(|index| belongs(known, definer, *index));
+    let members = forest.descendants(definer).into_iter().filter(|index| known.belongs(definer, *index));
     without(definer) && { members }.all(without)
 }

@@ -13,7 +13,8 @@ pub const CHECKER: Checker = Checker { rules: &[ID], checks: &[Check::Backup(che
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     for entry in documents.entries(backup) {
-        let stamped = entry.part.schema().0 & BackupSchema::VSS_BS_TIMESTAMPED.0 != 0;
+        let schema = entry.part.schema().unwrap_or_default();
+        let stamped = schema.0 & BackupSchema::VSS_BS_TIMESTAMPED.0 != 0;
         if stamped
             && entry.component.backup_succeeded() == Ok(true)
             && entry.component.backup_stamp().is_err()

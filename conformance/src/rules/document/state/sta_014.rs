@@ -15,7 +15,7 @@ pub const CHECKER: Checker = Checker { rules: &[ID], checks: &[Check::Backup(che
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     for entry in documents.entries(backup) {
-        let schema = entry.part.schema();
+        let Some(schema) = entry.part.schema() else { continue };
         let component = entry.component;
         let stamp = component.backup_stamp().is_ok().then(|| entry.spot().attribute("backupStamp"));
         let differenced = (component.differenced_files_count() > 0)

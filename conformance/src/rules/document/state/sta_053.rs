@@ -19,7 +19,7 @@ fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
         _ => return,
     };
     for part in documents.parts(backup).filter(|part| part.components.component_count() > 0) {
-        let schema = part.schema();
+        let Some(schema) = part.schema() else { continue };
         if schema.0 & needed.0 == 0 {
             let message =
                 format!("the backup is of type {backup_type}, which a writer in it does not support");

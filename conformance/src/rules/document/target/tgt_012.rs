@@ -4,8 +4,9 @@
 use vss_sim::components::Inclusion;
 use vss_sim::vocabulary::WinPath;
 
-use super::super::file_sets::{SetIndex, belongs, of_components};
+use super::super::file_sets::of_components;
 use super::super::places::{self, Item};
+use super::super::set_index::SetIndex;
 use crate::rules::Finding;
 use crate::rules::document::{Backup, Check, Checker, Documents, Entry, Part};
 use crate::source::quote_as_is;
@@ -55,10 +56,10 @@ fn elsewhere(index: &SetIndex, entry: Entry<'_>, (path, name): (&str, &str)) -> 
     let (known, own) = entry.known()?;
     let file = WinPath::parse(path).ok()?.join(name).ok()?;
     let owners = index.owners(&file);
-    if owners.iter().any(|owner| belongs(known, own, *owner)) {
+    if owners.iter().any(|owner| known.belongs(own, *owner)) {
         return None;
     }
-    owners.into_iter().find_map(|owner| match known.selection.inclusion(owner)? {
+    owners.into_iter().find_map(|owner| match known.selection().inclusion(owner)? {
         Inclusion::Implicit { through } => Some(format!(
             "the file {} belongs to {}, which {} brings along, and not to {}",
             quote_as_is(name),

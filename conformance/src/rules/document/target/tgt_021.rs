@@ -13,7 +13,7 @@ pub const CHECKER: Checker = Checker { rules: &[ID], checks: &[Check::Backup(che
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     let needed = BackupSchema::VSS_BS_WRITER_SUPPORTS_NEW_TARGET;
     for entry in documents.entries(backup).filter(|entry| entry.component.new_target_count() > 0) {
-        let schema = entry.part.schema();
+        let Some(schema) = entry.part.schema() else { continue };
         if schema.0 & needed.0 == 0 {
             let origin = entry.at(places::item(entry.spot(), Item::NewTarget, 0));
             let finding =
