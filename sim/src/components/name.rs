@@ -92,6 +92,16 @@ impl Place<'_> {
             && !self.name.contains(SEPARATOR)
     }
 
+    /// The order of this place and one whose path starts with the text of this one's and goes on.
+    fn compare_with_longer(self, longer: Self) -> Ordering {
+        let rest = longer.path.get(self.path.len()..).unwrap_or_default();
+        let rest = if self.path.is_empty() { Some(rest) } else { rest.strip_prefix(SEPARATOR) };
+        // Without a separator it is the last element that goes on; with one, the name stands against the next.
+        let next = rest.and_then(|rest| rest.split(SEPARATOR).next());
+        next.map_or(Ordering::Less, |next| self.name.cmp(next)).then(Ordering::Less)
+    }
+
+    /// The elements of the path, and the name as one more.
     pub(super) fn elements(&self) -> impl Iterator<Item = &str> {
         let count = if self.path.is_empty() { 0 } else { usize::MAX };
         self.path.split(SEPARATOR).take(count).chain([self.name])
@@ -103,16 +113,16 @@ impl Ord for Place<'_> {
         if self.path == other.path {
             return self.name.cmp(other.name);
         }
-        // The elements that both paths start with need not be split off: they end at a separator that both have.
-        let same = self.path.bytes().zip(other.path.bytes()).take_while(|(one, other)| one == other).count();
-        let last = self.path.bytes().take(same).rposition(|byte| byte == SEPARATOR as u8);
-        let behind = last.and_then(|last| Some((self.path.get(last + 1..)?, other.path.get(last + 1..)?)));
-        match behind {
-            Some((one, another)) => {
-                let elements = one.split(SEPARATOR).chain([self.name]);
-                elements.cmp(another.split(SEPARATOR).chain([other.name]))
+        let (one, another) = (self.path.as_bytes(), other.path.as_bytes());
+        let same = one.iter().zip(another).take_while(|(one, another)| one == another).count();
+        match (one.get(same), another.get(same)) {
+            // The shorter of two elements comes first, so what ends one does too.
+            (Some(one), Some(another)) => {
+                let rank = |byte: u8| (byte != SEPARATOR as u8, byte);
+                rank(*one).cmp(&rank(*another))
             }
-            None => self.elements().cmp(other.elements()),
+            (None, _) => self.compare_with_longer(*other),
+            (Some(_), None) => other.compare_with_longer(*self).reverse(),
         }
     }
 }
