@@ -3,5 +3,6 @@
 #![forbid(unsafe_code)]
 
 pub mod damage;
+pub mod facts;
 pub mod model;
 pub mod sources;

@@ -17,7 +17,7 @@ pub struct RunView {
     pub style: Style,
     /// Leave out everything that is as it should be.
     pub quiet: bool,
-    /// Show paths and all events.
+    /// Show paths, rules and all events.
     pub verbose: bool,
 }
 
@@ -42,8 +42,12 @@ pub fn scenario_for_people(scenario: &ScenarioResult, view: RunView) -> String {
     if view.verbose && !scenario.name.is_empty() {
         line(&mut out, 8, &style.faint(&clean(&scenario.path)));
     }
+    let rules = clean(&scenario.rules.join(", "));
+    if view.verbose && !rules.is_empty() {
+        line(&mut out, 8, &style.faint(&format!("rules: {rules}")));
+    }
     for finding in &scenario.findings {
-        write_finding(&mut out, finding, view);
+        write_finding(&mut out, finding, &rules, view);
     }
     for file in &scenario.blessed {
         line(&mut out, 8, &format!("{} {}", style.notable("blessed"), clean(file)));
@@ -81,7 +85,8 @@ pub fn summary_for_people(report: &RunReport, view: RunView) -> String {
     format!("{}\n", parts.join(", "))
 }
 
-fn write_finding(out: &mut String, finding: &Finding, view: RunView) {
+/// `rules` are those that the scenario shows: an expectation of it that fails is about them.
+fn write_finding(out: &mut String, finding: &Finding, rules: &str, view: RunView) {
     let mut title = String::new();
     if let Some(step) = finding.step {
         // People count from 1; the JSON form has the index.
@@ -102,6 +107,9 @@ fn write_finding(out: &mut String, finding: &Finding, view: RunView) {
     }
     if let Some(place) = &finding.place {
         line(out, 4, &format!("at:       {}", clean(&place.to_string())));
+    }
+    if finding.kind == FindingKind::Expectation && !rules.is_empty() {
+        line(out, 4, &format!("rules:    {rules}"));
     }
     if finding.events.is_empty() {
         return;

@@ -28,6 +28,7 @@ struct WireSummary {
 struct WireScenario {
     path: String,
     name: String,
+    rules: Vec<String>,
     outcome: Verdict,
     skipped_reason: Option<String>,
     findings: Vec<WireFinding>,
@@ -96,10 +97,11 @@ pub(super) fn to_text<T: Serialize>(value: &T) -> String {
 
 impl WireScenario {
     fn of(scenario: &ScenarioResult) -> Self {
-        let ScenarioResult { path, name, verdict, skipped, findings, warnings, blessed } = scenario;
+        let ScenarioResult { path, name, rules, verdict, skipped, findings, warnings, blessed } = scenario;
         Self {
             path: path.clone(),
             name: name.clone(),
+            rules: rules.clone(),
             outcome: *verdict,
             skipped_reason: skipped.clone(),
             findings: findings.iter().map(WireFinding::of).collect(),

@@ -42,6 +42,8 @@ pub struct RunOptions {
 pub struct Run {
     /// What was found.
     pub result: ScenarioResult,
+    /// The world at the beginning: the events of the trace lead from it to the end.
+    pub start: Option<World>,
     /// Every event.
     pub trace: Vec<Record>,
     /// The world at the end.
@@ -75,6 +77,7 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
     let mut result = ScenarioResult {
         path: source.name().to_owned(),
         name: plan.name.clone(),
+        rules: plan.rules.iter().map(|rule| rule.id.clone()).collect(),
         verdict: Verdict::Passed,
         skipped: None,
         findings: Vec::new(),
@@ -84,7 +87,7 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
     let skip = |mut result: ScenarioResult, why: String| {
         result.verdict = Verdict::Skipped;
         result.skipped = Some(why);
-        Run { result, trace: Vec::new(), world: None }
+        Run { result, start: None, trace: Vec::new(), world: None }
     };
     if let Some(reason) = &plan.skipped {
         return skip(result, reason.clone());
@@ -109,8 +112,8 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
         result.verdict = Verdict::Failed;
     }
     result.blessed = std::mem::take(&mut runner.blessing.written);
-    let world = Some(runner.stage.driver.world().clone());
-    Run { result, trace: runner.stage.driver.into_sink(), world }
+    let (start, world) = (Some(runner.start), Some(runner.stage.driver.world().clone()));
+    Run { result, start, trace: runner.stage.driver.into_sink(), world }
 }
 
 /// Turns what is missed into findings.

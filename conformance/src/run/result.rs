@@ -58,6 +58,8 @@ pub struct ScenarioResult {
     pub path: String,
     /// The scenario's own name.
     pub name: String,
+    /// The ids of the rules it shows.
+    pub rules: Vec<String>,
     /// Passed, failed or skipped.
     pub verdict: Verdict,
     /// Why it was skipped.

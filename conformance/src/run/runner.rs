@@ -54,6 +54,8 @@ impl fmt::Debug for InProcess {
 /// A run of one plan.
 pub(super) struct Runner<'a> {
     pub(super) stage: Stage<'a>,
+    /// The world before the first event.
+    pub(super) start: World,
     asyncs: BTreeMap<String, (AsyncId, ProcessId)>,
     saved: BTreeMap<String, Value>,
     nested: Rc<RefCell<Vec<NestedOutcome>>>,
@@ -76,7 +78,7 @@ impl<'a> Runner<'a> {
     ) -> Result<Self, String> {
         let world = World::new(Config::default(), ids, BTreeMap::from([(MACHINE, machine(&plan.cast))]));
         let nested = Rc::new(RefCell::new(Vec::new()));
-        let mut driver = Driver::new(world, Vec::new());
+        let mut driver = Driver::new(world.clone(), Vec::new());
         for provider in &plan.cast.providers {
             let agent =
                 ProviderAgent { supports: provider.supports.clone(), script: provider.script.clone() };
@@ -109,6 +111,7 @@ impl<'a> Runner<'a> {
         let next_process = used.chain(named).map(|id| id.0).max().unwrap_or(0) + 1;
         Ok(Self {
             stage: Stage { plan, driver, requesters: BTreeMap::new() },
+            start: world,
             asyncs: BTreeMap::new(),
             saved: BTreeMap::new(),
             nested,

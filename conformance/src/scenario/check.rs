@@ -5,9 +5,10 @@ use std::path::Path;
 
 use std::sync::Arc;
 
+use crate::rules::{Rule, rule, rules};
 use crate::source::{Diagnostic, Problem, Source};
 
-use super::checker::{CheckOptions, Checker};
+use super::checker::{CheckOptions, Checker, unknown};
 use super::format::Scenario;
 use super::plan::{Cast, Expectations, Plan};
 use super::{casts, expectations, steps};
@@ -39,6 +40,7 @@ pub fn check(
     if scenario.name.trim().is_empty() {
         checker.errors.push(Diagnostic::error(&scenario.name, "a scenario needs a name").expected("words"));
     }
+    let rules = cited(&mut checker, scenario);
     let skipped = missing(&mut checker, scenario);
     if let Some(reason) = skipped {
         return finish(
@@ -46,6 +48,7 @@ pub fn check(
             source,
             Plan {
                 name: scenario.name.to_string(),
+                rules,
                 skipped: Some(reason),
                 cast: Cast::default(),
                 steps: Vec::new(),
@@ -60,8 +63,33 @@ pub fn check(
     let expect = expectations::expectations(&mut checker, &names, scenario.expect.as_ref());
     let nested = std::mem::take(&mut checker.nested);
     let warnings = std::mem::take(&mut checker.warnings);
-    let plan = Plan { name: scenario.name.to_string(), skipped: None, cast, steps, expect, nested, warnings };
+    let name = scenario.name.to_string();
+    let plan = Plan { name, rules, skipped: None, cast, steps, expect, nested, warnings };
     finish(checker, source, plan)
+}
+
+/// The rules that a scenario cites.
+fn cited(checker: &mut Checker<'_>, scenario: &Scenario) -> Vec<&'static Rule> {
+    let mut cited: Vec<&'static Rule> = Vec::new();
+    for id in &scenario.rules {
+        match rule(id) {
+            None => {
+                let ids: Vec<&str> = rules().iter().map(|rule| rule.id.as_str()).collect();
+                checker.error(unknown(
+                    id,
+                    "rule",
+                    "the id of a rule of the catalogue, such as SEL-005",
+                    &ids,
+                ));
+            }
+            Some(twice) if cited.contains(&twice) => {
+                checker
+                    .error(Diagnostic::error(id, "the rule is named twice").found(format!("{:?}", id.value)));
+            }
+            Some(rule) => cited.push(rule),
+        }
+    }
+    cited
 }
 
 /// The first file a scenario needs that is not there.

@@ -23,6 +23,9 @@ pub struct Scenario {
     /// The pages that the expected codes, states and events are from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<String>,
+    /// The rules of the catalogue that the scenario shows, by their ids, such as `SEL-005`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Spanned<String>>,
     /// Files or folders, as paths from this file's folder, without which the scenario is skipped.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<Spanned<String>>,

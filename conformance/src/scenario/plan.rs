@@ -11,6 +11,7 @@ use vss_sim::machines::{PhaseKind, ProviderRegistration, Registration, WriterEve
 use vss_sim::vocabulary::{Guid, Hresult, Text, WinPath, WriterState};
 
 use crate::backend::HandlerScript;
+use crate::rules::Rule;
 use crate::source::{Problem, Span};
 
 /// A scenario, ready to run.
@@ -18,6 +19,8 @@ use crate::source::{Problem, Span};
 pub struct Plan {
     /// Its name.
     pub name: String,
+    /// The rules it shows.
+    pub rules: Vec<&'static Rule>,
     /// Why it is skipped, where a file it needs is not there.
     pub skipped: Option<String>,
     /// Who takes part.

@@ -13,6 +13,7 @@ use vss_sim::machines::{PhaseKind, ProviderCall, WriterEvent};
 use vss_sim::vocabulary::{HeaderEnum, Hresult, WriterState};
 
 use super::format::Scenario;
+use crate::rules::rules;
 
 /// The JSON Schema of scenario files.
 #[must_use]
@@ -27,6 +28,7 @@ pub fn schema() -> Value {
         describe_calls(definitions, "HandlerCall", &handler);
         describe_words(definitions);
     }
+    describe_rules(&mut schema);
     schema
 }
 
@@ -150,6 +152,15 @@ fn describe_words(definitions: &mut Map<String, Value>) {
     narrow(definitions, "States", "requesters", &json!({ "additionalProperties": { "enum": states } }));
 }
 
+/// Names the rules that a scenario can cite.
+fn describe_rules(schema: &mut Value) {
+    let ids: Vec<&str> = rules().iter().map(|rule| rule.id.as_str()).collect();
+    let cited = schema.pointer_mut("/properties/rules").and_then(Value::as_object_mut);
+    let Some(cited) = cited else { return };
+    cited.insert("items".to_owned(), json!({ "type": "string", "enum": ids }));
+    cited.insert("uniqueItems".to_owned(), json!(true));
+}
+
 /// Adds to what a field's schema says, under the same description.
 fn narrow(definitions: &mut Map<String, Value>, definition: &str, field: &str, by: &Value) {
     let property = definitions.get_mut(definition).and_then(|d| d.get_mut("properties")?.get_mut(field));
@@ -181,6 +192,8 @@ mod tests {
             let narrowed = schema.pointer(&format!("/$defs/{definition}/properties/{field}/allOf"));
             assert!(narrowed.is_some(), "{definition}.{field}");
         }
+        let ids = schema.pointer("/properties/rules/items/enum").and_then(Value::as_array);
+        assert!(ids.is_some_and(|ids| ids.contains(&json!("SEL-005"))));
         for definition in ["Step", "HandlerCall"] {
             let names = schema.pointer(&format!("/$defs/{definition}/properties/call/enum"));
             assert!(names.and_then(Value::as_array).is_some_and(|names| names.len() > 20), "{definition}");

@@ -5,6 +5,7 @@
 
 mod fmt;
 mod meta;
+mod rules;
 mod run;
 mod support;
 mod usage;

@@ -39,6 +39,7 @@ fn by_name(path: &Path) -> Result<ScenarioResult, Vec<Problem>> {
     Ok(ScenarioResult {
         path: path.display().to_string(),
         name,
+        rules: vec!["SEL-005".to_owned()],
         verdict,
         skipped: (verdict == Verdict::Skipped).then(|| "because".to_owned()),
         findings: if verdict == Verdict::Failed { vec![finding] } else { Vec::new() },

@@ -13,6 +13,7 @@ fn scenario(name: &str, verdict: Verdict) -> ScenarioResult {
     ScenarioResult {
         path: format!("scenarios/{name}.scenario.json"),
         name: name.to_owned(),
+        rules: Vec::new(),
         verdict,
         skipped: None,
         findings: Vec::new(),
@@ -25,6 +26,7 @@ fn failed() -> ScenarioResult {
     let position = Some(Position { line: 12, column: 5 });
     let place = Place { path: "scenarios/failed.scenario.json".to_owned(), position };
     let mut failed = scenario("failed", Verdict::Failed);
+    failed.rules = vec!["ORD-001".to_owned(), "WFL-008".to_owned()];
     failed.findings = vec![
         Finding {
             kind: FindingKind::Expectation,

@@ -1,0 +1,200 @@
+//! What a run shows of the protocol: return codes, transitions and answers, read from its trace alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use vss_sim::api::{AsyncId, Call, CallId, RequesterId, WriterId};
+use vss_sim::machines::PhaseKind;
+use vss_sim::trace::Record;
+use vss_sim::vocabulary::{Hresult, WriterState};
+use vss_sim::world::{Answer, Effect, Event, Outcome, Participant, ProcessEvent, Return, Run, World, step};
+
+/// One thing that a run shows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fact {
+    /// A call came back with a code for a reason.
+    Call(String),
+    /// What an asynchronous call had begun ended with a status.
+    End(String),
+    /// An event led a writer's session from one state to another, or left it there.
+    Writer(String),
+    /// A requester went from one state to another, or a call that changed something left it where it was.
+    Requester(String),
+    /// A provider answered a call.
+    Provider(String),
+    /// A rule is cited.
+    Rule(String),
+}
+
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Call(what) => write!(f, "call {what}"),
+            Self::End(what) => write!(f, "end {what}"),
+            Self::Writer(what) => write!(f, "writer {what}"),
+            Self::Requester(what) => write!(f, "requester {what}"),
+            Self::Provider(what) => write!(f, "provider {what}"),
+            Self::Rule(what) => write!(f, "rule {what}"),
+        }
+    }
+}
+
+/// The facts of a run that began with this world.
+///
+/// # Panics
+/// The trace does not lead through the same outcomes again when it is played from the beginning.
+#[must_use]
+pub fn facts(start: &World, trace: &[Record]) -> BTreeSet<Fact> {
+    let mut reader = Reader::default();
+    let mut world = start.clone();
+    for record in trace {
+        let taken = step(&world, &record.event);
+        assert_eq!(taken.outcome, record.outcome, "the trace plays again as it was");
+        reader.read(&world, record, &taken.next);
+        world = taken.next;
+    }
+    reader.found
+}
+
+#[derive(Default)]
+struct Reader {
+    found: BTreeSet<Fact>,
+    /// The methods of calls that have not come back.
+    pending: BTreeMap<CallId, String>,
+    /// The methods that gave asynchronous objects out.
+    begun: BTreeMap<AsyncId, String>,
+}
+
+impl Reader {
+    fn read(&mut self, before: &World, record: &Record, after: &World) {
+        self.calls(record);
+        self.effects(record);
+        if let (Event::Return { of, answer: Answer::Provider { code, supported } }, Outcome::Done) =
+            (&record.event, &record.outcome)
+        {
+            let call = before.open.activations.get(of).map_or("", |activation| activation.upcall.name());
+            let answer = if *supported { String::new() } else { ", not supported".to_owned() };
+            self.found.insert(Fact::Provider(format!("{call} {code}{answer}")));
+        }
+        self.writers(before, &record.event, &record.outcome, after);
+        self.requesters(before, record, after);
+    }
+
+    fn calls(&mut self, record: &Record) {
+        let Event::Call { id, call, .. } = &record.event else { return };
+        let method = format!("{}::{}", call.method().interface, call.method().name);
+        match &record.outcome {
+            Outcome::Returned(result) => self.came_back(&method, result),
+            Outcome::Pending => {
+                self.pending.insert(*id, method);
+            }
+            Outcome::Done | Outcome::Moot(_) => {}
+        }
+    }
+
+    fn came_back(&mut self, method: &str, result: &Return) {
+        for (name, value) in &result.values {
+            if let ("pAsync" | "ppAsync", Some(id)) = (*name, vss_sim::api::Parameter::read(value)) {
+                self.begun.insert(id, method.to_owned());
+            }
+        }
+        self.found.insert(Fact::Call(format!("{method} {} {}", result.code, result.reason.name)));
+    }
+
+    fn effects(&mut self, record: &Record) {
+        for effect in &record.effects {
+            match effect {
+                Effect::Returned { call, result } => {
+                    if let Some(method) = self.pending.remove(call) {
+                        self.came_back(&method, result);
+                    }
+                }
+                Effect::Ended { id, status } => {
+                    let method = self.begun.get(id).map_or("", String::as_str);
+                    self.found.insert(Fact::End(format!("{method} {status}")));
+                }
+                Effect::Activate { .. } | Effect::Withdraw(_) | Effect::WriterState { .. } => {}
+            }
+        }
+    }
+
+    fn writers(&mut self, before: &World, event: &Event, outcome: &Outcome, after: &World) {
+        let mut told = None;
+        if let (Event::Return { of, answer: Answer::Writer { succeeded, .. } }, Outcome::Done) =
+            (event, outcome)
+            && let Some(activation) = before.open.activations.get(of)
+            && let Participant::Writer(writer) = activation.to
+            && let vss_sim::world::Upcall::Writer(upcall) = &activation.upcall
+        {
+            let set = matches!(activation.run, Run::Running { failure: Some(_) });
+            let how = if *succeeded && !set { "succeeds" } else { "fails" };
+            let (from, to) =
+                (state(before, writer, upcall.requester), state(after, writer, upcall.requester));
+            self.found.insert(Fact::Writer(format!("{from} {} {how} {to}", upcall.event)));
+            told = Some((writer, upcall.requester));
+        }
+        for (writer, requester) in sessions(before).union(&sessions(after)) {
+            let (from, to) = (state(before, *writer, *requester), state(after, *writer, *requester));
+            if from != to && told != Some((*writer, *requester)) {
+                self.found.insert(Fact::Writer(format!("{from} by {} {to}", cause(before, event))));
+            }
+        }
+    }
+
+    fn requesters(&mut self, before: &World, record: &Record, after: &World) {
+        let called = match &record.event {
+            Event::Call { call: Call::Backup(id, _), .. } if !before.same(after) => Some(*id),
+            Event::Call { .. }
+            | Event::Begin(_)
+            | Event::Return { .. }
+            | Event::Proceed(_)
+            | Event::Advance(_)
+            | Event::Process(_)
+            | Event::Fault(_) => None,
+        };
+        for id in requesters(before).union(&requesters(after)) {
+            let phase = |world: &World| world.requester(*id).map(|(_, requester)| requester.phase());
+            let (from, to) = (phase(before), phase(after));
+            if from != to || called == Some(*id) {
+                let name = |phase: Option<PhaseKind>| phase.map_or("none", PhaseKind::name);
+                let by = cause(before, &record.event);
+                self.found.insert(Fact::Requester(format!("{} {by} {}", name(from), name(to))));
+            }
+        }
+    }
+}
+
+/// The state of a writer in a backup, with what failed there.
+fn state(world: &World, writer: WriterId, requester: RequesterId) -> String {
+    let session = world.writer(writer).and_then(|(_, writer)| writer.sessions.get(&requester));
+    session.map_or_else(|| "no session".to_owned(), |session| shown(session.state, session.failure))
+}
+
+fn shown(state: WriterState, failure: Hresult) -> String {
+    if failure == Hresult::S_OK { state.to_string() } else { format!("{state} with {failure}") }
+}
+
+fn sessions(world: &World) -> BTreeSet<(WriterId, RequesterId)> {
+    let writers = world.machines.values().flat_map(|machine| machine.writers.iter());
+    writers.flat_map(|(id, writer)| writer.sessions.keys().map(|requester| (*id, *requester))).collect()
+}
+
+fn requesters(world: &World) -> BTreeSet<RequesterId> {
+    world.machines.values().flat_map(|machine| machine.requesters.keys().copied()).collect()
+}
+
+/// What an event is, or the operation that it moves.
+fn cause(before: &World, event: &Event) -> &'static str {
+    let operation = |id| before.open.operations.get(&id).map_or("", |operation| operation.kind.name());
+    match event {
+        Event::Call { call, .. } => call.method().name,
+        Event::Begin(id) | Event::Return { of: id, .. } => {
+            before.open.activations.get(id).map_or("", |activation| operation(activation.of))
+        }
+        Event::Proceed(id) => operation(*id),
+        Event::Advance(_) => "time",
+        Event::Process(ProcessEvent::Crash(_)) => "crash",
+        Event::Process(_) => "process",
+        Event::Fault(_) => "fault",
+    }
+}
