@@ -1,22 +1,75 @@
 //! Our own documents show through the accessors what they say.
 
-use vss_sim::documents::{WmFiledesc, WriterMetadata};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use vss_sim::documents::{Document, WmFiledesc, WriterMetadata};
 use vss_sim::vocabulary::{
-    ComponentFlags, ComponentType, FileSpecBackupType, Hresult, RestoreMethod, SourceType, UsageType,
+    ComponentFlags, ComponentType, FileSpecBackupType, Guid, Hresult, RestoreMethod, SourceType, UsageType,
     WriterRestore,
 };
 
 use crate::support::{fixture, fixtures, writer};
 
-fn read(name: &str) -> WriterMetadata {
+pub fn read(name: &str) -> WriterMetadata {
     let read = writer(fixture(name).text());
     assert_eq!(read.warnings, []);
     read.value
 }
 
+/// The rows of the README's tables: the file, and its numbers.
+fn listed(columns: usize) -> Vec<(String, Vec<usize>)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/README.md");
+    let text = std::fs::read_to_string(path).expect("the fixtures have a README");
+    let rows = text.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
+    let numbers = |rest: &str| -> Vec<usize> {
+        let cells = rest.trim_end_matches(" |").split(" | ").skip(2);
+        cells.map(|cell| cell.parse().unwrap_or_else(|_| panic!("{cell} is no number"))).collect()
+    };
+    rows.map(|(name, rest)| (name.to_owned(), numbers(rest))).filter(|(_, n)| n.len() == columns).collect()
+}
+
 #[test]
-fn there_are_five() {
-    assert_eq!(fixtures().len(), 5);
+fn the_readme_lists_every_document_with_its_numbers() {
+    let (mut writers, mut backups) = (Vec::new(), Vec::new());
+    for sample in fixtures() {
+        let read = sample.read();
+        assert_eq!(read.warnings, [], "{}", sample.name);
+        match read.value {
+            Document::WriterMetadata(document) => {
+                let components = document.components();
+                let numbers = vec![
+                    components.len(),
+                    components.iter().map(|c| c.file_sets().count()).sum(),
+                    components.iter().map(|c| c.dependencies().len()).sum(),
+                    document.excludes().len() + document.excludes_from_snapshot().len(),
+                ];
+                writers.push((sample.name, numbers));
+            }
+            Document::BackupComponents(document) => {
+                let components = document.writers().iter().map(|w| w.components().len()).sum();
+                backups.push((sample.name, vec![document.writers().len(), components]));
+            }
+        }
+    }
+    assert!(writers.len() >= 16 && backups.len() >= 3);
+    assert_eq!(listed(4), writers);
+    assert_eq!(listed(2), backups);
+}
+
+/// No two writers have one instance id, and only the two instances of a class share their class.
+#[test]
+fn identities_are_told_apart() {
+    let (mut instances, mut classes) = (BTreeSet::new(), BTreeMap::<Guid, usize>::new());
+    for sample in fixtures() {
+        if let Document::WriterMetadata(document) = sample.read().value {
+            assert!(instances.insert(document.instance_id()), "{}", sample.name);
+            *classes.entry(document.writer_id()).or_default() += 1;
+        }
+    }
+    let tenants = read("tenants-east.xml").writer_id();
+    let shared: Vec<Guid> = classes.iter().filter(|(_, n)| **n > 1).map(|(class, _)| *class).collect();
+    assert_eq!((shared, classes[&tenants]), (vec![tenants], 2));
 }
 
 #[test]

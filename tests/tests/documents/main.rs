@@ -10,6 +10,8 @@ mod fixtures;
 mod generated;
 mod hostile;
 mod mutants;
+mod relations;
 mod replay;
+mod shapes;
 mod support;
 mod unknown;
