@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use vss_sim::api::{AsyncId, Call, CallId, RequesterId, WriterId};
-use vss_sim::machines::PhaseKind;
+use vss_sim::machines::{EnabledClasses, PhaseKind};
 use vss_sim::trace::Record;
 use vss_sim::vocabulary::{Hresult, WriterState};
 use vss_sim::world::{Answer, Effect, Event, Outcome, Participant, ProcessEvent, Return, Run, World, step};
@@ -160,8 +160,29 @@ impl Reader {
                 let by = cause(before, &record.event);
                 self.found.insert(Fact::Requester(format!("{} {by} {}", name(from), name(to))));
             }
+            let (from, to) = (enabled(before, *id), enabled(after, *id));
+            if called == Some(*id) && from.is_some() && (from != to || record_is_enabling(record)) {
+                let by = cause(before, &record.event);
+                let shown = |classes: Option<&'static str>| classes.unwrap_or("none");
+                self.found.insert(Fact::Requester(format!("enables {} {by} {}", shown(from), shown(to))));
+            }
         }
     }
+}
+
+/// Which writer classes take part in a requester's backup, as far as it was said.
+fn enabled(world: &World, requester: RequesterId) -> Option<&'static str> {
+    let session = world.requester(requester)?.1.session()?;
+    Some(match &session.enabled.classes {
+        EnabledClasses::All => "all",
+        EnabledClasses::AllBut(_) => "all but some",
+        EnabledClasses::Only(_) => "some",
+    })
+}
+
+fn record_is_enabling(record: &Record) -> bool {
+    let Event::Call { call, .. } = &record.event else { return false };
+    matches!(call.method().name, "EnableWriterClasses" | "DisableWriterClasses" | "DisableWriterInstances")
 }
 
 /// The state of a writer in a backup, with what failed there.
