@@ -11,6 +11,7 @@ mod document;
 mod exit;
 mod failure;
 mod fmt;
+mod init;
 mod interrupt;
 mod meta;
 mod progress;
@@ -79,6 +80,7 @@ fn perform(args: &[OsString], parts: &Parts<'_>, console: &mut Console<'_>) -> E
     let done = match &cli.verb {
         Verb::Run(args) => run::run(args, parts.runner, console),
         Verb::Meta(verb) => meta::meta(verb, console),
+        Verb::Init(args) => init::init(args, console),
         Verb::Schema(args) => schema::schema(args, parts, console),
         Verb::Fmt(args) => fmt::fmt(args, console),
         Verb::Completions(args) => completions::completions(args, console),

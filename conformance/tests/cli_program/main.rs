@@ -5,6 +5,7 @@
 
 mod events;
 mod fmt;
+mod init;
 #[cfg(unix)]
 mod interrupt;
 mod meta;
