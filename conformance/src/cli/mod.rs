@@ -12,6 +12,7 @@ mod document;
 mod exit;
 mod failure;
 mod fmt;
+mod init;
 mod interrupt;
 mod meta;
 mod progress;
@@ -82,6 +83,7 @@ fn perform(args: &[OsString], parts: &Parts<'_>, console: &mut Console<'_>) -> E
         Verb::Run(args) => run::run(args, parts.runner, console),
         Verb::Meta(verb) => meta::meta(verb, console),
         Verb::Select(args) => select::run(args, console),
+        Verb::Init(args) => init::init(args, console),
         Verb::Schema(args) => schema::schema(args, parts, console),
         Verb::Fmt(args) => fmt::fmt(args, console),
         Verb::Completions(args) => completions::completions(args, console),

@@ -1,4 +1,4 @@
-//! Which scenario files the paths of a command line mean.
+//! Which files the paths of a command line mean.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,12 +10,15 @@ use crate::source::Problem;
 /// How the names of scenario files end.
 pub const ENDING: &str = ".scenario.json";
 
-/// The scenario files that were selected.
+/// How the names of XML files end, in whatever case.
+const XML_ENDING: &str = ".xml";
+
+/// The files that were selected.
 #[derive(Debug, Default)]
 pub struct Selection {
     /// The files: those of a folder sorted by path, otherwise in the order in which they were named. None twice.
     pub files: Vec<PathBuf>,
-    /// The folders that hold no scenario.
+    /// The folders that hold no such file.
     pub empty: Vec<PathBuf>,
     /// What could not be looked at.
     pub problems: Vec<Problem>,
@@ -25,11 +28,22 @@ pub struct Selection {
 /// Selects files as they are named, and all below a folder whose names end in [`ENDING`].
 #[must_use]
 pub fn scenario_files(paths: &[PathBuf]) -> Selection {
+    select(paths, |name| name.ends_with(ENDING))
+}
+
+/// Selects files as they are named, and all XML files below a folder.
+#[must_use]
+pub fn xml_files(paths: &[PathBuf]) -> Selection {
+    select(paths, |name| name.to_ascii_lowercase().ends_with(XML_ENDING))
+}
+
+/// Selects files as they are named, and all below a folder of whose names `wanted` is true.
+fn select(paths: &[PathBuf], wanted: fn(&str) -> bool) -> Selection {
     let mut selection = Selection::default();
     for path in paths {
         if path.is_dir() {
             let mut found = Vec::new();
-            selection.look_into(path, &mut found);
+            selection.look_into(path, wanted, &mut found);
             found.sort();
             if found.is_empty() {
                 selection.empty.push(path.clone());
@@ -56,7 +70,7 @@ impl Selection {
         }
     }
 
-    fn look_into(&mut self, folder: &Path, found: &mut Vec<PathBuf>) {
+    fn look_into(&mut self, folder: &Path, wanted: fn(&str) -> bool, found: &mut Vec<PathBuf>) {
         let mut folders = vec![folder.to_path_buf()];
         // Links may lead back to a folder above.
         let mut entered = BTreeSet::new();
@@ -75,7 +89,7 @@ impl Selection {
                 match entry {
                     Ok(entry) if entry.path().is_dir() => folders.push(entry.path()),
                     // A pipe or device that has the name is none: reading it may never end.
-                    Ok(entry) if is_scenario(&entry.path()) => found.push(entry.path()),
+                    Ok(entry) if is_one(&entry.path(), wanted) => found.push(entry.path()),
                     Ok(_) => {}
                     Err(error) => self.problems.push(cannot_read(&folder, &error)),
                 }
@@ -84,9 +98,9 @@ impl Selection {
     }
 }
 
-/// Whether a path found in a folder is a scenario. A broken link is one that cannot be read, and is told of.
-fn is_scenario(path: &Path) -> bool {
-    let named = path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(ENDING));
+/// Whether a path found in a folder is such a file. A broken link is one that cannot be read, and is told of.
+fn is_one(path: &Path, wanted: fn(&str) -> bool) -> bool {
+    let named = path.file_name().is_some_and(|name| wanted(&name.to_string_lossy()));
     named && fs::metadata(path).map_or(true, |there| there.is_file())
 }
 
@@ -123,6 +137,8 @@ mod tests {
             ["a/deep/z.scenario.json", "b/1.scenario.json", "b/2.scenario.json", "a/other.json"]
         );
         assert_eq!(found.empty, [at("none")]);
+        fs::write(at("b/x.XML"), "").unwrap();
+        assert_eq!(xml_files(&[at("b"), at("a/other.json")]).files, [at("b/x.XML"), at("a/other.json")]);
         assert!(found.problems.is_empty());
     }
 }

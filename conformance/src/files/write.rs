@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
 /// So many symbolic links are followed, as by most systems.
 const MOST_LINKS: usize = 40;
@@ -64,8 +64,6 @@ fn wait_for_writing() -> Option<MutexGuard<'static, ()>> {
 /// When the file cannot be written; then it is as it was.
 pub fn write_file(path: &Path, content: &[u8]) -> io::Result<()> {
     let target = target_of(path)?;
-    let mut builder = Builder::new();
-    builder.prefix(".vsscheck-");
     let permissions = match fs::metadata(&target) {
         Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
         Ok(there) if !there.is_file() => {
@@ -79,18 +77,40 @@ pub fn write_file(path: &Path, content: &[u8]) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
-    if let Some(usual) = usual_permissions() {
-        builder.permissions(usual);
-    }
     let _held = begin_writing();
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut beside = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    beside.write_all(content)?;
+    let beside = write_beside(&target, content)?;
     if let Some(permissions) = permissions {
         beside.as_file().set_permissions(permissions)?;
     }
     beside.persist(&target).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// Writes a file that is not there yet, whole or not at all.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] when something of that name is there, even a link to nothing; else when the file
+/// cannot be written.
+pub fn write_new_file(path: &Path, content: &[u8]) -> io::Result<()> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let _held = begin_writing();
+    write_beside(path, content)?.persist_noclobber(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A file beside another, with its content to be.
+fn write_beside(target: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".vsscheck-");
+    if let Some(usual) = usual_permissions() {
+        builder.permissions(usual);
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut beside = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    beside.write_all(content)?;
+    Ok(beside)
 }
 
 /// The file that a path leads to through symbolic links, which need not be there.
@@ -147,6 +167,27 @@ mod tests {
         write_file(&folder.path().join("missing/b"), b"x").unwrap_err();
         write_file(&file.join("b"), b"x").unwrap_err();
         assert_eq!(names(folder.path()), ["a"]);
+    }
+
+    #[test]
+    fn a_new_file_replaces_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a");
+        write_new_file(&file, b"one").unwrap();
+        assert_eq!(write_new_file(&file, b"two").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(write_new_file(folder.path(), b"x").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        write_new_file(&folder.path().join("missing/b"), b"x").unwrap_err();
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("nothing", folder.path().join("link")).unwrap();
+            let refused = write_new_file(&folder.path().join("link"), b"x").unwrap_err();
+            assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
+            fs::remove_file(folder.path().join("link")).unwrap();
+        }
+        assert_eq!(
+            (fs::read(&file).unwrap().as_slice(), names(folder.path())),
+            (&b"one"[..], vec!["a".to_owned()])
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod check;
 mod events;
 mod fmt;
+mod init;
 #[cfg(unix)]
 mod interrupt;
 mod meta;

@@ -20,7 +20,7 @@ fn help_and_version_are_results() {
 
 #[test]
 fn every_verb_shows_an_example() {
-    let verbs = ["run", "meta show", "meta print", "meta diff", "schema", "fmt", "completions"];
+    let verbs = ["run", "meta show", "meta print", "meta diff", "init", "schema", "fmt", "completions"];
     for verb in verbs {
         let ran = vsscheck(verb.split(' ').chain(["--help"]));
         assert!(ran.out.contains("Example") && ran.out.contains(&format!("  vsscheck {verb}")), "{verb}");

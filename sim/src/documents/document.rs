@@ -39,6 +39,14 @@ impl Document {
         }
     }
 
+    /// Whether the bytes are XML whose root is that of a metadata document. Whether they can be read is another matter.
+    #[must_use]
+    pub fn has_known_root(bytes: &[u8], options: &ReadOptions) -> bool {
+        let Ok((text, encoding)) = decode::decode(bytes, &options.limits) else { return false };
+        let mut source = Source::new(&text, Some(encoding), options);
+        source.root().is_ok() && (source.is(&writer_metadata::ROW) || source.is(&backup_components::ROW))
+    }
+
     /// The document as VSS writes it.
     #[must_use]
     pub fn write(&self) -> String {
@@ -64,5 +72,21 @@ impl Document {
             Self::WriterMetadata(document) => document.outline(),
             Self::BackupComponents(document) => document.outline(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_root_tells_a_metadata_document_from_other_xml() {
+        let known = |text: &str| Document::has_known_root(text.as_bytes(), &ReadOptions::default());
+        assert!(known("<WRITER_METADATA/>") && known("<?xml version=\"1.0\"?><BACKUP_COMPONENTS><broken"));
+        for other in ["", "no XML", "<Manifest/>", "<WRITER_METADAT/>", "<a><WRITER_METADATA/></a>"] {
+            assert!(!known(other), "{other}");
+        }
+        let utf16: Vec<u8> = "\u{FEFF}<WRITER_METADATA/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(Document::has_known_root(&utf16, &ReadOptions::default()));
     }
 }

@@ -1,0 +1,158 @@
+//! A scenario from documents that were captured: the writers that they describe, and the steps of a whole backup.
+//!
+//! This is pure: what is read from where, and where the scenario goes, is the caller's. The scenario states what the
+//! pages say of an undisturbed backup, so that it is a beginning: what is to go wrong is for its author to add.
+//!
+//! Readings: a path that begins with an environment variable is on `C:\`, as all that Windows sets are; without a Backup
+//! Components Document the bootable system state is backed up if a writer that takes part is of it.
+
+mod backed_up;
+mod chosen;
+mod names;
+mod print;
+mod steps;
+mod volumes;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use vss_sim::documents::{BackupComponents, WriterMetadata};
+use vss_sim::machines::WriterEvent;
+
+use crate::json::Spanned;
+use crate::scenario::format::{Expect, Machine, Scenario, Writer};
+use crate::source::Diagnostic;
+
+pub use print::print;
+
+use chosen::Choice;
+
+/// Documents that were captured together.
+#[derive(Debug)]
+pub struct Captured {
+    /// The writers' documents, in the order in which the scenario lists them.
+    pub writers: Vec<CapturedWriter>,
+    /// The requester's document.
+    pub backup: Option<CapturedBackup>,
+}
+
+/// A captured Writer Metadata Document.
+#[derive(Debug)]
+pub struct CapturedWriter {
+    /// What messages call it.
+    pub name: String,
+    /// Its path, from where the scenario will be.
+    pub path: String,
+    /// The document.
+    pub document: Arc<WriterMetadata>,
+}
+
+/// A captured Backup Components Document.
+#[derive(Debug)]
+pub struct CapturedBackup {
+    /// What messages call it.
+    pub name: String,
+    /// The document.
+    pub document: BackupComponents,
+}
+
+/// The events of a backup for a writer that takes part (page `overview-of-processing-a-backup-under-vss`, rule WST-011).
+const WHOLE: [WriterEvent; 8] = [
+    WriterEvent::Identify,
+    WriterEvent::PrepareForBackup,
+    WriterEvent::PrepareForSnapshot,
+    WriterEvent::Freeze,
+    WriterEvent::Thaw,
+    WriterEvent::PostSnapshot,
+    WriterEvent::BackupComplete,
+    WriterEvent::BackupShutdown,
+];
+
+/// The events of a writer that takes no part (rule ORD-070).
+const IDENTIFIED: [WriterEvent; 1] = [WriterEvent::Identify];
+
+/// The scenario of a backup of these writers.
+///
+/// With a Backup Components Document it has the state and the components of that document; without one, every component
+/// that must be added and those that are selectable without a selectable ancestor.
+///
+/// # Errors
+/// There is no writer, two documents are of one writer, or the Backup Components Document names a writer or a component
+/// that no document describes.
+pub fn scenario(captured: &Captured) -> Result<Scenario, Vec<Diagnostic>> {
+    chosen::check_writers(&captured.writers)?;
+    let choice = match &captured.backup {
+        Some(backup) => backed_up::choice(&captured.writers, backup)?,
+        None => chosen::everything(&captured.writers),
+    };
+    let names = names::of_writers(captured.writers.iter().map(|writer| &writer.document.identification));
+    let volumes = volumes::named(&captured.writers);
+    let writers = captured.writers.iter().zip(&names);
+    Ok(Scenario {
+        schema: None,
+        name: title(captured).into(),
+        note: Some(note(captured)),
+        pages: pages(),
+        rules: rules(&choice),
+        needs: Vec::new(),
+        readings: BTreeMap::new(),
+        machine: Some(Machine {
+            note: None,
+            volumes: volumes.iter().map(|volume| volume.to_format()).collect(),
+            environment: BTreeMap::new(),
+            processes: Vec::new(),
+        }),
+        writers: writers.map(|(writer, name)| cast(writer, name)).collect(),
+        providers: Vec::new(),
+        steps: steps::steps(&choice, &names, &volumes::needed(&choice, &volumes)),
+        expect: Some(expect(&choice, &names)),
+    })
+}
+
+fn title(captured: &Captured) -> String {
+    match captured.writers.as_slice() {
+        [only] => format!("a backup of the {}", only.document.identification.friendly_name),
+        several => format!("a backup of {} writers", several.len()),
+    }
+}
+
+fn note(captured: &Captured) -> String {
+    let what = match &captured.backup {
+        Some(_) => "the state and the components of a captured Backup Components Document",
+        None => "every component that has to be added, and those that can be chosen at the top",
+    };
+    format!("Made from captured documents: a whole backup without disturbance, with {what}.")
+}
+
+fn pages() -> Vec<String> {
+    ["overview-of-pre-backup-tasks", "overview-of-actual-backup-of-files", "handling-backupshutdown-events"]
+        .map(str::to_owned)
+        .to_vec()
+}
+
+fn rules(choice: &Choice) -> Vec<Spanned<String>> {
+    let idle = choice.parts.iter().any(|part| !choice.takes_part(part));
+    let rules = ["WST-011"].into_iter().chain(idle.then_some("ORD-070"));
+    rules.map(|rule| Spanned::from(rule.to_owned())).collect()
+}
+
+fn cast(writer: &CapturedWriter, name: &str) -> Writer {
+    Writer {
+        name: name.to_owned().into(),
+        note: None,
+        document: Some(writer.path.clone().into()),
+        in_process: None,
+        initialize: None,
+        script: BTreeMap::new(),
+    }
+}
+
+fn expect(choice: &Choice, names: &[String]) -> Expect {
+    let events = choice.parts.iter().zip(names).map(|(part, name)| {
+        let events = if choice.takes_part(part) { &WHOLE[..] } else { &IDENTIFIED };
+        let events: Vec<Spanned<String>> =
+            events.iter().map(|event| event.handler().to_owned().into()).collect();
+        (name.clone().into(), events.into())
+    });
+    Expect { events: events.collect(), ..Expect::default() }
+}
