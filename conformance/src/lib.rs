@@ -5,6 +5,7 @@
 pub mod backend;
 pub mod cli;
 pub mod files;
+pub mod import;
 pub mod init;
 pub mod json;
 pub mod policy;
