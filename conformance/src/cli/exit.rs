@@ -11,7 +11,7 @@ use std::process::ExitCode;
 pub enum Exit {
     /// Everything was read, and everything is as it should be.
     Clean = 0,
-    /// Something was found: a failed expectation, a difference, a file that is not in the canonical form.
+    /// Something was found: a failed expectation, a broken rule, a difference, a file that is not in the canonical form.
     Findings = 1,
     /// The command line is wrong, an input cannot be read, or an output cannot be written where it was asked for.
     Input = 2,

@@ -126,16 +126,13 @@ pub const CASES: &[Case] = &[
         )
     },
     case("RST-005", BACKUP, r#"componentName="Set1" repair"#, r#"componentName="Set2" repair"#, "Set2"),
-    Case {
-        also: &["SEL-009"],
-        ..case(
-            "RST-048",
-            BACKUP,
-            r#"<COMPONENT logicalPath="Executables" componentName="ConfigFiles" componentType="filegroup" backupStamp="2" backupSucceeded="yes" selectedForRestore="yes"/>"#,
-            r#"<COMPONENT logicalPath="Executables" componentName="ConfigFiles" componentType="filegroup" backupStamp="2" backupSucceeded="yes" selectedForRestore="yes"/><COMPONENT logicalPath="Security" componentName="UserInfo" componentType="filegroup" backupStamp="4" backupSucceeded="yes" selectedForRestore="yes"/>"#,
-            "yes",
-        )
-    },
+    case(
+        "RST-048",
+        BACKUP,
+        r#"<COMPONENT logicalPath="Executables" componentName="ConfigFiles" componentType="filegroup" backupStamp="2" backupSucceeded="yes" selectedForRestore="yes"/>"#,
+        r#"<COMPONENT logicalPath="Executables" componentName="ConfigFiles" componentType="filegroup" backupStamp="2" backupSucceeded="yes" selectedForRestore="yes"/><COMPONENT logicalPath="Security" componentName="UserInfo" componentType="filegroup" selectedForRestore="yes"/>"#,
+        "yes",
+    ),
     case(
         "RST-016",
         BACKUP,

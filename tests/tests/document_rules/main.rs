@@ -6,6 +6,7 @@ mod backup_documents;
 mod corpus;
 mod damaged;
 mod documents;
+mod spared;
 mod writer_cases;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -123,11 +123,20 @@ impl<'a> Known<'a> {
         self.joined.entries.get(&component).copied()
     }
 
-    /// Whether a component belongs to an explicitly included one: it is that, or was brought along by it.
+    /// The explicitly included component that a component belongs to: itself, or the one that brought it along.
     #[must_use]
-    pub fn belongs(self, definer: usize, component: usize) -> bool {
-        component == definer
-            || self.selection().inclusion(component) == Some(&Inclusion::Implicit { through: definer })
+    pub fn definer(self, component: usize) -> Option<usize> {
+        match self.selection().inclusion(component)? {
+            Inclusion::Explicit => Some(component),
+            Inclusion::Implicit { through } => Some(*through),
+            Inclusion::Missing | Inclusion::Out(_) => None,
+        }
+    }
+
+    /// Whether a component belongs to one that has an entry, also where that entry should not be.
+    #[must_use]
+    pub fn belongs(self, entered: usize, component: usize) -> bool {
+        component == entered || self.definer(component) == Some(entered)
     }
 }
 

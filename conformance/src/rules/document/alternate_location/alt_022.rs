@@ -1,7 +1,7 @@
 //! ALT-022 and INC-043: AddAlternativeLocationMapping and AddNewTarget take a file set that the writer added, and the
 //! entry of the component that has it, or that brought that component along.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::file_sets::{self, SetKey, describe};
 use super::super::places::Item;
@@ -12,6 +12,14 @@ const MAPPING: &str = "ALT-022";
 const TARGET: &str = "INC-043";
 
 pub const CHECKER: Checker = Checker { rules: &[MAPPING, TARGET], checks: &[Check::Backup(check)] };
+
+/// The components that have a file set.
+#[derive(Default)]
+struct Owners {
+    first: Option<usize>,
+    /// Them, and those that brought them along.
+    entered: BTreeSet<usize>,
+}
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     for part in documents.parts(backup) {
@@ -25,9 +33,12 @@ fn check_part(part: Part<'_>, findings: &mut Vec<Finding>) {
     if moved.peek().is_none() {
         return;
     }
-    let mut owners: BTreeMap<SetKey, Vec<usize>> = BTreeMap::new();
+    let mut owners: BTreeMap<SetKey, Owners> = BTreeMap::new();
     for (component, set) in file_sets::of_components(known.writer) {
-        owners.entry(SetKey::of(set)).or_default().push(component);
+        let owners = owners.entry(SetKey::of(set)).or_default();
+        owners.first.get_or_insert(component);
+        owners.entered.insert(component);
+        owners.entered.extend(known.definer(component));
     }
     for moved in moved {
         let (rule, what) = match moved.item {
@@ -40,10 +51,10 @@ fn check_part(part: Part<'_>, findings: &mut Vec<Finding>) {
         };
         let Some((_, own)) = moved.entry.known() else { continue };
         let owners = owners.get(&SetKey::of(&moved.set));
-        if owners.is_some_and(|owners| owners.iter().any(|owner| known.belongs(own, *owner))) {
+        if owners.is_some_and(|owners| owners.entered.contains(&own)) {
             continue;
         }
-        let message = match owners.and_then(|owners| owners.first()) {
+        let message = match owners.and_then(|owners| owners.first.as_ref()) {
             None => format!("{what} is of no file set of the writer"),
             Some(owner) => format!(
                 "{what} stands in the entry of {}, and the file set belongs to {}",

@@ -4,7 +4,7 @@
 //! Reading (C2-085): the component is that of the entry together with all that it brings along. Volumes are compared
 //! only where every path begins with one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vss_sim::vocabulary::{PathRoot, WinPath};
 
@@ -33,6 +33,7 @@ fn check_part(part: Part<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let index = SetIndex::of(file_sets::of_components(known.writer));
+    let volumes = volumes(known);
     let keys: BTreeSet<(usize, SetKey)> =
         file_sets::of_components(known.writer).map(|(component, set)| (component, SetKey::of(set))).collect();
     for moved in moved {
@@ -41,7 +42,7 @@ fn check_part(part: Part<'_>, findings: &mut Vec<Finding>) {
         let exact = |component: usize| keys.contains(&(component, SetKey::of(&moved.set)));
         let meets = index.overlapping(&moved.set);
         if meets.is_empty() {
-            if let Some(volumes) = foreign_volume(known, own, &moved) {
+            if let Some(volumes) = volumes.get(&own).and_then(|volumes| foreign(volumes, &moved)) {
                 let message = "new differenced files lie on a volume that no file set of the component names";
                 let finding = Finding::new(VOLUME, at(), message).expected(volumes);
                 findings.push(finding.found(describe(&moved.set)));
@@ -65,9 +66,37 @@ fn check_part(part: Part<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The volumes that the file sets of an entry name, where the differenced files lie on none of them.
-fn foreign_volume(known: Known<'_>, own: usize, moved: &Moved<'_>) -> Option<String> {
-    let volume = |path: &str| match WinPath::parse(path).ok()?.root() {
+/// The volumes that the file sets of an explicitly included component name, with those that it brings along.
+#[derive(Default)]
+struct Volumes {
+    roots: BTreeSet<PathRoot>,
+    /// The same as they were written.
+    written: BTreeSet<String>,
+    /// Whether there is a path that begins with no volume, so that they are not all known.
+    open: bool,
+}
+
+fn volumes(known: Known<'_>) -> BTreeMap<usize, Volumes> {
+    let mut volumes: BTreeMap<usize, Volumes> = BTreeMap::new();
+    for (component, set) in file_sets::of_components(known.writer) {
+        let Some(definer) = known.definer(component) else { continue };
+        let path = set.alternate_path.as_ref().unwrap_or(&set.path);
+        let named = volumes.entry(definer).or_default();
+        match volume(path) {
+            Some(root) => {
+                if named.roots.insert(root) {
+                    named.written.insert(path.chars().take_while(|c| *c != '\\').collect());
+                }
+            }
+            None => named.open = true,
+        }
+    }
+    volumes
+}
+
+/// The volume that a path begins with.
+fn volume(path: &str) -> Option<PathRoot> {
+    match WinPath::parse(path).ok()?.root() {
         root @ (PathRoot::Drive { .. } | PathRoot::Volume { .. }) => Some(root.clone()),
         PathRoot::Share { .. }
         | PathRoot::ShadowCopyDevice { .. }
@@ -76,20 +105,17 @@ fn foreign_volume(known: Known<'_>, own: usize, moved: &Moved<'_>) -> Option<Str
         | PathRoot::DriveRelative { .. }
         | PathRoot::Variable { .. }
         | PathRoot::Relative => None,
-    };
-    let mut volumes = BTreeSet::new();
-    let mut named = BTreeSet::new();
-    for (_, set) in
-        file_sets::of_components(known.writer).filter(|(component, _)| known.belongs(own, *component))
-    {
-        let path = set.alternate_path.as_ref().unwrap_or(&set.path);
-        volumes.insert(volume(path)?);
-        named.insert(path.chars().take_while(|c| *c != '\\').collect::<String>());
     }
+}
+
+/// The volumes on one of which differenced files should lie, where they lie on another.
+fn foreign(volumes: &Volumes, moved: &Moved<'_>) -> Option<String> {
     let own = volume(&moved.set.path)?;
     // A drive letter and a volume GUID name may be one volume.
-    let comparable =
-        |other: &PathRoot| matches!(own, PathRoot::Drive { .. }) == matches!(other, PathRoot::Drive { .. });
-    let foreign = !volumes.is_empty() && !volumes.contains(&own) && volumes.iter().all(comparable);
-    foreign.then(|| format!("a path on {}", named.into_iter().collect::<Vec<_>>().join(" or ")))
+    let is_drive = |root: &PathRoot| matches!(root, PathRoot::Drive { .. });
+    let comparable = volumes.roots.iter().all(|root| is_drive(root) == is_drive(&own));
+    let foreign = !volumes.open && comparable && !volumes.roots.contains(&own);
+    foreign.then(|| {
+        format!("a path on {}", Vec::from_iter(volumes.written.iter().map(String::as_str)).join(" or "))
+    })
 }

@@ -1,8 +1,9 @@
 //! SCH-009: a writer with VSS_BS_TIMESTAMPED stores a stamp at backup.
 //!
-//! Seen of components whose backup is said to have succeeded: by then the writer has had its events.
+//! Seen of components whose backup is said to have succeeded: by then the writer has had its events. Reading: a copy
+//! backup needs no stamp, since it updates no history (rule SCH-003).
 
-use vss_sim::vocabulary::BackupSchema;
+use vss_sim::vocabulary::{BackupSchema, BackupType};
 
 use crate::rules::Finding;
 use crate::rules::document::{Backup, Check, Checker, Documents};
@@ -12,6 +13,10 @@ const ID: &str = "SCH-009";
 pub const CHECKER: Checker = Checker { rules: &[ID], checks: &[Check::Backup(check)] };
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
+    let backup_type = backup.document.backup_type.as_ref().and_then(|backup_type| backup_type.known());
+    if backup_type == Some(BackupType::VSS_BT_COPY) {
+        return;
+    }
     for entry in documents.entries(backup) {
         let schema = entry.part.schema().unwrap_or_default();
         let stamped = schema.0 & BackupSchema::VSS_BS_TIMESTAMPED.0 != 0;

@@ -2,7 +2,8 @@
 //! or where the ancestor has one.
 //!
 //! Of the three the one is reported that says most: SEL-009 where no ancestor has an entry, else SEL-012 of a
-//! selectable component and MET-031 of a nonselectable one.
+//! selectable component and MET-031 of a nonselectable one. Reading: an entry that is selected for restore may have
+//! been made for the restore, as SNP-011 asks; whether it may is RST-048.
 
 use crate::rules::Finding;
 use crate::rules::document::{Backup, Check, Checker, Documents};
@@ -15,7 +16,7 @@ pub const CHECKER: Checker =
     Checker { rules: &[NEVER_ADDED, BESIDE_ANCESTOR, NO_ENTRY], checks: &[Check::Backup(check)] };
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
-    for entry in documents.entries(backup) {
+    for entry in documents.entries(backup).filter(|entry| !entry.component.is_selected_for_restore()) {
         let Some((known, index)) = entry.known() else { continue };
         let forest = known.writer.forest;
         let ancestors = forest.selectable_ancestors(index);
