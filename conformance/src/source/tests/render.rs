@@ -22,6 +22,17 @@ fn an_error_with_all_its_parts() {
 }
 
 #[test]
+fn a_rule_stands_behind_the_severity_and_its_page_at_the_end() {
+    let (source, mut diagnostic) = sample();
+    diagnostic.rule = Some("MET-022".to_owned());
+    diagnostic.page = Some("vssgloss-f".to_owned());
+    let shown = render(&diagnostic, Some(&source), RenderOptions::default());
+    assert!(shown.starts_with(&format!("error[MET-022]: {}\n", diagnostic.message)), "{shown}");
+    assert!(shown.ends_with("= note: see the page vssgloss-f\n"), "{shown}");
+    assert!(diagnostic.to_string().contains(&format!("error[MET-022]: {}", diagnostic.message)));
+}
+
+#[test]
 fn a_short_contrast_stands_behind_the_mark() {
     let source = Source::new("a.json", "\t{ \"depth\": \"é\" }");
     let diagnostic =
