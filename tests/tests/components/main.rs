@@ -3,6 +3,7 @@
 
 #![forbid(unsafe_code)]
 
+mod corners;
 mod data;
 mod dependencies;
 mod dependency_laws;
