@@ -1,7 +1,7 @@
 //! What happened, as records: one for each event, with its outcome and its effects.
 
 use crate::machines::Time;
-use crate::world::{Effect, Event, Outcome, Step};
+use crate::world::{Effect, Event, Outcome};
 
 /// One event of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,12 +14,4 @@ pub struct Record {
     pub outcome: Outcome,
     /// What followed from it.
     pub effects: Vec<Effect>,
-}
-
-impl Record {
-    /// The record of a step that was taken at a time.
-    #[must_use]
-    pub fn of(at: Time, event: Event, step: &Step) -> Self {
-        Self { at, event, outcome: step.outcome.clone(), effects: step.effects.clone() }
-    }
 }

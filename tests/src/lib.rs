@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod backups;
 pub mod damage;
 pub mod facts;
 pub mod model;

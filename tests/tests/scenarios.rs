@@ -7,8 +7,11 @@ use vss_conformance::backend::{Handler, Metadata, Writer};
 use vss_conformance::run::{self, FindingKind, InProcess, RunOptions, ScenarioResult, Verdict};
 use vss_conformance::scenario::FILE_ENDING;
 use vss_conformance::source::{Source, SourceOptions};
-use vss_sim::api::{ComponentCall, CreateMetadataCall, In};
+use vss_sim::api::{ComponentCall, CreateMetadataCall, In, Value};
+use vss_sim::trace::Record;
 use vss_sim::vocabulary::{ComponentFlags, ComponentType, Hresult};
+use vss_sim::world::Outcome;
+use vss_tests::backups::{self, Prepared};
 
 fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -61,6 +64,24 @@ fn every_scenario_passes() {
     assert!(wrong.is_empty(), "{wrong}");
     assert!(without_needs >= 35, "only {without_needs} scenarios were found");
     assert!(passed >= without_needs, "{passed} of {without_needs} passed");
+}
+
+#[test]
+fn the_backups_that_are_measured_pass() {
+    let _ = backups::fixtures().passing();
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..2 {
+        let document = backups::document(number, 3).write();
+        std::fs::write(folder.path().join(backups::document_file(number)), document).unwrap();
+    }
+    let run = Prepared::of_source(backups::scenario(2, 3), folder.path()).passing().run();
+    let saved = |record: &Record| match &record.outcome {
+        Outcome::Returned(result) => result.value("pbstrXML").cloned(),
+        Outcome::Pending | Outcome::Done | Outcome::Moot(_) => None,
+    };
+    let Some(Value::Text(xml)) = run.trace.iter().find_map(saved) else { panic!("nothing was saved") };
+    assert_eq!(xml.matches(r#"backupSucceeded="yes""#).count(), 6, "{xml}");
+    let _ = Prepared::of_source(backups::building(5), Path::new("")).passing();
 }
 
 thread_local! {

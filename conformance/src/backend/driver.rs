@@ -7,7 +7,8 @@ use vss_sim::api::{ActivationId, Call, CallId, Caller, ProcessId};
 use vss_sim::machines::Time;
 use vss_sim::trace::Record;
 use vss_sim::world::{
-    Answer, Effect, Event, Outcome, Participant, Return, Run, World, enabled, next_deadline, step,
+    Answer, Config, Effect, Event, IdAllocator, Outcome, Participant, Return, Run, Step, World, each_enabled,
+    next_deadline, step_owned,
 };
 
 use super::agent::{Agent, Port, Reply};
@@ -52,6 +53,8 @@ pub struct Driver<S> {
 /// The part of a driver that a handler's nested calls use.
 struct Core<S> {
     world: World,
+    /// A world without machines, which stands in while the other takes a step.
+    stand_in: World,
     sink: S,
     next_call: u32,
     /// Pending calls that have come back.
@@ -62,8 +65,11 @@ struct Core<S> {
 
 impl<S: Sink> Core<S> {
     fn apply(&mut self, event: Event) -> Outcome {
-        let taken = step(&self.world, &event);
-        for effect in &taken.effects {
+        let at = self.world.now;
+        let world = std::mem::replace(&mut self.world, self.stand_in.clone());
+        let Step { next, outcome, effects } = step_owned(world, &event);
+        self.world = next;
+        for effect in &effects {
             match effect {
                 Effect::Returned { call, result } => {
                     self.returned.insert(*call, result.clone());
@@ -72,9 +78,8 @@ impl<S: Sink> Core<S> {
                 Effect::Activate { .. } | Effect::Ended { .. } | Effect::WriterState { .. } => {}
             }
         }
-        self.sink.record(Record::of(self.world.now, event, &taken));
-        self.world = taken.next;
-        taken.outcome
+        self.sink.record(Record { at, event, outcome: outcome.clone(), effects });
+        outcome
     }
 
     fn call(&mut self, by: Caller, call: Call) -> (CallId, Outcome) {
@@ -99,7 +104,9 @@ impl<S: Sink> Port for HandlerPort<'_, S> {
 impl<S: Sink> Driver<S> {
     /// Drives a world; `sink` gets a record of each event.
     pub fn new(world: World, sink: S) -> Self {
-        let core = Core { world, sink, next_call: 1, returned: BTreeMap::new(), withdrawn: Vec::new() };
+        let stand_in = World::new(Config::default(), IdAllocator::LowestFree, BTreeMap::new());
+        let core =
+            Core { world, stand_in, sink, next_call: 1, returned: BTreeMap::new(), withdrawn: Vec::new() };
         Self { core, agents: BTreeMap::new(), due: BTreeMap::new() }
     }
 
@@ -224,7 +231,7 @@ impl<S: Sink> Driver<S> {
             }
             self.due.insert((at, id), answer);
         }
-        let next = enabled(&self.core.world).into_iter().find(|event| !matches!(event, Event::Advance(_)));
+        let next = each_enabled(&self.core.world).find(|event| !matches!(event, Event::Advance(_)));
         match next {
             Some(Event::Begin(id)) => {
                 self.begin(id);

@@ -81,11 +81,7 @@ impl ScriptedWriter {
 
 /// The index of the component of this logical path and name in a writer's part.
 pub fn find_component(part: &WriterComponents, path: Option<&str>, name: &str) -> Option<u32> {
-    let index = part.components().iter().position(|component| {
-        let logical_path = component.logical_path().map_or("", Text::as_str);
-        logical_path == path.unwrap_or_default() && *component.component_name() == name
-    })?;
-    u32::try_from(index).ok()
+    u32::try_from(part.position(path, name)?).ok()
 }
 
 impl Agent for ScriptedWriter {

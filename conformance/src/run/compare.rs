@@ -95,17 +95,19 @@ fn status((state, failure): (vss_sim::vocabulary::WriterState, Hresult)) -> Stri
     if failure == Hresult::S_OK { state.to_string() } else { format!("{state}, {failure}") }
 }
 
-/// The events of every participant, in order of their delivery.
-pub(super) struct Delivered(Vec<(Participant, &'static str)>);
+/// The events of every participant in order of their delivery, each with its number in the order of all.
+pub(super) struct Delivered(BTreeMap<Participant, Vec<(usize, &'static str)>>);
 
 impl Delivered {
     /// Reads them from the records of a run.
     pub(super) fn of(records: &[Record]) -> Self {
         let mut queued: BTreeMap<vss_sim::api::ActivationId, (Participant, &'static str)> = BTreeMap::new();
-        let mut delivered = Vec::new();
-        for record in records {
-            if let (Event::Begin(id), Outcome::Done) = (&record.event, &record.outcome) {
-                delivered.extend(queued.remove(id));
+        let mut delivered: BTreeMap<Participant, Vec<_>> = BTreeMap::new();
+        for (number, record) in records.iter().enumerate() {
+            if let (Event::Begin(id), Outcome::Done) = (&record.event, &record.outcome)
+                && let Some((to, event)) = queued.remove(id)
+            {
+                delivered.entry(to).or_default().push((number, event));
             }
             for effect in &record.effects {
                 if let vss_sim::world::Effect::Activate { id, to, upcall } = effect {
@@ -116,16 +118,16 @@ impl Delivered {
         Self(delivered)
     }
 
-    fn to(&self, participant: Participant) -> Vec<&'static str> {
-        self.0.iter().filter(|(to, _)| *to == participant).map(|(_, event)| *event).collect()
+    fn to(&self, participant: Participant) -> &[(usize, &'static str)] {
+        self.0.get(&participant).map_or(&[], Vec::as_slice)
     }
 
     fn first(&self, participant: Participant, event: &str) -> Option<usize> {
-        self.0.iter().position(|(to, known)| *to == participant && *known == event)
+        self.to(participant).iter().find(|(_, known)| *known == event).map(|(number, _)| *number)
     }
 
     fn last(&self, participant: Participant, event: &str) -> Option<usize> {
-        self.0.iter().rposition(|(to, known)| *to == participant && *known == event)
+        self.to(participant).iter().rfind(|(_, known)| *known == event).map(|(number, _)| *number)
     }
 }
 
@@ -145,7 +147,7 @@ pub(super) fn events(plan: &Plan, delivered: &Delivered) -> Vec<Miss> {
     let mut missed = Vec::new();
     for (of, expected, span) in &plan.expect.events {
         let Some((participant, name)) = participant(plan, *of) else { continue };
-        let found = delivered.to(participant);
+        let found: Vec<&str> = delivered.to(participant).iter().map(|(_, event)| *event).collect();
         if found != *expected {
             let message = format!("{name:?} got other events");
             missed.push(Miss::new(message, list(expected), list(&found)).at(*span));

@@ -14,6 +14,7 @@ mod decode;
 mod diagnosis;
 mod document;
 mod filesets;
+mod keyed;
 mod limits;
 pub mod names;
 mod outline;
@@ -25,6 +26,7 @@ pub use backup_components::{BackupComponents, Component, ComponentKey, WriterCom
 pub use diagnosis::{DocumentError, Place, Read, Warning, WarningKind};
 pub use document::Document;
 pub use filesets::WmFiledesc;
+pub use keyed::{Keyed, KeyedList};
 pub use limits::{Limits, ReadOptions};
 pub use outline::Node;
 pub use values::{Extra, Spelled, UnknownContent, UnknownElement, is_xml_text};

@@ -23,7 +23,7 @@ pub use requester::{
 };
 pub use service::{CreationLock, Machine, Volume};
 pub use shadow_copy::{ShadowCopy, ShadowCopySet};
-pub use shared::{Digest, Shared, digest_of};
+pub use shared::{Digest, Shared, digest_of, try_edit};
 pub use time::Time;
 pub use writer::{
     Registration, Transition, Writer, WriterEvent, WriterOutcome, WriterSession, next_state, transitions,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::EnabledWriters;
 use crate::api::{OpId, ProcessId, SetId, WriterId};
-use crate::documents::{BackupComponents, WriterMetadata};
+use crate::documents::{BackupComponents, Keyed, KeyedList, WriterMetadata};
 use crate::vocabulary::{
     BackupType, Guid, Hresult, SnapshotContext, Text, VolumeSnapshotAttributes, WriterState,
 };
@@ -62,6 +62,15 @@ pub struct GatheredWriter {
     pub document: Arc<WriterMetadata>,
 }
 
+impl Keyed for GatheredWriter {
+    /// Instance and class.
+    type Key = (Guid, Guid);
+
+    fn key(&self) -> (Guid, Guid) {
+        (self.document.instance_id(), self.document.writer_id())
+    }
+}
+
 /// How far the gathering of writer metadata is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Gathered {
@@ -69,10 +78,10 @@ pub enum Gathered {
     NotCalled,
     /// It runs.
     Running,
-    /// It has ended, with these writers.
-    Here(Arc<Vec<GatheredWriter>>),
+    /// It has ended, with these writers, in the order of their numbers.
+    Here(Arc<KeyedList<GatheredWriter>>),
     /// It has ended and `FreeWriterMetadata` was called; the writers are still those of the backup.
-    Freed(Arc<Vec<GatheredWriter>>),
+    Freed(Arc<KeyedList<GatheredWriter>>),
     /// It failed; the object cannot gather again.
     Failed,
 }
@@ -80,11 +89,19 @@ pub enum Gathered {
 impl Gathered {
     /// The writers that answered, whether or not their documents can still be read.
     #[must_use]
-    pub fn writers(&self) -> Option<&Arc<Vec<GatheredWriter>>> {
+    pub fn writers(&self) -> Option<&Arc<KeyedList<GatheredWriter>>> {
         match self {
             Self::Here(writers) | Self::Freed(writers) => Some(writers),
             Self::NotCalled | Self::Running | Self::Failed => None,
         }
+    }
+
+    /// A writer, if it answered.
+    #[must_use]
+    pub fn writer(&self, id: WriterId) -> Option<&GatheredWriter> {
+        let writers = self.writers()?;
+        let place = writers.binary_search_by_key(&id, |gathered| gathered.writer).ok()?;
+        writers.get(place)
     }
 }
 

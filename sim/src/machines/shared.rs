@@ -58,6 +58,35 @@ impl<T: Clone> Shared<T> {
         self.digest = OnceLock::new();
         change(Arc::make_mut(&mut self.value))
     }
+
+    /// The same for a change that can be refused; see [`try_edit`].
+    ///
+    /// # Errors
+    /// Those of the change.
+    pub fn try_edit<R, E>(&mut self, change: impl FnOnce(&mut T) -> Result<R, E>) -> Result<R, E> {
+        let done = try_edit(&mut self.value, change)?;
+        self.digest = OnceLock::new();
+        Ok(done)
+    }
+}
+
+/// Changes what an `Arc` holds: in place where nobody else holds it, else in a copy that takes its place.
+///
+/// A change that is refused must have changed nothing; then the `Arc` is the very same as before.
+///
+/// # Errors
+/// Those of the change.
+pub fn try_edit<T: Clone, R, E>(
+    value: &mut Arc<T>,
+    change: impl FnOnce(&mut T) -> Result<R, E>,
+) -> Result<R, E> {
+    if let Some(own) = Arc::get_mut(value) {
+        return change(own);
+    }
+    let mut copy = T::clone(value);
+    let done = change(&mut copy)?;
+    *value = Arc::new(copy);
+    Ok(done)
 }
 
 impl<T: Hash> Shared<T> {
@@ -105,5 +134,27 @@ mod tests {
         second.edit(Vec::pop);
         assert_eq!(first, second);
         assert!(!first.same(&second));
+    }
+
+    #[test]
+    fn a_refused_edit_leaves_the_very_same() {
+        fn add_third(list: &mut Vec<i32>) -> Result<(), usize> {
+            if list.len() > 2 {
+                return Err(list.len());
+            }
+            list.push(3);
+            Ok(())
+        }
+        let mut first = Shared::new(vec![1, 2]);
+        let (other, digest) = (first.clone(), first.digest());
+        assert_eq!(first.try_edit(add_third), Ok(()));
+        assert_eq!((first.len(), other.len()), (3, 2));
+        assert_ne!(first.digest(), digest);
+        let (other, digest) = (first.clone(), first.digest());
+        assert_eq!(first.try_edit(add_third), Err(3));
+        assert!(first.same(&other));
+        drop(other);
+        assert_eq!(first.try_edit(add_third), Err(3));
+        assert_eq!((first.len(), first.digest()), (3, digest));
     }
 }

@@ -1,5 +1,7 @@
 //! What can happen next by itself: the interleaving points, in a fixed order.
 
+use std::iter;
+
 use crate::machines::Time;
 
 use super::World;
@@ -16,10 +18,15 @@ pub fn next_deadline(world: &World) -> Option<Time> {
 /// happens to processes come from outside and are not listed.
 #[must_use]
 pub fn enabled(world: &World) -> Vec<Event> {
+    each_enabled(world).collect()
+}
+
+/// The same, each event looked for only when it is asked for.
+pub fn each_enabled(world: &World) -> impl Iterator<Item = Event> + '_ {
     let queued = world.open.activations.iter().filter(|(_, activation)| activation.run == Run::Queued);
     let begin = queued.map(|(id, _)| Event::Begin(*id));
     let ready = world.open.operations.iter().filter(|(_, operation)| operation.awaits.is_empty());
     let proceed = ready.map(|(id, _)| Event::Proceed(*id));
-    let time = next_deadline(world).map(|due| Event::Advance(due.since(world.now)));
-    begin.chain(proceed).chain(time).collect()
+    let time = iter::once_with(|| next_deadline(world)).flatten();
+    begin.chain(proceed).chain(time.map(|due| Event::Advance(due.since(world.now))))
 }

@@ -1,4 +1,5 @@
-//! All machines together, and the one total function that moves them: [`step`].
+//! All machines together, and the one total function that moves them: [`step`], or
+//! [`step_owned`] for a world that nobody keeps.
 //!
 //! `step` never runs a participant's code, never fails and never panics. What it is given is a world and an event;
 //! what it yields is the next world, an outcome and effects.
@@ -25,7 +26,7 @@ use crate::api::{MachineId, RequesterId, WriterId};
 use crate::machines::{Digest, Machine, Requester, Shared, Time, Writer, digest_of};
 
 pub use config::Config;
-pub use enabled::{enabled, next_deadline};
+pub use enabled::{each_enabled, enabled, next_deadline};
 pub use event::{Answer, Event, Fault, Participant, ProcessEvent, Upcall, WriterUpcall};
 pub use ids::IdAllocator;
 pub use in_flight::{
@@ -94,7 +95,14 @@ impl World {
 /// What an event does to a world. Total: whatever the event, there is an answer, and it is always the same.
 #[must_use]
 pub fn step(world: &World, event: &Event) -> Step {
-    let mut stepper = stepper::Stepper::new(world.clone());
+    step_owned(world.clone(), event)
+}
+
+/// The same for a world that is given away: the parts of it that nobody else holds are changed in place, so that an
+/// event takes the time of what it changes, however much the world holds.
+#[must_use]
+pub fn step_owned(world: World, event: &Event) -> Step {
+    let mut stepper = stepper::Stepper::new(world);
     let outcome = match event {
         Event::Call { id, by, call } => calls::call(&mut stepper, *id, *by, call),
         Event::Begin(activation) => operations::begin(&mut stepper, *activation),

@@ -106,6 +106,24 @@ impl Stepper {
         self.edit_requester(id, |requester| requester.session_mut().map(change))?
     }
 
+    /// Changes a requester's backup, unless `change` refuses; a refusal leaves the very same world.
+    pub(super) fn try_edit_session<R, E>(
+        &mut self,
+        id: RequesterId,
+        change: impl FnOnce(&mut Session) -> Result<R, E>,
+    ) -> Option<Result<R, E>> {
+        self.session(id)?;
+        let (machine, _) = self.world.requester(id)?;
+        let edited = self.world.machines.try_edit(|machines| {
+            let Some(machine) = machines.get_mut(&machine) else { return Ok(None) };
+            machine.try_edit(|machine| {
+                let Some(requester) = machine.requesters.get_mut(&id) else { return Ok(None) };
+                requester.try_edit(|requester| requester.session_mut().map(change).transpose())
+            })
+        });
+        edited.transpose()
+    }
+
     pub(super) fn edit_writer<R>(
         &mut self,
         id: WriterId,
@@ -135,6 +153,19 @@ impl Stepper {
         }
     }
 
+    /// Changes what a handler may change, unless `change` refuses; a refusal leaves the very same world.
+    pub(super) fn try_edit_window<E>(
+        &mut self,
+        id: ActivationId,
+        change: impl FnOnce(&mut Window) -> Result<(), E>,
+    ) -> Option<Result<(), E>> {
+        self.activation(id)?;
+        let edited = self.world.open.try_edit(|open| {
+            open.activations.get_mut(&id).map(|activation| change(&mut activation.window)).transpose()
+        });
+        edited.transpose()
+    }
+
     pub(super) fn edit_kind<R>(&mut self, id: OpId, change: impl FnOnce(&mut OpKind) -> R) -> Option<R> {
         self.operation(id)?;
         self.edit_open(|open| open.operations.get_mut(&id).map(|operation| change(&mut operation.kind)))
@@ -143,47 +174,52 @@ impl Stepper {
     // ---- New identities ------------------------------------------------------------------------------------
 
     pub(super) fn new_requester(&mut self) -> RequesterId {
-        let alive = self.world.machines.values().flat_map(|m| m.requesters.keys().map(|id| id.0));
-        // A released object's BackupShutdown goes by its number until it is through.
-        let ending = self.world.open.operations.values().map(|operation| operation.requester.0);
-        let told = self.world.open.activations.values().filter_map(|held| match &held.upcall {
-            Upcall::Writer(upcall) => Some(upcall.requester.0),
-            Upcall::Provider(_) => None,
-        });
-        let taken: Vec<u32> = alive.chain(ending).chain(told).collect();
-        RequesterId(self.allocate(taken))
+        RequesterId(self.allocate(|world| {
+            let alive = world.machines.values().flat_map(|m| m.requesters.keys().map(|id| id.0));
+            // A released object's BackupShutdown goes by its number until it is through.
+            let ending = world.open.operations.values().map(|operation| operation.requester.0);
+            let told = world.open.activations.values().filter_map(|held| match &held.upcall {
+                Upcall::Writer(upcall) => Some(upcall.requester.0),
+                Upcall::Provider(_) => None,
+            });
+            alive.chain(ending).chain(told).collect()
+        }))
     }
 
     pub(super) fn new_set(&mut self) -> SetId {
-        let alive = self.world.machines.values().flat_map(|m| m.sets.keys().map(|id| id.0));
-        // A provider may still have to be told that a set is given up.
-        let ending = self.world.open.operations.values().flat_map(|operation| operation.kind.sets());
-        let taken: Vec<u32> = alive.chain(ending.map(|id| id.0)).collect();
-        SetId(self.allocate(taken))
+        SetId(self.allocate(|world| {
+            let alive = world.machines.values().flat_map(|m| m.sets.keys().map(|id| id.0));
+            // A provider may still have to be told that a set is given up.
+            let ending = world.open.operations.values().flat_map(|operation| operation.kind.sets());
+            alive.chain(ending.map(|id| id.0)).collect()
+        }))
     }
 
     /// A shadow copy's number: unlike every other, including those that operations are still preparing.
     pub(super) fn new_snapshot(&mut self) -> SnapshotId {
-        let made =
-            self.world.machines.values().flat_map(|m| m.sets.values()).flat_map(|set| set.copies.keys());
-        let mut taken: Vec<u32> = made.map(|id| id.0).collect();
-        taken.extend(self.world.open.operations.values().filter_map(|op| op.kind.snapshot()).map(|id| id.0));
-        SnapshotId(self.allocate(taken))
+        SnapshotId(self.allocate(|world| {
+            let sets = world.machines.values().flat_map(|m| m.sets.values());
+            let made = sets.flat_map(|set| set.copies.keys().copied());
+            let preparing = world.open.operations.values().filter_map(|op| op.kind.snapshot());
+            made.chain(preparing).map(|id| id.0).collect()
+        }))
     }
 
-    fn allocate(&mut self, mut taken: Vec<u32>) -> u32 {
-        taken.sort_unstable();
-        self.world.ids.next(taken.into_iter())
+    fn allocate(&mut self, taken: impl FnOnce(&World) -> Vec<u32>) -> u32 {
+        let mut ids = self.world.ids;
+        let number = ids.next(|| taken(&self.world));
+        self.world.ids = ids;
+        number
     }
 
     // ---- Operations and activations ------------------------------------------------------------------------
 
     /// Opens an operation.
     pub(super) fn open_operation(&mut self, kind: OpKind, requester: RequesterId, ends: Completion) -> OpId {
-        let open = &self.world.open;
-        let running = open.operations.keys().chain(open.activations.values().map(|held| &held.of));
-        let taken: Vec<u32> = running.map(|id| id.0).collect();
-        let id = OpId(self.allocate(taken));
+        let id = OpId(self.allocate(|world| {
+            let told = world.open.activations.values().map(|held| &held.of);
+            world.open.operations.keys().chain(told).map(|id| id.0).collect()
+        }));
         let operation = Operation { kind, requester, awaits: std::collections::BTreeSet::new(), ends };
         self.edit_open(|open| open.operations.insert(id, operation));
         id
@@ -191,8 +227,7 @@ impl Stepper {
 
     /// Opens an operation with an asynchronous object to wait for.
     pub(super) fn open_async(&mut self, kind: OpKind, requester: RequesterId) -> (OpId, AsyncId) {
-        let taken: Vec<u32> = self.world.open.asyncs.keys().map(|id| id.0).collect();
-        let object = AsyncId(self.allocate(taken));
+        let object = AsyncId(self.allocate(|world| world.open.asyncs.keys().map(|id| id.0).collect()));
         let operation = self.open_operation(kind, requester, Completion::Async(object));
         let state = AsyncState::Pending(operation);
         self.edit_open(|open| open.asyncs.insert(object, AsyncObject { requester, state }));
@@ -208,8 +243,7 @@ impl Stepper {
         window: Window,
         awaited: bool,
     ) -> ActivationId {
-        let taken: Vec<u32> = self.world.open.activations.keys().map(|id| id.0).collect();
-        let id = ActivationId(self.allocate(taken));
+        let id = ActivationId(self.allocate(|world| world.open.activations.keys().map(|id| id.0).collect()));
         self.effect(Effect::Activate { id, to, upcall: upcall.clone() });
         self.edit_open(|open| {
             open.activations.insert(id, Activation { to, upcall, of, run: Run::Queued, window });

@@ -127,7 +127,8 @@ fn step() -> impl Strategy<Value = Step> {
 
 fn add_part(b: &mut CreateWriterMetadata, part: &Part) -> Result<(), Hresult> {
     let (path, name) = (part.path.as_deref(), Some(part.name.as_str()));
-    b.add_component(&AddComponent {
+    let before = b.document().clone();
+    let added = b.add_component(&AddComponent {
         component_type: ComponentType(if part.database { 1 } else { 2 }),
         logical_path: path,
         component_name: name,
@@ -138,7 +139,11 @@ fn add_part(b: &mut CreateWriterMetadata, part: &Part) -> Result<(), Hresult> {
         selectable: part.flags[2],
         selectable_for_restore: part.flags[3],
         component_flags: ComponentFlags(part.component_flags),
-    })?;
+    });
+    if let Err(refused) = added {
+        assert_eq!(b.document(), &before, "a refused call changes nothing");
+        return Err(refused);
+    }
     for (set, log) in &part.sets {
         let (root, files) = (Some(set.path.as_str()), Some(set.filespec.as_str()));
         let mask = FileSpecBackupType(set.mask);
@@ -204,6 +209,8 @@ fn change(document: &mut BackupComponents, key: &ComponentKey<'_>, texts: &[Stri
     let text = |index: usize| texts.get(index % texts.len().max(1)).map_or("x", String::as_str);
     for (index, pick) in picks.iter().enumerate() {
         let (one, two) = (Some(text(index)), Some(text(index + 1)));
+        let before = document.clone();
+        let is_one_call = pick % 14 < 13;
         let done = match pick % 14 {
             0 => document.set_backup_succeeded(key, index % 2 == 0),
             1 => document.set_backup_options(key, one),
@@ -247,6 +254,7 @@ fn change(document: &mut BackupComponents, key: &ComponentKey<'_>, texts: &[Stri
         };
         let fair = [Hresult::E_INVALIDARG, Hresult::VSS_E_OBJECT_ALREADY_EXISTS];
         assert!(done.is_ok() || done.is_err_and(|hr| fair.contains(&hr)), "{done:?}");
+        assert!(done.is_ok() || !is_one_call || *document == before, "a refused call changes nothing");
     }
 }
 
@@ -285,9 +293,11 @@ proptest! {
                 logical_path: path.as_deref(),
                 name: Some(name),
             };
+            let before = document.clone();
             let added = document.add_component(&key, texts.first().map(String::as_str), BackupSchema(kind));
-            if added.is_ok() {
-                change(&mut document, &key, &texts, &picks);
+            match added {
+                Ok(()) => change(&mut document, &key, &texts, &picks),
+                Err(_) => prop_assert_eq!(&document, &before, "a refused call changes nothing"),
             }
         }
         let printed = document.write();

@@ -5,6 +5,7 @@ use crate::vocabulary::{
 };
 
 use super::super::filesets::WmFiledesc;
+use super::super::keyed::{Keyed, Named};
 use super::super::names::texts::DocumentEnum;
 use super::super::values::{Extra, Order, Spelled};
 
@@ -45,6 +46,14 @@ pub struct Component {
     pub(super) differenced_files: Vec<DifferencedFile>,
     pub(super) order: Order<ChildKind>,
     pub(super) extra: Extra,
+}
+
+impl Keyed for Component {
+    type Key = Named;
+
+    fn key(&self) -> Named {
+        (self.logical_path.clone().unwrap_or_default(), self.name.clone())
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use crate::vocabulary::{BackupType, RestoreType, SpelledGuid, Text};
 
+use super::keyed::KeyedList;
 use super::values::{Extra, Order, Spelled};
 
 pub use component::{Component, DifferencedFile, DirectedTarget, Failure, PartialFile, RestoreSubcomponent};
@@ -39,7 +40,7 @@ pub struct BackupComponents {
     pub snapshot_set_id: Option<SpelledGuid>,
     /// SetRestoreState's restoreType; `None` where it was not called (a reading).
     pub restore_type: Option<Spelled<RestoreType>>,
-    writers: Vec<Arc<WriterComponents>>,
+    writers: KeyedList<Arc<WriterComponents>>,
     order: Order<Part>,
     extra: Extra,
 }

@@ -7,6 +7,7 @@ use crate::vocabulary::{BackupSchema, Hresult, Text};
 use super::super::decode;
 use super::super::diagnosis::{DocumentError, Fail, Read};
 use super::super::filesets;
+use super::super::keyed::KeyedList;
 use super::super::limits::ReadOptions;
 use super::super::names::{
     AttributeRow, BACKUP_COMPONENTS_NAMESPACE, ElementRow, alternative_location_mapping, backup_components,
@@ -65,7 +66,7 @@ impl BackupComponents {
             partial_file_support: source.opt_flag(&row::PARTIAL_FILE_SUPPORT)?,
             snapshot_set_id: source.opt_guid(&row::SNAPSHOT_SET_ID)?,
             restore_type: source.opt_spelled(&row::ROW, &row::RESTORE_TYPE)?,
-            writers: Vec::new(),
+            writers: KeyedList::new(),
             order: Order::default(),
             extra,
         };
@@ -93,7 +94,7 @@ fn read_writer(source: &mut Source<'_>, empty: bool) -> Result<WriterComponents,
         writer_id: source.guid(&row::WRITER_ID)?,
         instance_name: source.opt_text(&row::INSTANCE_NAME)?,
         backup_schema: source.opt_number(&row::BACKUP_SCHEMA)?.map(BackupSchema),
-        components: Vec::new(),
+        components: KeyedList::new(),
         order: Order::default(),
         extra,
     };

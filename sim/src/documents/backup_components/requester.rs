@@ -4,14 +4,13 @@
 //! an instance id find the first writer instance of the class that has the component (a reading: the pages do not
 //! tell instances apart there).
 
-use std::sync::Arc;
-
 use crate::vocabulary::{
     BackupSchema, BackupType, ComponentType, FileRestoreStatus, Guid, HeaderEnum, Hresult, RestoreType,
     RollForwardType, Text,
 };
 
 use super::super::filesets::{WmFiledesc, filespec, optional, path, required};
+use super::super::keyed::{KeyedList, named};
 use super::super::names::VERSION;
 use super::super::values::{Extra, Order};
 use super::component::ChildKind;
@@ -42,11 +41,6 @@ impl ComponentKey<'_> {
             _ => Err(Hresult::E_INVALIDARG),
         }
     }
-
-    fn names(&self, component: &Component) -> bool {
-        component.logical_path.as_deref().unwrap_or_default() == self.logical_path.unwrap_or_default()
-            && self.name == Some(&component.name)
-    }
 }
 
 impl Default for BackupComponents {
@@ -68,7 +62,7 @@ impl BackupComponents {
             partial_file_support: None,
             snapshot_set_id: None,
             restore_type: None,
-            writers: Vec::new(),
+            writers: KeyedList::new(),
             order: Order::default(),
             extra: Extra::default(),
         }
@@ -128,13 +122,14 @@ impl BackupComponents {
         let logical_path = optional(key.logical_path)?;
         let instance_name = optional(instance_name)?;
         let instance = key.instance.ok_or(Hresult::E_INVALIDARG)?;
-        if self.writer(instance).is_some_and(|w| w.components.iter().any(|c| key.names(c))) {
+        if self.writer(instance).is_some_and(|w| w.position(key.logical_path, &name).is_some()) {
             return Err(Hresult::VSS_E_OBJECT_ALREADY_EXISTS);
         }
-        if self.writer(instance).is_none() {
+        let place = self.writers.place(&instance).unwrap_or_else(|| {
             self.push_writer(WriterComponents::new(instance, key.writer, instance_name.as_deref(), schema));
-        }
-        if let Some(writer) = self.writer_mut(instance) {
+            self.writers.len() - 1
+        });
+        if let Some(writer) = self.part_mut(place) {
             writer.push(Component::new(logical_path, name, key.component_type.into()));
         }
         Ok(())
@@ -150,26 +145,29 @@ impl BackupComponents {
         writer.component(component)
     }
 
+    /// The index of the writer's part, and that of the component in it.
     fn locate(&self, key: &ComponentKey<'_>) -> Result<(usize, usize), Hresult> {
-        key.check()?;
-        for (index, writer) in self.writers().iter().enumerate() {
-            let (instance, class) = writer.writer_info();
-            if class != key.writer || key.instance.is_some_and(|i| i != instance) {
-                continue;
-            }
-            let same = |c: &Component| key.names(c) && c.component_type.known() == Some(key.component_type);
-            if let Some(component) = writer.components.iter().position(same) {
-                return Ok((index, component));
-            }
-        }
-        Err(Hresult::VSS_E_OBJECT_NOT_FOUND)
+        let name = named(key.logical_path, &key.check()?);
+        let in_part = |index: usize| {
+            let part = self.writers.get(index).filter(|part| part.writer_id.value() == key.writer)?;
+            let has_type = |at: &usize| {
+                part.components.get(*at).is_some_and(|c| c.component_type.known() == Some(key.component_type))
+            };
+            let component = part.components.places(&name).find(has_type)?;
+            Some((index, component))
+        };
+        let found = match key.instance {
+            Some(instance) => self.writers.places(&instance).find_map(in_part),
+            None => (0..self.writers.len()).find_map(in_part),
+        };
+        found.ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)
     }
 
     /// Changes the component that a call names; a writer's part that others hold is copied first.
     fn change(&mut self, key: &ComponentKey<'_>) -> Result<&mut Component, Hresult> {
         let (writer, component) = self.locate(key)?;
-        let part = self.writers_mut().nth(writer).ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)?;
-        Arc::make_mut(part).component_mut(component)
+        let part = self.part_mut(writer).ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)?;
+        part.components.get_mut_keeping_key(component).ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)
     }
 
     /// `SetBackupSucceeded` (`nf-vsbackup-ivssbackupcomponents-setbackupsucceeded`).

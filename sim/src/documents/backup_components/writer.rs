@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::vocabulary::{BackupSchema, Guid, Hresult, SpelledGuid, Text};
 
+use super::super::keyed::{Keyed, KeyedList, named};
 use super::super::names::BACKUP_COMPONENTS_NAMESPACE;
 use super::super::values::{Extra, Order};
 use super::{BackupComponents, Component, Part};
@@ -21,7 +22,7 @@ pub struct WriterComponents {
     pub instance_name: Option<Text>,
     /// The writer's schema mask; 0 where it set none.
     pub backup_schema: Option<BackupSchema>,
-    pub(super) components: Vec<Component>,
+    pub(super) components: KeyedList<Component>,
     pub(super) order: Order<Kind>,
     pub(super) extra: Extra,
 }
@@ -30,6 +31,14 @@ pub struct WriterComponents {
 pub(super) enum Kind {
     Component,
     Unknown,
+}
+
+impl Keyed for Arc<WriterComponents> {
+    type Key = Guid;
+
+    fn key(&self) -> Guid {
+        self.instance_id.value()
+    }
 }
 
 impl WriterComponents {
@@ -42,7 +51,7 @@ impl WriterComponents {
             writer_id: writer.into(),
             instance_name: instance_name.map(Text::from),
             backup_schema: Some(schema),
-            components: Vec::new(),
+            components: KeyedList::new(),
             order: Order::default(),
             extra: Extra::default(),
         }
@@ -82,6 +91,12 @@ impl WriterComponents {
         &self.components
     }
 
+    /// The index of the first component of this logical path and name; no logical path and an empty one are the same.
+    #[must_use]
+    pub fn position(&self, logical_path: Option<&str>, name: &str) -> Option<usize> {
+        self.components.place(&named(logical_path, name))
+    }
+
     pub(super) fn push(&mut self, component: Component) {
         self.components.push(component);
         self.order.push(Kind::Component);
@@ -104,12 +119,12 @@ impl BackupComponents {
     /// The part of a writer instance (`nf-vsbackup-ivssbackupcomponents-getwritercomponents`).
     #[must_use]
     pub fn writer(&self, instance: Guid) -> Option<&Arc<WriterComponents>> {
-        self.writers.iter().find(|w| w.instance_id.value() == instance)
+        self.writers.get(self.writers.place(&instance)?)
     }
 
     /// The part of a writer instance, to change; a part that others hold is copied first.
     pub fn writer_mut(&mut self, instance: Guid) -> Option<&mut WriterComponents> {
-        self.writers.iter_mut().find(|w| w.instance_id.value() == instance).map(Arc::make_mut)
+        self.writers.get_mut(self.writers.place(&instance)?).map(Arc::make_mut)
     }
 
     /// Puts back the part that a writer's handler worked on, in the place of the instance's present one.
@@ -118,7 +133,8 @@ impl BackupComponents {
     /// it (a reading: one instance, the reason is inferred). `false` where the document has no such instance.
     pub fn replace_writer(&mut self, mut part: Arc<WriterComponents>) -> bool {
         let instance = part.instance_id.value();
-        let Some(present) = self.writers.iter_mut().find(|w| w.instance_id.value() == instance) else {
+        let place = self.writers.place(&instance);
+        let Some(present) = place.and_then(|place| self.writers.get_mut_keeping_key(place)) else {
             return false;
         };
         if Arc::ptr_eq(present, &part) || *present == part {
@@ -136,7 +152,8 @@ impl BackupComponents {
         self.order.push(Part::Writer);
     }
 
-    pub(super) fn writers_mut(&mut self) -> impl Iterator<Item = &mut Arc<WriterComponents>> {
-        self.writers.iter_mut()
+    /// The part at an index, to change all but its instance.
+    pub(super) fn part_mut(&mut self, index: usize) -> Option<&mut WriterComponents> {
+        self.writers.get_mut_keeping_key(index).map(Arc::make_mut)
     }
 }

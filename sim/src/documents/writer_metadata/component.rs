@@ -4,6 +4,7 @@ use crate::vocabulary::{ComponentFlags, ComponentType, Hresult, SpelledGuid, Tex
 
 use super::super::base64;
 use super::super::filesets::WmFiledesc;
+use super::super::keyed::{Keyed, Named};
 use super::super::values::{Extra, Order};
 
 /// A component that a writer reports (`nl-vsbackup-ivsswmcomponent`): `FILE_GROUP` or `DATABASE`.
@@ -35,6 +36,14 @@ pub struct WmComponent {
     pub(super) dependencies: Vec<WmDependency>,
     pub(super) order: Order<ItemKind>,
     pub(super) extra: Extra,
+}
+
+impl Keyed for WmComponent {
+    type Key = Named;
+
+    fn key(&self) -> Named {
+        (self.logical_path.clone().unwrap_or_default(), self.name.clone())
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -123,7 +123,7 @@ impl CreateWriterMetadata {
         if name.contains('\\') || !only_known_bits(call.component_flags) {
             return Err(Hresult::E_INVALIDARG);
         }
-        if self.find(logical_path.as_deref(), &name).is_ok() {
+        if self.find(logical_path.as_deref(), &name).is_some() {
             return Err(Hresult::VSS_E_OBJECT_ALREADY_EXISTS);
         }
         let icon = call.icon.filter(|icon| !icon.is_empty());
@@ -328,8 +328,7 @@ impl CreateWriterMetadata {
         if on_writer_id == self.document.writer_id() {
             return Err(Hresult::E_INVALIDARG);
         }
-        let index = self.named(for_logical_path, for_component_name)?;
-        let component = self.document.component_mut(index)?;
+        let component = self.named(for_logical_path, for_component_name)?;
         component.dependencies.push(dependency);
         component.order.push(ItemKind::Dependency);
         Ok(())
@@ -356,18 +355,17 @@ impl CreateWriterMetadata {
         document.locations.get_or_insert_default()
     }
 
-    fn find(&self, logical_path: Option<&str>, name: &str) -> Result<usize, Hresult> {
-        let same = |c: &WmComponent| {
-            c.name == name
-                && c.logical_path.as_deref().unwrap_or_default() == logical_path.unwrap_or_default()
-        };
-        self.document.components().iter().position(same).ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)
+    fn find(&self, logical_path: Option<&str>, name: &str) -> Option<usize> {
+        self.document.places_named(logical_path, name).next()
     }
 
-    /// The component that a call names. A logical path of NULL and an empty one are the same (a reading).
-    fn named(&self, logical_path: Option<&str>, name: Option<&str>) -> Result<usize, Hresult> {
+    /// The component that a call names, to change all but its logical path and name. A logical path of NULL and an
+    /// empty one are the same (a reading).
+    fn named(&mut self, logical_path: Option<&str>, name: Option<&str>) -> Result<&mut WmComponent, Hresult> {
         let name = name.filter(|n| !n.is_empty()).ok_or(Hresult::E_INVALIDARG)?;
-        self.find(logical_path, name)
+        let index = self.find(logical_path, name).ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)?;
+        let components = self.document.locations.as_mut().map(|l| &mut l.components);
+        components.and_then(|c| c.get_mut_keeping_key(index)).ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)
     }
 
     fn component(
@@ -376,8 +374,7 @@ impl CreateWriterMetadata {
         name: Option<&str>,
         database: bool,
     ) -> Result<&mut WmComponent, Hresult> {
-        let index = self.named(logical_path, name)?;
-        let component = self.document.component_mut(index)?;
+        let component = self.named(logical_path, name)?;
         if component.database == database { Ok(component) } else { Err(Hresult::E_INVALIDARG) }
     }
 }

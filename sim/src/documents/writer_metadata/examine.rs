@@ -5,6 +5,7 @@ use crate::vocabulary::{
 };
 
 use super::super::filesets::WmFiledesc;
+use super::super::keyed::named;
 use super::super::names::texts::DocumentEnum;
 use super::super::values::{Extra, Spelled};
 use super::{Entry, LocationKind, Locations, RestoreElement, Section, WmComponent, WriterMetadata};
@@ -146,6 +147,25 @@ impl WriterMetadata {
         self.located(|l| &l.components)
     }
 
+    /// The components of this logical path and name; no logical path and an empty one are the same.
+    pub fn components_named(
+        &self,
+        logical_path: Option<&str>,
+        name: &str,
+    ) -> impl Iterator<Item = &WmComponent> {
+        self.places_named(logical_path, name).filter_map(|index| self.components().get(index))
+    }
+
+    /// Their indices.
+    pub(super) fn places_named(
+        &self,
+        logical_path: Option<&str>,
+        name: &str,
+    ) -> impl Iterator<Item = usize> + '_ {
+        let key = named(logical_path, name);
+        self.locations.iter().flat_map(move |l| l.components.places(&key))
+    }
+
     /// Every excluded file set, in the order of the document.
     #[must_use]
     pub fn excludes(&self) -> &[WmFiledesc] {
@@ -158,7 +178,7 @@ impl WriterMetadata {
         self.located(|l| &l.snapshot_excludes)
     }
 
-    fn located<T>(&self, list: impl Fn(&Locations) -> &Vec<T>) -> &[T] {
+    fn located<T>(&self, list: impl Fn(&Locations) -> &[T]) -> &[T] {
         self.locations.as_ref().map_or(&[], |l| list(l))
     }
 

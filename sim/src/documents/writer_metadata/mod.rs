@@ -14,6 +14,7 @@ use crate::vocabulary::{
 };
 
 use super::filesets::WmFiledesc;
+use super::keyed::KeyedList;
 use super::values::{Extra, Order, Spelled};
 
 pub use component::{ComponentEntry, ComponentInfo, WmComponent, WmDependency};
@@ -110,7 +111,7 @@ enum MappingKind {
 /// The element `BACKUP_LOCATIONS`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 struct Locations {
-    components: Vec<WmComponent>,
+    components: KeyedList<WmComponent>,
     excludes: Vec<WmFiledesc>,
     snapshot_excludes: Vec<WmFiledesc>,
     order: Order<LocationKind>,

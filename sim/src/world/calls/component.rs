@@ -1,10 +1,8 @@
 //! `IVssComponent` and `IVssComponentEx`: reading components, and writing them in the windows their pages name.
 
-use std::sync::Arc;
-
 use crate::api::{ComponentCall, ComponentRef, DocRef, Parameter, Value};
 use crate::documents::{Component, WriterComponents};
-use crate::machines::WriterEvent;
+use crate::machines::{WriterEvent, try_edit};
 use crate::vocabulary::Hresult;
 
 use super::super::event::Upcall;
@@ -34,21 +32,22 @@ pub(super) fn call(st: &mut Stepper, at: ComponentRef, call: &ComponentCall) -> 
     };
     let window = WINDOWS.iter().find(|(method, _)| *method == call.method().name);
     Outcome::Returned(match window {
-        None => read(&part, index, call),
-        Some((_, events)) => write(st, at, &part, index, call, events),
+        None => read(part, index, call),
+        Some((_, events)) => write(st, at, index, call, events),
     })
 }
 
 /// The writer's part of the document that a view looks at; `None` when the view is no longer valid.
-fn part_of(st: &Stepper, at: ComponentRef) -> Option<Arc<WriterComponents>> {
+fn part_of(st: &Stepper, at: ComponentRef) -> Option<&WriterComponents> {
     match at.doc {
         DocRef::Requester(requester) => {
             let session = st.session(requester)?;
             let writer = usize::try_from(at.writer).ok()?;
-            if session.epoch() == at.epoch { session.document.writers().get(writer).cloned() } else { None }
+            let fresh = session.epoch() == at.epoch;
+            session.document.writers().get(writer).filter(|_| fresh).map(|part| &**part)
         }
         DocRef::Handler(activation) => match &st.activation(activation)?.window {
-            Window::Components(part) => Some(Arc::clone(part)),
+            Window::Components(part) => Some(part),
             Window::Closed | Window::Identify(_) => None,
         },
     }
@@ -57,7 +56,6 @@ fn part_of(st: &Stepper, at: ComponentRef) -> Option<Arc<WriterComponents>> {
 fn write(
     st: &mut Stepper,
     at: ComponentRef,
-    part: &Arc<WriterComponents>,
     index: usize,
     call: &ComponentCall,
     events: &[WriterEvent],
@@ -69,15 +67,15 @@ fn write(
     if !events.contains(&upcall.event) {
         return outside;
     }
-    // Written into a copy of the writer's part, which is put back when the handler returns.
-    let mut changed = Arc::clone(part);
-    let Ok(component) = Arc::make_mut(&mut changed).component_mut(index) else { return outside };
-    match apply(component, call) {
-        Ok(()) => {
-            st.edit_activation(id, |activation| activation.window = Window::Components(changed));
-            Return::ok()
-        }
-        Err(code) => Return::state(code, Reason::DOCUMENT_REFUSED),
+    // What the handler writes is in a copy of the writer's part, which is put back when it returns.
+    let written = st.try_edit_window(id, |window| {
+        let Window::Components(part) = window else { return Err(outside.clone()) };
+        let written = try_edit(part, |part| apply(part.component_mut(index)?, call));
+        written.map_err(|code| Return::state(code, Reason::DOCUMENT_REFUSED))
+    });
+    match written.unwrap_or(Err(outside)) {
+        Ok(()) => Return::ok(),
+        Err(refused) => refused,
     }
 }
 

@@ -1,10 +1,9 @@
 //! `IVssCreateWriterMetadata`: the handler of OnIdentify builds its document with these.
 
-use std::sync::Arc;
-
 use crate::api::{Caller, CreateMetadataCall};
 use crate::documents::CreateWriterMetadata;
 use crate::documents::writer_metadata::{AddComponent, SetRestoreMethod};
+use crate::machines::try_edit;
 use crate::vocabulary::Hresult;
 
 use super::super::in_flight::Window;
@@ -16,16 +15,14 @@ use super::super::stepper::Stepper;
 pub(super) fn call(st: &mut Stepper, by: Caller, call: &CreateMetadataCall) -> Return {
     let outside = Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUTSIDE_HANDLER);
     let Some(id) = by.within else { return outside };
-    let Some(activation) = st.activation(id) else { return outside };
-    let Window::Identify(builder) = &activation.window else { return outside };
-    // A refused call leaves the builder, and so the world, as it was.
-    let mut changed = Arc::clone(builder);
-    match build(Arc::make_mut(&mut changed), call) {
-        Ok(()) => {
-            st.edit_activation(id, |activation| activation.window = Window::Identify(changed));
-            Return::ok()
-        }
-        Err(code) => Return::argument(code, Reason::DOCUMENT_REFUSED),
+    let built = st.try_edit_window(id, |window| {
+        let Window::Identify(builder) = window else { return Err(outside.clone()) };
+        let built = try_edit(builder, |builder| build(builder, call));
+        built.map_err(|code| Return::argument(code, Reason::DOCUMENT_REFUSED))
+    });
+    match built.unwrap_or(Err(outside)) {
+        Ok(()) => Return::ok(),
+        Err(refused) => refused,
     }
 }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::api::{Parameter, RequesterId, SetId, Value, VolumeId};
-use crate::documents::{BackupComponents, ComponentKey, ReadOptions, WmComponent};
-use crate::machines::{BackupState, Gathered, GatheredWriter, Session, ShadowCopySet};
+use crate::documents::{BackupComponents, ComponentKey, ReadOptions};
+use crate::machines::{BackupState, Gathered, Session, ShadowCopySet, try_edit};
 use crate::vocabulary::{Guid, Hresult, Text, WinPath};
 
 use super::super::outcome::Return;
@@ -75,20 +75,14 @@ pub(super) fn edit(
     requester: RequesterId,
     change: impl FnOnce(&mut BackupComponents) -> Result<(), Hresult>,
 ) -> Return {
-    // The document is changed in a copy, so that a refusal leaves the world as it was.
-    let Some(session) = st.session(requester) else {
-        return Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUT_OF_SEQUENCE);
-    };
-    let mut document = Arc::clone(&session.document);
-    match change(Arc::make_mut(&mut document)) {
-        Ok(()) => {
-            st.edit_session(requester, |session| session.document = document);
-            Return::ok()
-        }
-        Err(code) if code == Hresult::VSS_E_OBJECT_NOT_FOUND => {
+    let edited = st.try_edit_session(requester, |session| try_edit(&mut session.document, change));
+    match edited {
+        None => Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUT_OF_SEQUENCE),
+        Some(Ok(())) => Return::ok(),
+        Some(Err(code)) if code == Hresult::VSS_E_OBJECT_NOT_FOUND => {
             Return::argument(code, Reason::NO_SUCH_COMPONENT)
         }
-        Err(code) => Return::argument(code, Reason::DOCUMENT_REFUSED),
+        Some(Err(code)) => Return::argument(code, Reason::DOCUMENT_REFUSED),
     }
 }
 
@@ -100,29 +94,19 @@ pub(super) fn add_component(
     key: &ComponentKey<'_>,
 ) -> Return {
     let gathered = st.session(requester).and_then(|session| session.gathered.writers()).cloned();
-    let is_it = |gathered: &&GatheredWriter| {
-        let identity = &gathered.document.identification;
-        identity.instance_id.value() == instance && identity.writer_id.value() == key.writer
-    };
     let Some(writers) = gathered else { return Return::state(Hresult::VSS_E_BAD_STATE, Reason::GUARD) };
-    let Some(found) = writers.iter().find(is_it) else {
+    let place = writers.place(&(instance, key.writer));
+    let Some(found) = place.and_then(|place| writers.get(place)) else {
         return Return::argument(Hresult::E_INVALIDARG, Reason::UNKNOWN_WRITER_INSTANCE);
     };
-    if !found.document.components().iter().any(|component| is_named(component, key)) {
+    // Whether names compare with regard to case is on no page (NAM-005); here and in the documents they do.
+    let mut named = found.document.components_named(key.logical_path, key.name.unwrap_or_default());
+    if !named.any(|component| component.component_type() == key.component_type) {
         return Return::argument(Hresult::E_INVALIDARG, Reason::UNKNOWN_COMPONENT);
     }
     let name = found.document.identification.instance_name.clone();
     let schema = found.document.backup_schema();
     edit(st, requester, |document| document.add_component(key, name.as_deref(), schema))
-}
-
-/// Whether a writer's component is the one a call names. Whether names compare with regard to case is on no page
-/// (NAM-005); here and in the documents they do.
-fn is_named(component: &WmComponent, key: &ComponentKey<'_>) -> bool {
-    let path = component.logical_path.as_deref().unwrap_or_default();
-    component.component_type() == key.component_type
-        && path == key.logical_path.unwrap_or_default()
-        && component.name == key.name.unwrap_or_default()
 }
 
 fn count(count: usize) -> Value {

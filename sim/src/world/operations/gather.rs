@@ -44,7 +44,7 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
     };
     found.sort_by_key(|gathered| gathered.writer);
     st.edit_session(requester, |session| {
-        session.gathered = Gathered::Here(Arc::new(found));
+        session.gathered = Gathered::Here(Arc::new(found.into_iter().collect()));
         if session.phase == BackupPhase::Gathering(op) {
             session.phase = BackupPhase::Gathered;
         }

@@ -70,8 +70,9 @@ pub(super) fn returned(st: &mut Stepper, id: ActivationId, answer: &Answer) -> O
     match (answer, activation.to) {
         (Answer::Writer { succeeded, document }, Participant::Writer(writer)) => {
             let how = Handled { succeeded: *succeeded, failure, document: document.as_ref() };
-            let finished = writers::finished(st, &activation, writer, &how);
-            writer_finished(st, activation.of, writer, finished);
+            let of = activation.of;
+            let finished = writers::finished(st, activation, writer, &how);
+            writer_finished(st, of, writer, finished);
         }
         (Answer::Provider { code, supported }, Participant::Provider(_)) => {
             provider_answered(st, id, &activation, *code, *supported);

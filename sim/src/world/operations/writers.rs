@@ -126,7 +126,7 @@ fn components_for(
 ) -> Option<Arc<WriterComponents>> {
     let session = st.session(requester)?;
     // The requester knows a writer by the document it delivered, whatever it registered.
-    let gathered = session.gathered.writers()?.iter().find(|gathered| gathered.writer == writer)?;
+    let gathered = session.gathered.writer(writer)?;
     let instance = gathered.document.identification.instance_id.value();
     let given = match event {
         WriterEvent::PrepareForBackup | WriterEvent::PostSnapshot | WriterEvent::BackupComplete => true,
@@ -176,15 +176,16 @@ pub(super) enum Finished {
 /// A writer's handler has returned: its part of the document is put back, and its session moves on.
 pub(super) fn finished(
     st: &mut Stepper,
-    activation: &Activation,
+    activation: Activation,
     writer: WriterId,
     how: &Handled<'_>,
 ) -> Finished {
-    let Upcall::Writer(upcall) = &activation.upcall else { return Finished::Identified(None) };
+    let Upcall::Writer(upcall) = activation.upcall else { return Finished::Identified(None) };
     if upcall.event == WriterEvent::Identify {
-        return Finished::Identified(if how.succeeded { delivered(activation, how.document) } else { None });
+        let document = how.succeeded.then(|| delivered(activation.window, how.document));
+        return Finished::Identified(document.flatten());
     }
-    if let (Window::Components(part), true) = (&activation.window, writes_document(upcall.event)) {
+    if let (Window::Components(part), true) = (activation.window, writes_document(upcall.event)) {
         put_back(st, upcall.requester, part);
     }
     let outcome =
@@ -196,10 +197,10 @@ pub(super) fn finished(
 }
 
 /// The document of an OnIdentify: the one made beforehand, else the one that its calls built.
-fn delivered(activation: &Activation, document: Option<&Arc<WriterMetadata>>) -> Option<Arc<WriterMetadata>> {
-    match (&activation.window, document) {
+fn delivered(window: Window, document: Option<&Arc<WriterMetadata>>) -> Option<Arc<WriterMetadata>> {
+    match (window, document) {
         (_, Some(document)) => Some(Arc::clone(document)),
-        (Window::Identify(builder), None) => Some(Arc::new(builder.as_ref().clone().finish())),
+        (Window::Identify(builder), None) => Some(Arc::new(Arc::unwrap_or_clone(builder).finish())),
         (Window::Closed | Window::Components(_), None) => None,
     }
 }
@@ -209,15 +210,15 @@ const fn writes_document(event: WriterEvent) -> bool {
     matches!(event, WriterEvent::PrepareForBackup | WriterEvent::PostSnapshot)
 }
 
-fn put_back(st: &mut Stepper, requester: RequesterId, part: &Arc<WriterComponents>) {
-    let unchanged = |part: &Arc<WriterComponents>, session: &Session| {
-        session.document.writer(part.instance_id.value()).is_some_and(|held| Arc::ptr_eq(held, part))
+fn put_back(st: &mut Stepper, requester: RequesterId, part: Arc<WriterComponents>) {
+    let unchanged = |session: &Session| {
+        session.document.writer(part.instance_id.value()).is_some_and(|held| Arc::ptr_eq(held, &part))
     };
-    if st.session(requester).is_none_or(|session| unchanged(part, session)) {
+    if st.session(requester).is_none_or(unchanged) {
         return;
     }
     st.edit_session(requester, |session| {
-        Arc::make_mut(&mut session.document).replace_writer(Arc::clone(part));
+        Arc::make_mut(&mut session.document).replace_writer(part);
     });
 }
 
