@@ -62,6 +62,24 @@ fn names_are_equal_as_they_are_written() {
     assert_eq!(name(None, r"a\b").to_string(), name(Some("a"), "b").to_string());
 }
 
+/// The last separator parts path and name, whatever stands on either side.
+#[test]
+fn a_place_is_parted_at_its_last_separator() {
+    for (text, path, name) in [
+        ("a", None, "a"),
+        (r"\a", None, "a"),
+        (r"p\a", Some("p"), "a"),
+        (r"\p\a", Some(r"\p"), "a"),
+        (r"p\q\a", Some(r"p\q"), "a"),
+        (r"p\\a", Some(r"p\"), "a"),
+        (r"p\", Some("p"), ""),
+        ("", None, ""),
+    ] {
+        let parsed = ComponentName::parse(text);
+        assert_eq!((parsed.logical_path(), parsed.name()), (path, name), "{text}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
 

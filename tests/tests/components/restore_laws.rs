@@ -157,6 +157,12 @@ fn what_is_restored_was_backed_up() {
             }
             prop_assert!(possible.contains(&kind(&refused.why)), "{refused:?}, not {possible:?}");
             prop_assert!(vss_conformance::rules::rule(refused.why.rule()).is_some(), "{:?}", refused.why);
+            if let RefusedRestore::NoEntry { definer } = refused.why {
+                // It names the entry to go through.
+                let place = find(&refused.component);
+                let through = place.is_some_and(|place| is_definer(&oracle, &held, definer, place));
+                prop_assert!(through, "{refused:?}");
+            }
         }
         // C-016 to C-018: a selected definer alone is restored with its set; with subcomponents only these are, with
         // what is below each.
