@@ -1,6 +1,7 @@
 //! How components are called where there are several writers, and which one a name means.
 
 use vss_sim::components::{At, ComponentForest, ComponentName};
+use vss_sim::documents::WriterMetadata;
 use vss_sim::vocabulary::Guid;
 use vss_sim::vocabulary::path::same_name;
 
@@ -34,7 +35,7 @@ impl Names {
         let alone = |name: &String| names.iter().filter(|other| same_name(other, name)).count() == 1;
         let called = writers.iter().zip(&names).map(|(forest, name)| match writers.len() {
             1 => None,
-            _ if alone(name) => Some(name.clone()),
+            _ if alone(name) && !name.is_empty() => Some(name.clone()),
             _ => Some(format!("{{{}}}", forest.document().instance_id())),
         });
         Self(called.collect())
@@ -120,17 +121,20 @@ impl Names {
     }
 }
 
-/// What follows the colon after a writer's name, class or instance.
+/// What follows the colon after a writer's name, class or instance. Names can hold colons themselves, so that each is
+/// tried.
 fn without_writer<'a>(forest: &ComponentForest, text: &'a str) -> Option<&'a str> {
     let identity = &forest.document().identification;
-    let by_name =
-        text.get(..identity.friendly_name.len()).filter(|start| same_name(start, &identity.friendly_name));
-    if let Some(start) = by_name {
-        return text.get(start.len()..)?.strip_prefix(':');
-    }
-    let (start, rest) = text.split_once(':')?;
-    let guid = Guid::parse(start)?;
-    (guid == identity.writer_id.value() || guid == identity.instance_id.value()).then_some(rest)
+    text.match_indices(':').find_map(|(at, _)| {
+        let (start, rest) = (text.get(..at)?, text.get(at + 1..)?);
+        let by_name = !start.is_empty() && same_name(start, &identity.friendly_name);
+        let by_guid = || Guid::parse(start).is_some_and(|guid| is_of(forest.document(), guid));
+        (by_name || by_guid()).then_some(rest)
+    })
+}
+
+fn is_of(document: &WriterMetadata, guid: Guid) -> bool {
+    guid == document.writer_id() || guid == document.instance_id()
 }
 
 /// The component of a writer that a name was probably meant to be.

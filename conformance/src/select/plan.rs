@@ -1,16 +1,16 @@
 //! From the request to the report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vss_sim::components::{
     Absence, At, BackupSelection, ComponentFile, ComponentForest, ComponentName, DependencyGraph, Inclusion,
     RefusedBackup, RefusedRestore, RestoreRequest, RestoreSelection, RestoreSubcomponent, WhyUnsatisfied,
-    backup_files, files_of, restorable, snapshot_required, source_path,
+    backup_files, backup_required, files_of, restorable, snapshot_required, source_path,
 };
-use vss_sim::vocabulary::WinPath;
+use vss_sim::vocabulary::{Environment, WinPath};
 
 use super::naming::{Names, UnknownName, near};
-use super::{File, OpenDependency, Refused, Report, Request};
+use super::{File, OpenDependency, Refused, Report, Request, VolumeSet};
 
 /// Works it out.
 ///
@@ -60,18 +60,22 @@ fn by_writer(
 fn backup(report: &mut Report, writer: usize, added: &[ComponentName], request: &Request) {
     let Some(forest) = report.writers.get(writer) else { return };
     let mut refused = Vec::new();
-    let mut added = added.to_vec();
-    let wanted = BackupSelection::new(forest, &added);
-    for component in wanted.explicit() {
-        if let (Some(path), Some(name)) = (outside(forest, *component, request), forest.name(*component)) {
-            added.retain(|given| forest.find(given) != Some(*component));
-            refused.push(Refused {
-                component: report.names.component(writer, name),
-                rule: "ORD-019",
-                message: format!("its files in {path} lie on no volume of the shadow copy set"),
-            });
+    // Every addition is looked at, not only what is explicit at first: what a definer brought along has to stand by
+    // itself when the definer is refused.
+    let mut kept = Vec::new();
+    let mut outside_already = BTreeSet::new();
+    for name in added {
+        let found = forest.find(name);
+        match found.and_then(|component| Some((component, outside(forest, component, request)?))) {
+            None => kept.push(name.clone()),
+            Some((component, message)) if outside_already.insert(component) => {
+                let component = report.names.component(writer, name);
+                refused.push(Refused { component, rule: "ORD-019", message });
+            }
+            Some(_) => {}
         }
     }
+    let added = kept;
     let selection = BackupSelection::new(forest, &added);
     refused.extend(selection.refused().iter().map(|refusal| Refused {
         component: report.names.component(writer, &refusal.component),
@@ -82,20 +86,30 @@ fn backup(report: &mut Report, writer: usize, added: &[ComponentName], request: 
     report.refused.extend(refused);
 }
 
-/// The first directory of a component, or of its set, that has to be read from a shadow copy and lies on no volume of
-/// the set.
+/// What is wrong with the first directory of a component, or of its set, that a backup of this type reads from a shadow
+/// copy and that lies on no volume of the set.
 fn outside(forest: &ComponentForest, component: usize, request: &Request) -> Option<String> {
     let volumes = request.volumes.as_ref()?;
-    let mut known: BTreeMap<&str, bool> = BTreeMap::new();
-    let needed = files_of(forest, component).into_iter();
-    let needed = needed.filter(|file| snapshot_required(file, request.backup_type));
+    let mut known: BTreeMap<&str, Option<String>> = BTreeMap::new();
+    let read = |file: &ComponentFile<'_>| {
+        backup_required(file, request.backup_type) && snapshot_required(file, request.backup_type)
+    };
+    let needed = files_of(forest, component).into_iter().filter(read);
     needed.map(|file| source_path(file.filedesc)).find_map(|path| {
-        let holds = *known.entry(path).or_insert_with(|| {
-            let expanded = request.environment.expand(path);
-            WinPath::parse(&expanded.text).is_ok_and(|path| volumes.holds(&path))
-        });
-        (!holds).then(|| path.to_owned())
+        known.entry(path).or_insert_with(|| missing(path, volumes, &request.environment)).clone()
     })
+}
+
+/// Why a directory lies on no volume of the set; `None` where it does.
+fn missing(path: &str, volumes: &VolumeSet, environment: &Environment) -> Option<String> {
+    let expanded = environment.expand(path);
+    if let Some(variable) = expanded.unknown.first() {
+        return Some(format!(
+            "its files are in {path}, and {variable} is not set; --env {variable}=… sets it"
+        ));
+    }
+    let holds = WinPath::parse(&expanded.text).is_ok_and(|path| volumes.holds(&path));
+    (!holds).then(|| format!("its files in {path} lie on no volume of the shadow copy set"))
 }
 
 fn shown(forest: &ComponentForest, index: usize) -> String {
@@ -133,12 +147,8 @@ fn restore(report: &mut Report, writer: usize, asked: &[ComponentName]) {
         let inclusion = forest.find(name).and_then(|index| backup.inclusion(index));
         match inclusion {
             Some(Inclusion::Implicit { through }) => {
-                let Some(ancestor) = forest.name(*through) else { continue };
-                if !request.selected.contains(ancestor) {
-                    request.selected.push(ancestor.clone());
-                }
-                let subcomponent = name.clone();
-                request.subcomponents.push(RestoreSubcomponent { ancestor: ancestor.clone(), subcomponent });
+                let Some(ancestor) = forest.name(*through).cloned() else { continue };
+                request.subcomponents.push(RestoreSubcomponent { ancestor, subcomponent: name.clone() });
             }
             Some(Inclusion::Explicit | Inclusion::Missing | Inclusion::Out(_)) | None => {
                 if !request.selected.contains(name) {
@@ -147,13 +157,42 @@ fn restore(report: &mut Report, writer: usize, asked: &[ComponentName]) {
             }
         }
     }
-    let selection = RestoreSelection::new(forest, backup, &request);
-    let refused = selection.refused().iter().map(|refusal| Refused {
+    let chosen: BTreeSet<&ComponentName> = request.selected.iter().collect();
+    let ancestors = request.subcomponents.iter().map(|wanted| &wanted.ancestor);
+    // An ancestor is selected for the subcomponents that can be had of it, and for nothing else.
+    let implied: BTreeSet<ComponentName> = ancestors.filter(|name| !chosen.contains(name)).cloned().collect();
+    let tried = RestoreRequest {
+        selected: request.selected.iter().chain(&implied).cloned().collect(),
+        subcomponents: request.subcomponents.clone(),
+    };
+    let found = RestoreSelection::new(forest, backup, &tried);
+    let served: BTreeSet<usize> = found.subcomponents().iter().map(|(ancestor, _)| *ancestor).collect();
+    let in_vain = |name: &ComponentName| {
+        implied.contains(name) && forest.find(name).is_none_or(|index| !served.contains(&index))
+    };
+    let selection = if implied.iter().any(in_vain) {
+        let mut request = tried;
+        request.selected.retain(|name| !in_vain(name));
+        request.subcomponents.retain(|wanted| !in_vain(&wanted.ancestor));
+        RestoreSelection::new(forest, backup, &request)
+    } else {
+        found.clone()
+    };
+    let refused = found.refused().iter().map(|refusal| Refused {
         component: report.names.component(writer, &refusal.component),
         rule: refusal.why.rule(),
         message: restore_message(forest, &refusal.component, &refusal.why),
     });
     report.restore_refused.extend(refused);
+    let part = request.subcomponents.iter().filter(|wanted| chosen.contains(&wanted.ancestor));
+    let part: BTreeSet<&ComponentName> = part.map(|wanted| &wanted.ancestor).collect();
+    report.restore_refused.extend(part.into_iter().map(|ancestor| Refused {
+        component: report.names.component(writer, ancestor),
+        rule: "RST-004",
+        message: "with subcomponents of it only those are restored, not its whole set; ask for it alone to restore \
+                  all of it"
+            .into(),
+    }));
     report.restorable.push(restorable(forest, backup));
     report.restores.push(selection);
 }
@@ -218,7 +257,9 @@ fn file(writer: usize, file: &ComponentFile<'_>, request: &Request) -> File {
         path: file.filedesc.path.to_string(),
         filespec: file.filedesc.filespec.to_string(),
         recursive: file.filedesc.recursive(),
-        alternate_path: file.filedesc.alternate_path.as_ref().map(ToString::to_string),
+        alternate_path: Some(source_path(file.filedesc))
+            .filter(|source| *source != file.filedesc.path.as_str())
+            .map(str::to_owned),
         snapshot: snapshot_required(file, request.backup_type),
     }
 }

@@ -168,6 +168,9 @@ fn a_restore_follows_the_backup() {
     );
     let refused = restore(&["accounts\\closed"]);
     assert_eq!((refused.code, &refused.json()["restore"]["refused"][0]["rule"]), (1, &json!("RST-005")));
+    assert_eq!(refused.json()["restore"]["restored"], json!([]), "nothing else is restored in its place");
+    let part = restore(&["accounts", "accounts\\open"]);
+    assert_eq!((part.code, &part.json()["restore"]["restored"]), (1, &json!(["accounts\\open"])));
     assert_eq!(restore(&["reports"]).code, 1);
 }
 
@@ -190,6 +193,15 @@ fn a_component_with_files_outside_the_volumes_is_refused() {
     assert_eq!(ran.json()["explicit"], json!(["program"]));
     assert_eq!(ran.json()["refused"][0]["rule"], "ORD-019");
     assert!(ran.json()["refused"][0]["message"].as_str().unwrap().contains("E:\\Ledgers"));
+    let member =
+        ["--add=program", "--add=accounts", "--add=accounts\\closed", "--volumes=C:", "--format=json"];
+    let member = vsscheck(["select", text(&ledger)].into_iter().chain(member)).json();
+    assert_eq!(member["explicit"], json!(["program"]), "what its definer hid lies elsewhere, too");
+    assert_eq!(member["refused"].as_array().unwrap().len(), 2);
+    let unset = ["--add=program", "--add=accounts", "--volumes=C:,E:", "--env=Other=C:"];
+    let odd = fs::read_to_string(&ledger).unwrap().replace("%SystemRoot%", "%Nowhere%");
+    let unset = vsscheck_with(["select", "-"].into_iter().chain(unset), odd.as_bytes());
+    assert!(unset.code == 1 && unset.out.contains("--env Nowhere="), "{}", unset.out);
     assert_eq!(with("C:,E:").code, 0);
     assert_eq!(with("c:\\,e:\\").code, 0);
     for bad in ["", "C", "C:\\file", "C:,C:", "\\\\server\\share"] {
