@@ -58,8 +58,11 @@ fn stop(plan: &DiskshadowPlan, stopped: Option<(Stop, Span)>) -> Option<Miss> {
         });
         return whole;
     };
+    let last = plan.commands.last().is_some_and(|(_, span)| *span == at);
     if stop.code() == Some(expected) {
-        return None;
+        // Lines behind the one that is to stop the script would be dead.
+        let early = "the script stopped before its last line, at which it is to stop".to_owned();
+        return (!last).then(|| Miss::plain(early).at(at));
     }
     let message = match &stop {
         Stop::Call { method, code, reason } => format!("{method} came to {code}: {reason}"),

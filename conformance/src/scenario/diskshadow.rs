@@ -34,7 +34,7 @@ pub(super) fn step(
     for line in lines {
         match Command::parse(line) {
             Ok(command) => {
-                save_aliases(names, &command);
+                save_aliases(checker, names, &command, line.span);
                 commands.push((command, line.span));
             }
             Err(error) => {
@@ -106,9 +106,13 @@ fn only_script(checker: &mut Checker<'_>, names: &Names, step: Span) -> Option<(
     None
 }
 
-fn save_aliases(names: &mut Names, command: &Command) {
+fn save_aliases(checker: &mut Checker<'_>, names: &mut Names, command: &Command, at: Span) {
     match command {
         Command::AddVolume { alias: Some(alias), .. } => {
+            if checker.guids.contains_key(alias) {
+                let what = format!("@{alias} is a writer or provider already");
+                checker.error(Diagnostic::error(at, what));
+            }
             names.saved.insert(alias.clone());
         }
         Command::Create => {
@@ -116,7 +120,7 @@ fn save_aliases(names: &mut Names, command: &Command) {
         }
         Command::AddVolume { alias: None, .. }
         | Command::SetContext(_)
-        | Command::SetVerbose
+        | Command::Nothing
         | Command::BeginBackup
         | Command::WriterExclude(_)
         | Command::WriterVerify(_)

@@ -12,8 +12,9 @@ use crate::source::did_you_mean;
 pub enum Command {
     /// `set context …`: the shadow copy context of the next `create`.
     SetContext(SnapshotContext),
-    /// `set verbose on|off`, which changes nothing here: the reasons are always kept.
-    SetVerbose,
+    /// `set verbose on|off`, `set metadata FILE`, a comment, or an empty line, which change nothing here: the reasons are
+    /// always kept, and no cabinet is written.
+    Nothing,
     /// `begin backup`: the backup is a full one, with writers.
     BeginBackup,
     /// `add volume …`.
@@ -81,6 +82,7 @@ pub struct CommandError {
 /// The forms of the commands, for messages.
 const FORMS: &[&str] = &[
     "set context",
+    "set metadata",
     "set verbose",
     "begin backup",
     "add volume",
@@ -116,10 +118,18 @@ impl Command {
         let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
         match lower.as_slice() {
             ["set", "context", rest @ ..] => context(&rest.join(" ")),
-            ["set", "verbose", "on" | "off"] => Ok(Self::SetVerbose),
+            [] => Ok(Self::Nothing),
+            [word, ..] if word.starts_with('#') => Ok(Self::Nothing),
+            ["set", "metadata", _] | ["set", "verbose", "on" | "off"] => Ok(Self::Nothing),
             ["set", "verbose", ..] => Err(CommandError::new("verbose is on or off", "set verbose on")),
             ["begin", "backup"] => Ok(Self::BeginBackup),
             ["add", "volume", ..] => add_volume(&words, &lower),
+            ["writer", "exclude" | "verify"] | ["writer", "exclude" | "verify", _, _, ..] => {
+                Err(CommandError::new(
+                    "one writer or component is named",
+                    "a name, in double quotes if it has blanks",
+                ))
+            }
             ["writer", "exclude", _] => Ok(Self::WriterExclude(named(&words)?)),
             ["writer", "verify", _] => Ok(Self::WriterVerify(named(&words)?)),
             ["create"] => Ok(Self::Create),
@@ -223,6 +233,9 @@ mod tests {
         assert_eq!(volume, expected);
         assert_eq!(Command::parse("begin backup"), Ok(Command::BeginBackup));
         assert_eq!(Command::parse("EXIT"), Ok(Command::Reset));
+        for line in ["", "# a comment", "set verbose on", r"SET METADATA C:\Temp\meta.cab"] {
+            assert_eq!(Command::parse(line), Ok(Command::Nothing), "{line}");
+        }
         assert_eq!(
             Command::parse("set context persistent nowriters"),
             Ok(Command::SetContext(SnapshotContext::VSS_CTX_NAS_ROLLBACK))
@@ -245,7 +258,6 @@ mod tests {
     #[test]
     fn what_is_no_command_is_refused() {
         for line in [
-            "",
             "begin",
             "crate",
             "add volume",
@@ -255,6 +267,7 @@ mod tests {
             "set context forever",
             "set verbose",
             "writer exclude",
+            "writer exclude Mail Writer",
             r#"writer exclude "":"#,
             r#"add volume "c:"#,
         ] {

@@ -5,7 +5,8 @@ use vss_sim::components::ComponentForest;
 use super::choice::{Choice, WhyComponent, WhyWriter};
 
 /// The lines, in the words of the captured logs: writers that have nothing, components on other volumes, writers that
-/// fall with them, then what is included. Lines that no log shows are marked as our own choice in the table below.
+/// fall with them, then what is included. Lines that no log shows are our own
+/// choice, and marked below.
 #[must_use]
 pub fn lines(forests: &[ComponentForest], choice: &Choice) -> Vec<String> {
     let all = || forests.iter().zip(&choice.writers);

@@ -53,6 +53,8 @@ pub struct Session {
     inclusions: Vec<Named>,
     begun: bool,
     object: Option<RequesterId>,
+    /// Whether the last `create` went through, and had writers.
+    created: Option<bool>,
     components: Vec<Component>,
     /// What the policy said.
     pub lines: Vec<String>,
@@ -75,6 +77,7 @@ impl Session {
             inclusions: Vec::new(),
             begun: false,
             object: None,
+            created: None,
             components: Vec::new(),
             lines: Vec::new(),
             aliases: Vec::new(),
@@ -96,7 +99,7 @@ impl Session {
     /// Carries out a command.
     ///
     /// # Errors
-    /// Why it could not be. A `create` that had begun to prepare writers has ended with `AbortBackup` by then.
+    /// Why it could not be. A `create` that had started its set has ended with `AbortBackup` by then.
     pub fn run<S: Sink>(
         &mut self,
         command: &Command,
@@ -105,7 +108,7 @@ impl Session {
     ) -> Result<(), Stop> {
         match command {
             Command::SetContext(context) => self.context = *context,
-            Command::SetVerbose => {}
+            Command::Nothing => {}
             Command::BeginBackup => self.begun = true,
             Command::AddVolume { volume, alias, provider } => {
                 let added = Added { volume: volume.clone(), alias: alias.clone(), provider: *provider };
@@ -151,16 +154,23 @@ impl Session {
         if self.context != SnapshotContext::VSS_CTX_BACKUP {
             calls.call(BackupCall::SetContext { lContext: self.context })?;
         }
-        if !self.with_writers() {
-            return self.make_shadow_copies(&mut calls);
+        let with_writers = self.with_writers();
+        if with_writers {
+            self.select(&mut calls, environment)?;
         }
-        self.select(&mut calls, environment)?;
-        let prepared = self.with_prepared_writers(&mut calls);
-        if prepared.is_err() {
-            // AbortBackup follows whatever ended a backup after PrepareForBackup (ABT-005).
-            calls.call(BackupCall::AbortBackup {})?;
+        let made = if with_writers {
+            self.with_prepared_writers(&mut calls)
+        } else {
+            self.make_shadow_copies(&mut calls)
+        };
+        if made.is_err() {
+            // A set that was begun is given up, and writers that were prepared are told (ABT-005). What ended the
+            // backup is told, and not what AbortBackup may say on top.
+            let _told_already = calls.call(BackupCall::AbortBackup {});
+            return made;
         }
-        prepared
+        self.created = Some(with_writers);
+        Ok(())
     }
 
     fn select<S: Sink>(&mut self, calls: &mut Calls<'_, S>, environment: &Environment) -> Result<(), Stop> {
@@ -295,12 +305,13 @@ impl Session {
     }
 
     fn end<S: Sink>(&mut self, driver: &mut Driver<S>) -> Result<(), Stop> {
-        let Some(object) = self.object.filter(|_| self.begun) else {
-            return Err(Stop::Script("end backup comes after begin backup and create".to_owned()));
+        let (Some(object), Some(with_writers), true) = (self.object, self.created, self.begun) else {
+            let why = "end backup comes after begin backup and a create that went through";
+            return Err(Stop::Script(why.to_owned()));
         };
         let mut calls = Calls { driver, process: self.process, object };
         self.begun = false;
-        if !self.with_writers() {
+        if !with_writers {
             return Ok(());
         }
         for added in &self.components {

@@ -173,8 +173,9 @@ fn join(st: &mut Stepper, op: OpId, add: &AddVolume, provider: ProviderId) {
     st.end_operation(op, End::With(Return::with(vec![("pidSnapshot", Value::Guid(id))])));
 }
 
-/// The volume GUID path of a volume. A name that is in no machine's list stays as it was given.
+/// The volume GUID path of a volume, on the machine of its shadow copy set.
 fn guid_path(st: &Stepper, add: &AddVolume) -> Option<Text> {
-    let volume = st.world.machines.values().find_map(|machine| machine.volumes.get(&add.volume))?;
+    let machine = st.world.machines.values().find(|machine| machine.sets.contains_key(&add.set))?;
+    let volume = machine.volumes.get(&add.volume)?;
     Some(format!(r"\\?\Volume{{{}}}\", volume.guid).into())
 }

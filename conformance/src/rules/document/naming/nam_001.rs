@@ -27,19 +27,19 @@ fn check(writer: Writer<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn check_instances(documents: &Documents, findings: &mut Vec<Finding>) {
-    let mut first: BTreeMap<_, Writer<'_>> = BTreeMap::new();
+    let mut earlier: BTreeMap<_, Vec<Writer<'_>>> = BTreeMap::new();
     for writer in documents.writers() {
         let class = writer.document().writer_id();
-        let Some(other) = first.get(&class).copied() else {
-            first.insert(class, writer);
-            continue;
-        };
+        let known = earlier.entry(class).or_default();
         // Two documents of one instance are two answers of one writer.
-        if other.document().instance_id() == writer.document().instance_id() {
-            continue;
-        }
-        let shared =
-            |index: &usize| writer.forest.name(*index).and_then(|name| other.forest.find(name)).is_some();
+        let instance = writer.document().instance_id();
+        let others: Vec<Writer<'_>> =
+            known.iter().copied().filter(|other| other.document().instance_id() != instance).collect();
+        known.push(writer);
+        let shared = |index: &usize| {
+            let name = writer.forest.name(*index);
+            name.is_some_and(|name| others.iter().any(|other| other.forest.find(name).is_some()))
+        };
         let mut shared = (0..writer.forest.len()).filter(shared);
         if let Some(component) = shared.next() {
             let count = 1 + shared.count();
