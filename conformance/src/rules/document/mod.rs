@@ -2,7 +2,7 @@
 //!
 //! Every checker stands in a file of its own, in a folder named after its area, beside the ids of the rules that it
 //! reports. It sees documents and nothing else: never the model, and never a trace.
-//! [`UNSEEN`] lists the rules about documents that no checker here can see broken, and why.
+//! [`unseen`] lists the rules about documents that no checker here can see broken, and why.
 
 mod alternate_location;
 mod dependency;
