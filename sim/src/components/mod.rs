@@ -46,4 +46,4 @@ pub use restore::{
     RefusedRestoration, RefusedRestore, Restorable, RestoreRequest, RestoreSelection, RestoreSubcomponent,
     restorable,
 };
-pub use volumes::{Unplaced, VolumeNeeds, WhyUnplaced, volumes_of, volumes_of_set};
+pub use volumes::{Unplaced, VolumeNeeds, WhyUnplaced, volume_of_path, volumes_of, volumes_of_set};

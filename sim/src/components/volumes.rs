@@ -90,7 +90,7 @@ fn needs(
     let mut seen = BTreeSet::new();
     let files = components.iter().flat_map(|component| own_files(forest, *component));
     for path in files.map(|file| source_path(file.filedesc)).filter(|path| seen.insert(*path)) {
-        match place(path, environment, mounts) {
+        match volume_of_path(path, environment, mounts) {
             Ok(volume) => {
                 found.volumes.insert(volume);
             }
@@ -100,8 +100,15 @@ fn needs(
     found
 }
 
-/// The volume on which a path lies.
-fn place(path: &str, environment: &Environment, mounts: &MountTable) -> Result<Guid, WhyUnplaced> {
+/// The volume on which a path of a file set lies, once its variables are replaced (rule MET-024).
+///
+/// # Errors
+/// Why it lies on none.
+pub fn volume_of_path(
+    path: &str,
+    environment: &Environment,
+    mounts: &MountTable,
+) -> Result<Guid, WhyUnplaced> {
     let expansion = environment.expand(path);
     if let Some(variable) = expansion.unknown.into_iter().next() {
         return Err(WhyUnplaced::UnsetVariable(variable));

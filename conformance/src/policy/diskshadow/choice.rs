@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vss_sim::components::{ComponentForest, own_files};
-use vss_sim::vocabulary::path::{MountTable, Place};
-use vss_sim::vocabulary::{Environment, Guid, Text, WinPath};
+use vss_sim::components::{ComponentForest, own_files, volume_of_path};
+use vss_sim::vocabulary::path::MountTable;
+use vss_sim::vocabulary::{Environment, Guid, Text};
 
 use super::command::Named;
 
@@ -175,23 +175,14 @@ impl Places<'_> {
         if let Some(known) = self.known.get(path) {
             return known.clone();
         }
-        let missing = match self.volume(path) {
+        let Surroundings { environment, mounts, .. } = self.around;
+        // A path on no volume of the machine needs one that cannot be in the set.
+        let missing = match volume_of_path(path, environment, mounts).ok() {
             Some(volume) if self.around.set.contains(&volume) => None,
             Some(volume) => Some(self.around.names.get(&volume).cloned().unwrap_or_default()),
             None => Some(Text::default()),
         };
         self.known.insert(path.clone(), missing.clone());
         missing
-    }
-
-    /// The volume of a file set's path, which a requester expands first (MET-024). A path on no volume of the machine
-    /// needs one that cannot be in the set.
-    fn volume(&self, path: &str) -> Option<Guid> {
-        let expanded = self.around.environment.expand(path);
-        let path = WinPath::parse(&expanded.text).ok()?;
-        match self.around.mounts.locate(&path).ok()?.place {
-            Place::Volume(volume) => Some(volume),
-            Place::Share { .. } | Place::ShadowCopyDevice(_) => None,
-        }
     }
 }
