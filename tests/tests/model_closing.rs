@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use vss_conformance::backend::{Driver, Handler, Metadata, ProviderAgent, Writer, WriterAgent};
 use vss_sim::api::{
-    AsyncCall, AsyncId, BackupCall, Call, FunctionCall, OutPtr, ProviderId, RequesterId, Value, WriterId,
+    AsyncCall, BackupCall, Call, FunctionCall, OutPtr, ProviderId, RequesterId, Target, WriterId,
 };
 use vss_sim::machines::{Digest, PhaseKind};
 use vss_sim::trace::Record;
@@ -55,19 +55,12 @@ fn made(driver: &mut Play, call: Call) -> Return {
     result
 }
 
-fn number(result: &Return) -> u32 {
-    match result.values.first() {
-        Some((_, Value::Number(number))) => *number,
-        _ => panic!("no number in {result:?}"),
-    }
-}
-
 /// Makes a call and waits for what it began.
 fn done(driver: &mut Play, requester: RequesterId, call: BackupCall) {
     let is_async = call.method().is_async();
     let result = made(driver, Call::Backup(requester, call));
     if is_async {
-        let object = AsyncId(number(&result));
+        let Some(Target::Async(object)) = result.object() else { panic!("no object in {result:?}") };
         made(driver, Call::Async(object, AsyncCall::Wait { dwMilliseconds: AsyncCall::INFINITE }));
     }
 }
@@ -83,7 +76,8 @@ enum Ending {
 /// A whole backup of two writers and two volumes, with everything released in the end.
 fn backup(driver: &mut Play, ending: Ending) -> Vec<(WriterState, Hresult)> {
     let create = FunctionCall::CreateVssBackupComponents { ppBackup: OutPtr::Given };
-    let requester = RequesterId(number(&made(driver, Call::Function(create))));
+    let made = made(driver, Call::Function(create));
+    let Some(Target::Backup(requester)) = made.object() else { panic!("no object in {made:?}") };
     done(driver, requester, calls::INITIALIZE);
     done(driver, requester, calls::set_backup_state(true));
     done(driver, requester, calls::GATHER);

@@ -21,8 +21,9 @@ pub(super) fn returned(plan: &CallPlan, result: &Return, saved: &BTreeMap<String
     let mut missed = Vec::new();
     for (name, argument, span) in &plan.returns {
         let expected = argument.value(saved).ok();
-        let found = result.value(name);
-        missed.extend(value(plan.method.name, name, expected.as_ref(), found).map(|miss| miss.at(*span)));
+        let name = name.to_string();
+        let found = result.value(&name);
+        missed.extend(value(plan.method.name, &name, expected.as_ref(), found).map(|miss| miss.at(*span)));
     }
     missed
 }
@@ -57,15 +58,16 @@ pub(super) fn nested(plan: &NestedPlan, outcome: Option<&Outcome>) -> Option<Mis
         return Some(Miss::new(message, plan.expect.to_string(), result.code.to_string()).at(plan.span));
     }
     plan.returns.iter().find_map(|(name, expected)| {
-        let found = result.value(name);
-        value(what, name, Some(expected), found).map(|miss| miss.at(plan.span))
+        let name = name.to_string();
+        let found = result.value(&name);
+        value(what, &name, Some(expected), found).map(|miss| miss.at(plan.span))
     })
 }
 
 /// States at a point.
 pub(super) fn states(stage: &Stage<'_>, plan: &StatePlan) -> Vec<Miss> {
     let world = stage.world();
-    let requester = plan.of.as_ref().and_then(|name| stage.requesters.get(name)).map(|(id, _)| *id);
+    let requester = plan.of.as_ref().and_then(|name| stage.requester_id(name));
     let mut missed = Vec::new();
     for (index, state, failure, span) in &plan.writers {
         let Some(cast) = stage.plan.cast.writers.get(*index) else { continue };

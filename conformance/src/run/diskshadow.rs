@@ -1,6 +1,6 @@
 //! Runs the lines of a diskshadow script.
 
-use vss_sim::api::Value;
+use vss_sim::api::{Target, Value};
 use vss_sim::vocabulary::Hresult;
 
 use super::miss::Miss;
@@ -21,7 +21,7 @@ impl Runner<'_> {
             let environment = &self.stage.plan.cast.environment;
             let done = session.run(command, &mut self.stage.driver, environment);
             if let Some(object) = session.object() {
-                self.stage.requesters.insert(plan.name.clone(), (object, session.process()));
+                self.stage.objects.insert(plan.name.clone(), (Target::Backup(object), session.process()));
             }
             if let Err(stop) = done {
                 stopped = Some((stop, *span));

@@ -5,10 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::rc::Rc;
 
-use vss_sim::api::{
-    Arguments, AsyncId, Call, ComponentRef, DocRef, MachineId, Object, Parameter, ProcessId, RequesterId,
-    Target, Value,
-};
+use vss_sim::api::{Arguments, Call, ComponentRef, DocRef, MachineId, Object, ProcessId, Target, Value};
 use vss_sim::machines::{Machine, Process, Provider, Shared, Volume};
 use vss_sim::world::{Config, Event, Fault, IdAllocator, Outcome, Participant, ProcessEvent, Return, World};
 
@@ -56,7 +53,6 @@ pub(super) struct Runner<'a> {
     pub(super) stage: Stage<'a>,
     /// The world before the first event.
     pub(super) start: World,
-    asyncs: BTreeMap<String, (AsyncId, ProcessId)>,
     pub(super) saved: BTreeMap<String, Value>,
     nested: Rc<RefCell<Vec<NestedOutcome>>>,
     /// How many of the handlers' calls have been compared.
@@ -113,9 +109,8 @@ impl<'a> Runner<'a> {
         let named = plan.cast.processes.values().map(|(id, _)| *id);
         let next_process = used.chain(named).map(|id| id.0).max().unwrap_or(0) + 1;
         Ok(Self {
-            stage: Stage { plan, driver, requesters: BTreeMap::new() },
+            stage: Stage { plan, driver, objects: BTreeMap::new() },
             start: world,
-            asyncs: BTreeMap::new(),
             saved: BTreeMap::new(),
             nested,
             nested_seen: 0,
@@ -183,39 +178,21 @@ impl<'a> Runner<'a> {
     }
 
     fn make(&mut self, plan: &CallPlan) -> Result<(ProcessId, Call), Miss> {
-        let (process, target) = match plan.method.object {
-            Object::Function => (plan.process.map_or_else(|| self.start_process(), Ok)?, Target::Function),
-            Object::Async => {
-                let (id, process) = Self::object(plan, &self.asyncs)?;
-                (process, Target::Async(id))
-            }
-            Object::Backup => {
-                let (id, process) = Self::object(plan, &self.stage.requesters)?;
-                (process, Target::Backup(id))
-            }
-            Object::Component => {
-                let (id, process) = Self::object(plan, &self.stage.requesters)?;
-                (process, Target::Component(self.component(id, plan)?))
-            }
-            Object::Create => {
-                return Err(Miss::plain("only a handler of OnIdentify can call this".to_owned()));
-            }
-            Object::Writer => return Err(Miss::plain("only a writer's handler can call this".to_owned())),
+        let (process, target) = if plan.method.object == Object::Function {
+            (plan.process.map_or_else(|| self.start_process(), Ok)?, Target::Function)
+        } else {
+            let (target, process) = self.object(plan)?;
+            (process, self.component(target, plan)?)
         };
         let refused = |_| Miss::plain(format!("{} cannot be made from its arguments", plan.method.name));
         let call = Call::from_arguments(target, plan.method.name, &self.arguments(plan)?).map_err(refused)?;
         Ok((process, call))
     }
 
-    fn object<I: Copy>(
-        plan: &CallPlan,
-        objects: &BTreeMap<String, (I, ProcessId)>,
-    ) -> Result<(I, ProcessId), Miss> {
+    fn object(&self, plan: &CallPlan) -> Result<(Target, ProcessId), Miss> {
         let name = plan.on.as_deref().unwrap_or_default();
-        objects
-            .get(name)
-            .copied()
-            .ok_or_else(|| Miss::plain(format!("{name:?} was never made, so nothing can be called on it")))
+        let found = self.stage.objects.get(name).copied();
+        found.ok_or_else(|| Miss::plain(format!("{name:?} was never made, so nothing can be called on it")))
     }
 
     fn arguments(&self, plan: &CallPlan) -> Result<Arguments, Miss> {
@@ -228,10 +205,10 @@ impl<'a> Runner<'a> {
         Ok(Arguments(list))
     }
 
-    /// The address of a component in a requester's document as it is now.
-    fn component(&self, requester: RequesterId, plan: &CallPlan) -> Result<ComponentRef, Miss> {
-        let Some((writer, path, name)) = &plan.component else {
-            return Err(Miss::plain("it is not said which component is called".to_owned()));
+    /// What a call is made on: the component that is named by its place in the document as it is now, else the object.
+    fn component(&self, target: Target, plan: &CallPlan) -> Result<Target, Miss> {
+        let (Some((writer, path, name)), Target::Backup(requester)) = (&plan.component, target) else {
+            return Ok(target);
         };
         let missing = || Miss::plain(format!("the document has no component {name:?} of that writer"));
         let session = self.stage.driver.world().requester(requester).and_then(|(_, held)| held.session());
@@ -244,7 +221,8 @@ impl<'a> Runner<'a> {
             .ok_or_else(missing)?;
         let component = crate::backend::find_component(part, path.as_deref(), name).ok_or_else(missing)?;
         let writer = u32::try_from(index).map_err(|_| missing())?;
-        Ok(ComponentRef { doc: DocRef::Requester(requester), writer, component, epoch: session.epoch() })
+        let doc = DocRef::Requester(requester);
+        Ok(Target::Component(ComponentRef { doc, writer, component, epoch: session.epoch() }))
     }
 
     pub(super) fn start_process(&mut self) -> Result<ProcessId, Miss> {
@@ -266,29 +244,15 @@ impl<'a> Runner<'a> {
                 self.saved.insert(name.clone(), value.clone());
             }
         }
-        let Some(name) = &plan.name else { return };
-        for (output, value) in &result.values {
-            match *output {
-                "ppBackup" => {
-                    if let Some(id) = RequesterId::read(value) {
-                        self.stage.requesters.insert(name.clone(), (id, process));
-                    }
-                }
-                "pAsync" | "ppAsync" => {
-                    if let Some(id) = AsyncId::read(value) {
-                        self.asyncs.insert(name.clone(), (id, process));
-                    }
-                }
-                _ => {}
-            }
+        if let (Some(name), Some(made)) = (&plan.name, result.object()) {
+            self.stage.objects.insert(name.clone(), (made, process));
         }
     }
 
     /// Waits for the end of an asynchronous call that has no name, and compares its status.
     fn wait(&mut self, plan: &CallPlan, process: ProcessId, result: &Return) -> Vec<Miss> {
         let Some((expected, span)) = plan.ends else { return Vec::new() };
-        let object = result.values.iter().find(|(name, _)| matches!(*name, "pAsync" | "ppAsync"));
-        let Some(id) = object.and_then(|(_, value)| AsyncId::read(value)) else { return Vec::new() };
+        let Some(Target::Async(id)) = result.object() else { return Vec::new() };
         let status = match self.stage.driver.status_at_end(process, id) {
             Ok(status) => status,
             Err(halt) => return vec![halted(halt)],
@@ -305,7 +269,7 @@ impl<'a> Runner<'a> {
             ObjectRef::Process(id) => Ok(*id),
             ObjectRef::Requester(name) => self
                 .stage
-                .requesters
+                .objects
                 .get(name)
                 .map(|(_, process)| *process)
                 .ok_or_else(|| Miss::plain(format!("{name:?} was never made"))),

@@ -1,8 +1,8 @@
-//! What a run and its comparisons look at: the plan, the driver, and the requesters by their names.
+//! What a run and its comparisons look at: the plan, the driver, and the objects by their names.
 
 use std::collections::BTreeMap;
 
-use vss_sim::api::{ProcessId, RequesterId};
+use vss_sim::api::{ProcessId, RequesterId, Target};
 use vss_sim::machines::{Requester, Session};
 use vss_sim::trace::Record;
 use vss_sim::world::World;
@@ -14,7 +14,8 @@ use crate::scenario::Plan;
 pub(super) struct Stage<'a> {
     pub(super) plan: &'a Plan,
     pub(super) driver: Driver<Vec<Record>>,
-    pub(super) requesters: BTreeMap<String, (RequesterId, ProcessId)>,
+    /// What calls have made and steps have named, each with the process that made it.
+    pub(super) objects: BTreeMap<String, (Target, ProcessId)>,
 }
 
 impl Stage<'_> {
@@ -22,10 +23,14 @@ impl Stage<'_> {
         self.driver.world()
     }
 
+    /// The number of a requester.
+    pub(super) fn requester_id(&self, name: &str) -> Option<RequesterId> {
+        if let (Target::Backup(id), _) = self.objects.get(name)? { Some(*id) } else { None }
+    }
+
     /// A requester that is not released.
     pub(super) fn requester(&self, name: &str) -> Option<&Requester> {
-        let (id, _) = self.requesters.get(name)?;
-        self.world().requester(*id).map(|(_, requester)| requester)
+        self.world().requester(self.requester_id(name)?).map(|(_, requester)| requester)
     }
 
     /// Its backup.

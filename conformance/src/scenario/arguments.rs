@@ -1,7 +1,7 @@
 //! Arguments and expected values: from JSON to the typed values of the interface tables.
 
 use serde_json::Value as Json;
-use vss_sim::api::{Arguments, HeaderType, InParam, Method, ParamType, Pointer, Value};
+use vss_sim::api::{Arguments, HeaderType, InParam, Method, Output, ParamType, Parameter, Pointer, Value};
 use vss_sim::vocabulary::{Guid, Hresult, Text};
 
 use crate::json::Spanned;
@@ -55,30 +55,27 @@ pub(super) fn outputs(
     checker: &mut Checker<'_>,
     method: &Method,
     named: &Named,
-) -> Vec<(&'static str, Argument, Span)> {
+) -> Vec<(Output, Argument, Span)> {
     let mut typed = Vec::new();
     for (name, value) in named {
         let Some(output) = output(checker, method, name) else { continue };
         let argument = if value.value == Json::Null {
             Some(Argument::Is(Value::Null))
         } else {
-            typed_value(checker, output.name, output.ty, value)
+            typed_value(checker, name, output.ty, value)
         };
-        typed.extend(argument.map(|argument| (output.name, argument, value.span)));
+        typed.extend(argument.map(|argument| (output, argument, value.span)));
     }
     typed
 }
 
-/// An output parameter of this name, or an error at its place.
-pub(super) fn output<'m>(
-    checker: &mut Checker<'_>,
-    method: &'m Method,
-    name: &Spanned<String>,
-) -> Option<&'m vss_sim::api::OutParam> {
-    let found = method.outputs.iter().find(|output| output.name == name.value);
+/// What is passed out under this name, that of an output parameter or of a field after it; or an error at its place.
+pub(super) fn output(checker: &mut Checker<'_>, method: &Method, name: &Spanned<String>) -> Option<Output> {
+    let told: Vec<(String, Output)> = method.told().map(|output| (output.to_string(), output)).collect();
+    let found = told.iter().find(|(known, _)| *known == name.value).map(|(_, output)| *output);
     if found.is_none() {
-        let names: Vec<&str> = method.outputs.iter().map(|output| output.name).collect();
-        let what = format!("{} has no output parameter {:?}", method.name, name.value);
+        let names: Vec<&str> = told.iter().map(|(known, _)| known.as_str()).collect();
+        let what = format!("{} has no output {:?}", method.name, name.value);
         checker.error(Diagnostic::error(name, what).expected(one_of(&names)).did_you_mean(name, &names));
     }
     found
@@ -170,6 +167,9 @@ fn suggested(error: Diagnostic, ty: ParamType, value: &Json) -> Diagnostic {
         }
         ParamType::Bool
         | ParamType::Number
+        | ParamType::Long
+        | ParamType::LongLong
+        | ParamType::Struct(_)
         | ParamType::Text
         | ParamType::Guid
         | ParamType::GuidList
@@ -181,17 +181,19 @@ fn suggested(error: Diagnostic, ty: ParamType, value: &Json) -> Diagnostic {
 fn plain(ty: ParamType, value: &Json) -> Option<Value> {
     match ty {
         ParamType::Bool => value.as_bool().map(Value::Bool),
-        ParamType::Number => number(value).map(Value::Number),
+        ParamType::Number => number(value).map(|number| number.show()),
+        ParamType::Long => i32::try_from(value.as_i64()?).ok().map(|number| number.show()),
+        ParamType::LongLong => value.as_i64().map(|number| number.show()),
         ParamType::Text => value.as_str().map(|text| Value::Text(text.into())),
         ParamType::Guid => guid(value).map(Value::Guid),
         ParamType::Hresult => Hresult::parse(value.as_str()?).map(Value::Hresult),
         ParamType::Header(header) => header_value(header, value),
         ParamType::Bytes => {
-            list(value, |value| number(value).filter(|byte| *byte <= 0xFF).map(Value::Number))
+            list(value, |value| number(value).filter(|byte| *byte <= 0xFF).map(|byte| byte.show()))
         }
         // Interface pointers have names, which `as` gives them; a scenario never writes one as a value. A list of GUIDs
-        // is typed item by item.
-        ParamType::Object(_) | ParamType::GuidList => None,
+        // is typed item by item, a structure field by field.
+        ParamType::Object(_) | ParamType::GuidList | ParamType::Struct(_) => None,
     }
 }
 

@@ -130,11 +130,13 @@ pub(super) fn unknown(at: &Spanned<String>, what: &str, expected: &str, names: &
         .did_you_mean(at, names)
 }
 
-/// A method by its name, or by `Interface::Name`, among those of some objects; or an error at its place.
+/// A method by its name, or by `Interface::Name`, among those of some objects; or an error at its place. Where several
+/// interfaces have a method of the name, it is that of the object it is called on, else the first in the tables.
 pub(super) fn method(
     checker: &mut Checker<'_>,
     name: &Spanned<String>,
     of: fn(Object) -> bool,
+    on: Option<Object>,
     expected: &str,
 ) -> Option<&'static Method> {
     let (interface, plain) = match name.split_once("::") {
@@ -144,7 +146,8 @@ pub(super) fn method(
     let among = || methods().filter(|method| of(method.object));
     let named =
         |method: &&Method| method.name == plain && interface.is_none_or(|known| known == method.interface);
-    let found = among().find(named);
+    let fitting = on.and_then(|kind| among().filter(|method| method.object == kind).find(named));
+    let found = fitting.or_else(|| among().find(named));
     if found.is_none() {
         let names: Vec<&str> = among().map(|method| method.name).collect();
         let error =

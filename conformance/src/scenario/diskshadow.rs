@@ -1,5 +1,6 @@
 //! Steps that are lines of a diskshadow script.
 
+use vss_sim::api::Object;
 use vss_sim::vocabulary::Hresult;
 
 use crate::json::Spanned;
@@ -64,13 +65,12 @@ pub(super) fn step(
 fn script(checker: &mut Checker<'_>, names: &mut Names, step: &Spanned<Step>) -> Option<(String, bool)> {
     match (&step.name, &step.on) {
         (Some(name), None) => {
-            let taken = names.requesters.contains(&name.value)
-                || names.asyncs.contains(&name.value)
-                || checker.participants.contains_key(&name.value);
+            let taken =
+                names.objects.contains_key(&name.value) || checker.participants.contains_key(&name.value);
             if taken {
                 checker.error(Diagnostic::error(name, format!("the name {:?} is taken", name.value)));
             }
-            names.requesters.insert(name.to_string());
+            names.objects.insert(name.to_string(), Object::Backup);
             names.scripts.insert(name.to_string());
             Some((name.to_string(), true))
         }

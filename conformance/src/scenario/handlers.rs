@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use vss_sim::api::{ComponentCall, CreateMetadataCall, Method, Object, Value, WriterCall};
+use vss_sim::api::{ComponentCall, CreateMetadataCall, Method, Object, Output, Value, WriterCall};
 use vss_sim::machines::{ProviderCall, WriterEvent};
 use vss_sim::vocabulary::{Hresult, Text};
 
@@ -85,7 +85,8 @@ const fn is_for_handlers(object: Object) -> bool {
 }
 
 fn nested(checker: &mut Checker<'_>, event: WriterEvent, call: &Spanned<HandlerCall>) -> Option<NestedCall> {
-    let method = method(checker, &call.call, is_for_handlers, "a method that a handler can call")?;
+    let on = call.component.as_ref().map(|_| Object::Component);
+    let method = method(checker, &call.call, is_for_handlers, on, "a method that a handler can call")?;
     let number = checker.nested.len();
     let typed = arguments::arguments(checker, method, &call.args, call.span);
     let arguments = arguments::known(checker, typed, call.span);
@@ -105,12 +106,7 @@ fn nested(checker: &mut Checker<'_>, event: WriterEvent, call: &Spanned<HandlerC
     made
 }
 
-fn known(
-    checker: &mut Checker<'_>,
-    name: &'static str,
-    argument: &Argument,
-    at: Span,
-) -> Option<(&'static str, Value)> {
+fn known(checker: &mut Checker<'_>, name: Output, argument: &Argument, at: Span) -> Option<(Output, Value)> {
     match argument.value(&BTreeMap::new()) {
         Ok(value) => Some((name, value)),
         Err(reference) => {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use vss_sim::api::{Method, ProcessId, ProviderId, Value, VolumeId, WriterId};
+use vss_sim::api::{Method, Output, ProcessId, ProviderId, Value, VolumeId, WriterId};
 use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::{PhaseKind, ProviderRegistration, Registration, WriterEvent};
 use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, WriterState};
@@ -176,9 +176,9 @@ pub struct CallPlan {
     /// For an asynchronous call that is waited for: the status at its end.
     pub ends: Option<(Hresult, Span)>,
     /// Values expected.
-    pub returns: Vec<(&'static str, Argument, Span)>,
-    /// Values to remember.
-    pub save: Vec<(&'static str, String)>,
+    pub returns: Vec<(Output, Argument, Span)>,
+    /// Values to remember, by what they are passed out as.
+    pub save: Vec<(String, String)>,
 }
 
 /// Lines of a diskshadow script.
@@ -302,7 +302,7 @@ pub struct NestedPlan {
     /// Whether its handler need not run.
     pub optional: bool,
     /// Values.
-    pub returns: Vec<(&'static str, Value)>,
+    pub returns: Vec<(Output, Value)>,
     /// Where it stands.
     pub span: Span,
 }

@@ -52,7 +52,12 @@ fn methods(interfaces: &[&'static [Method]]) -> Vec<&'static Method> {
 /// Names the methods that `call` can be, and for each of them what its arguments are.
 fn describe_calls(definitions: &mut Map<String, Value>, of: &str, methods: &[&Method]) {
     let Some(definition) = definitions.get_mut(of).and_then(Value::as_object_mut) else { return };
-    let names: Vec<String> = methods.iter().flat_map(|method| spellings(method)).collect();
+    let mut names = Vec::new();
+    for spelling in methods.iter().flat_map(|method| spellings(method)) {
+        if !names.contains(&spelling) {
+            names.push(spelling);
+        }
+    }
     if let Some(call) = definition.get_mut("properties").and_then(|p| p.get_mut("call")) {
         let description = call.get("description").cloned();
         *call = json!({ "enum": names });
@@ -60,7 +65,21 @@ fn describe_calls(definitions: &mut Map<String, Value>, of: &str, methods: &[&Me
             call.insert("description".to_owned(), description);
         }
     }
-    let cases = methods.iter().map(|method| case(method)).collect();
+    let mut cases = Vec::new();
+    for (place, method) in methods.iter().enumerate() {
+        let alike: Vec<&&Method> = methods.iter().filter(|other| other.name == method.name).collect();
+        let [plain, full] = spellings(method);
+        if let [_] = alike.as_slice() {
+            cases.push(case(&[plain, full], &body(method)));
+            continue;
+        }
+        cases.push(case(&[full], &body(method)));
+        // A name that several interfaces have can mean the method of each.
+        if methods.iter().position(|other| other.name == method.name) == Some(place) {
+            let bodies: Vec<Value> = alike.iter().map(|other| body(other)).collect();
+            cases.push(case(&[plain], &json!({ "anyOf": bodies })));
+        }
+    }
     definition.insert("allOf".to_owned(), Value::Array(cases));
 }
 
@@ -69,11 +88,16 @@ fn spellings(method: &Method) -> [String; 2] {
     [method.name.to_owned(), format!("{}::{}", method.interface, method.name)]
 }
 
-fn case(method: &Method) -> Value {
+fn case(spellings: &[String], then: &Value) -> Value {
+    json!({ "if": { "properties": { "call": { "enum": spellings } }, "required": ["call"] }, "then": then })
+}
+
+/// What a step that calls a method looks like.
+fn body(method: &Method) -> Value {
     let inputs = method.inputs.iter().map(|input| (input.name.to_owned(), input_schema(input)));
     let null = |out: &OutParam| (out.name.to_owned(), json!({ "type": "null" }));
     let args: Map<String, Value> = inputs.chain(method.outputs.iter().map(null)).collect();
-    let outputs = method.outputs.iter().map(|out| (out.name.to_owned(), with_null(&type_schema(out.ty))));
+    let outputs = method.told().map(|out| (out.to_string(), with_null(&type_schema(out.ty))));
     let returns: Map<String, Value> = outputs.collect();
     let needed: Vec<&str> = method
         .inputs
@@ -88,7 +112,7 @@ fn case(method: &Method) -> Value {
     if let (false, Some(then)) = (needed.is_empty(), then.as_object_mut()) {
         then.insert("required".to_owned(), json!(["args"]));
     }
-    json!({ "if": { "properties": { "call": { "enum": spellings(method) } }, "required": ["call"] }, "then": then })
+    then
 }
 
 fn input_schema(input: &InParam) -> Value {
@@ -109,7 +133,10 @@ fn type_schema(ty: ParamType) -> Value {
     let own = match ty {
         ParamType::Bool => json!({ "type": "boolean" }),
         ParamType::Number => json!({ "anyOf": [number(), { "const": "INFINITE" }] }),
-        ParamType::Text | ParamType::Object(_) => return json!({ "type": "string" }),
+        ParamType::Long | ParamType::LongLong => json!({ "type": "integer" }),
+        // An object is named with `as`, and a structure is told field by field.
+        ParamType::Object(_) | ParamType::Struct(_) => return json!({ "type": "string" }),
+        ParamType::Text => return json!({ "type": "string" }),
         ParamType::Guid => guid(),
         ParamType::Hresult => hresult(),
         ParamType::Header(header) => {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vss_sim::api::{Method, Object, ParamType, ProcessId};
+use vss_sim::api::{Method, Object, ProcessId};
 use vss_sim::machines::PhaseKind;
 use vss_sim::vocabulary::Hresult;
 
@@ -21,14 +21,24 @@ use super::plan::{
 /// The names that steps have given.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    /// Objects of IVssBackupComponents.
-    pub(super) requesters: BTreeSet<String>,
-    /// Objects of IVssAsync.
-    pub(super) asyncs: BTreeSet<String>,
+    /// Objects, each with its kind.
+    pub(super) objects: BTreeMap<String, Object>,
     /// Saved values.
     pub(super) saved: BTreeSet<String>,
     /// Scripts of diskshadow.
     pub(super) scripts: BTreeSet<String>,
+}
+
+impl Names {
+    /// The objects of a kind.
+    pub(super) fn of(&self, kind: Object) -> Vec<&str> {
+        self.objects.iter().filter(|(_, known)| **known == kind).map(|(name, _)| name.as_str()).collect()
+    }
+
+    /// Whether a name is that of a requester.
+    pub(super) fn is_requester(&self, name: &str) -> bool {
+        self.objects.get(name) == Some(&Object::Backup)
+    }
 }
 
 /// The steps of a scenario, and the names they gave.
@@ -133,8 +143,11 @@ fn call(
     step: &Spanned<Step>,
     name: &Spanned<String>,
 ) -> Option<CallPlan> {
-    let expected = "a method of IVssBackupComponents, IVssAsync or IVssComponent";
-    let method = method(checker, name, is_for_steps, expected)?;
+    let expected = "a free function, or a method of an object that steps can name";
+    let kind = step.on.as_ref().and_then(|on| names.objects.get(&on.value).copied());
+    // A component is called by its place in a requester's document, or by the name of an object.
+    let kind = if step.component.is_some() { Some(Object::Component) } else { kind };
+    let method = method(checker, name, is_for_steps, kind, expected)?;
     let on = object(checker, names, step, method);
     let component = component(checker, step, method);
     let process = process_of_call(checker, cast, step, method);
@@ -158,7 +171,7 @@ fn call(
                 checker.error(Diagnostic::error(saved, what));
             }
             names.saved.insert(saved.to_string());
-            save.push((output.name, saved.to_string()));
+            save.push((output.to_string(), saved.to_string()));
         }
     }
     let expect = match &step.expect {
@@ -222,50 +235,46 @@ fn ends(
 
 /// The name a call gives to what it makes.
 fn made_name(checker: &mut Checker<'_>, names: &mut Names, step: &Step, method: &Method) -> Option<String> {
-    let makes = |object: &'static str| method.outputs.iter().any(|out| out.ty == ParamType::Object(object));
-    let requester = makes("IVssBackupComponents");
     let Some(name) = &step.name else {
         let expected = step.expect.as_ref().is_none_or(|text| text.value == "S_OK");
-        if requester && expected {
+        if method.makes() == Some(Object::Backup) && expected {
             let at = step.call.as_ref().map(|call| call.span).unwrap_or_default();
             let error = Diagnostic::error(at, "the object needs a name, so that later steps can call it");
             checker.error(error.expected("\"as\": a name"));
         }
         return None;
     };
-    let taken = names.requesters.contains(&name.value)
-        || names.asyncs.contains(&name.value)
-        || checker.participants.contains_key(&name.value);
+    let taken = names.objects.contains_key(&name.value) || checker.participants.contains_key(&name.value);
     if taken {
         checker.error(Diagnostic::error(name, format!("the name {:?} is taken", name.value)));
     }
-    if requester {
-        names.requesters.insert(name.to_string());
-    } else if makes("IVssAsync") {
-        names.asyncs.insert(name.to_string());
-    } else {
-        checker.error(Diagnostic::error(name, format!("{} makes no object to name", method.name)));
+    match method.makes() {
+        Some(kind) => {
+            names.objects.insert(name.to_string(), kind);
+        }
+        None => {
+            checker.error(Diagnostic::error(name, format!("{} makes no object to name", method.name)));
+        }
     }
     Some(name.to_string())
 }
 
 /// The object a method is called on.
 fn object(checker: &mut Checker<'_>, names: &Names, step: &Spanned<Step>, method: &Method) -> Option<String> {
-    let (candidates, what) = match method.object {
+    let kind = match method.object {
         Object::Function => {
             if let Some(on) = &step.on {
                 checker.error(Diagnostic::error(on, format!("{} is called on no object", method.name)));
             }
             return None;
         }
-        Object::Async => (&names.asyncs, "asynchronous call"),
-        Object::Backup | Object::Component | Object::Create | Object::Writer => {
-            (&names.requesters, "requester")
-        }
+        Object::Component if step.component.is_some() => Object::Backup,
+        kind => kind,
     };
-    let known: Vec<&str> = candidates.iter().map(String::as_str).collect();
+    let known = names.of(kind);
+    let what = kind.interface();
     match (&step.on, known.as_slice()) {
-        (Some(on), _) if candidates.contains(&on.value) => Some(on.to_string()),
+        (Some(on), _) if known.contains(&on.as_str()) => Some(on.to_string()),
         (Some(on), _) => {
             let expected = format!("the name of an {what} that an earlier step made");
             checker.error(unknown(on, what, &expected, &known));
@@ -293,12 +302,8 @@ fn component(
                 .error(Diagnostic::error(component, format!("{} is no method of a component", method.name)));
             None
         }
-        (None, true) => {
-            let error =
-                Diagnostic::error(step.span.last_byte(), format!("{} needs a component", method.name));
-            checker.error(error.expected("component: writer, colon, logical path, backslash, name"));
-            None
-        }
+        // Then it is called on an object of that name.
+        (None, true) => None,
         (Some(component), true) => {
             let Some((writer, rest)) = component.split_once(':') else {
                 let error = Diagnostic::error(component, "this is no component");
@@ -360,7 +365,7 @@ fn process(
     if let Some((id, _)) = cast.processes.get(&name.value) {
         return Some(ObjectRef::Process(*id));
     }
-    if names.requesters.contains(&name.value) {
+    if names.is_requester(&name.value) {
         return Some(ObjectRef::Requester(name.to_string()));
     }
     match checker.participants.get(&name.value) {
@@ -371,13 +376,8 @@ fn process(
             cast.providers.get(*index).map(|p| ObjectRef::Process(p.process))
         }
         None => {
-            let known: Vec<&str> = cast
-                .processes
-                .keys()
-                .chain(&names.requesters)
-                .chain(checker.participants.keys())
-                .map(String::as_str)
-                .collect();
+            let named = cast.processes.keys().chain(checker.participants.keys()).map(String::as_str);
+            let known: Vec<&str> = named.chain(names.of(Object::Backup)).collect();
             let error = unknown(name, "process", "a process, a requester, a writer or a provider", &known);
             checker.error(error);
             None
@@ -387,9 +387,9 @@ fn process(
 
 /// States that are expected at a point.
 pub(super) fn states(checker: &mut Checker<'_>, names: &Names, states: &States) -> StatePlan {
-    let known: Vec<&str> = names.requesters.iter().map(String::as_str).collect();
+    let known = names.of(Object::Backup);
     let of = match (&states.of, known.as_slice()) {
-        (Some(of), _) if names.requesters.contains(&of.value) => Some(of.to_string()),
+        (Some(of), _) if names.is_requester(&of.value) => Some(of.to_string()),
         (Some(of), _) => {
             checker.error(unknown(of, "requester", "a requester that an earlier step made", &known));
             None
@@ -418,7 +418,7 @@ pub(super) fn states(checker: &mut Checker<'_>, names: &Names, states: &States) 
     }
     let mut requesters = Vec::new();
     for (name, state) in &states.requesters {
-        if !names.requesters.contains(&name.value) {
+        if !names.is_requester(&name.value) {
             checker.error(unknown(name, "requester", "a requester that an earlier step made", &known));
         }
         let found = PhaseKind::NAMES.iter().find(|(_, known)| *known == state.value).map(|(kind, _)| *kind);
@@ -433,18 +433,14 @@ pub(super) fn states(checker: &mut Checker<'_>, names: &Names, states: &States) 
 }
 
 fn snapshot(checker: &mut Checker<'_>, names: &Names, snapshot: &Snapshot) -> Option<SnapshotPlan> {
-    let of = if names.requesters.contains(&snapshot.of.value) {
+    let of = if names.is_requester(&snapshot.of.value) {
         SnapshotOf::Requester(snapshot.of.to_string())
     } else if let Some(ParticipantRef::Writer(index)) = checker.participants.get(&snapshot.of.value) {
         SnapshotOf::Writer(*index)
     } else {
-        let known: BTreeMap<&str, ()> = names
-            .requesters
-            .iter()
-            .chain(checker.participants.keys())
-            .map(|name| (name.as_str(), ()))
-            .collect();
-        let known: Vec<&str> = known.into_keys().collect();
+        let participants = checker.participants.keys().map(String::as_str);
+        let known: BTreeSet<&str> = participants.chain(names.of(Object::Backup)).collect();
+        let known: Vec<&str> = known.into_iter().collect();
         checker.error(unknown(&snapshot.of, "document", "a requester or a writer", &known));
         return None;
     };

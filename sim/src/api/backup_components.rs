@@ -2,10 +2,9 @@
 
 use super::ids::AsyncId;
 use super::param::{GuidArray, In};
+use super::structs::SnapshotProp;
 use super::table::interface;
-use crate::vocabulary::{
-    BackupType, ComponentType, Guid, Hresult, SnapshotContext, SnapshotState, Text, WriterState,
-};
+use crate::vocabulary::{BackupType, ComponentType, Guid, Hresult, SnapshotContext, Text, WriterState};
 
 interface! {
     /// A method of `IVssBackupComponents`.
@@ -50,10 +49,8 @@ interface! {
             "vsbackup/nf-vsbackup-ivssbackupcomponents-prepareforbackup";
         IVssBackupComponents::DoSnapshotSet {} -> { ppAsync: AsyncId },
             "vsbackup/nf-vsbackup-ivssbackupcomponents-dosnapshotset";
-        IVssBackupComponents::GetSnapshotProperties { SnapshotId: Guid } -> {
-            m_SnapshotSetId: Guid, m_pwszOriginalVolumeName: Text, m_pwszSnapshotDeviceObject: Text,
-            m_ProviderId: Guid, m_eStatus: SnapshotState,
-        }, "vsbackup/nf-vsbackup-ivssbackupcomponents-getsnapshotproperties";
+        IVssBackupComponents::GetSnapshotProperties { SnapshotId: Guid } -> { pProp: SnapshotProp },
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-getsnapshotproperties";
         IVssBackupComponents::GatherWriterStatus {} -> { pAsync: AsyncId },
             "vsbackup/nf-vsbackup-ivssbackupcomponents-gatherwriterstatus";
         IVssBackupComponents::GetWriterStatusCount {} -> { pcWriters: u32 },

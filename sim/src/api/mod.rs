@@ -11,7 +11,9 @@ mod create_writer_metadata;
 mod functions;
 mod header_type;
 mod ids;
+mod object;
 mod param;
+mod structs;
 mod table;
 mod value;
 mod writer;
@@ -26,8 +28,10 @@ pub use ids::{
     ActivationId, AsyncId, CallId, ComponentRef, DocRef, MachineId, OpId, ProcessId, ProviderId, RequesterId,
     SetId, SnapshotId, VolumeId, WriterId,
 };
-pub use param::{Bytes, GuidArray, In, OutPtr, ParamType, Parameter, Pointer};
-pub use table::{ArgumentError, Arguments, InParam, Method, Object, OutParam, methods};
+pub use object::{Object, Target};
+pub use param::{Bytes, GuidArray, In, OutPtr, OutType, ParamType, Parameter, Pointer};
+pub use structs::{SnapshotProp, StructType};
+pub use table::{ArgumentError, Arguments, InParam, Method, OutParam, Output, methods};
 pub use value::Value;
 pub use writer::WriterCall;
 
@@ -55,23 +59,6 @@ pub enum Call {
     Create(CreateMetadataCall),
     /// A method that `CVssWriter` offers to its own handlers.
     Writer(WriterCall),
-}
-
-/// What a call is made on, once it is known which one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Target {
-    /// Nothing: a free function.
-    Function,
-    /// An `IVssBackupComponents`.
-    Backup(RequesterId),
-    /// An `IVssAsync`.
-    Async(AsyncId),
-    /// A component.
-    Component(ComponentRef),
-    /// The document of the OnIdentify that calls.
-    Create,
-    /// The writer whose handler calls.
-    Writer,
 }
 
 impl Call {

@@ -4,6 +4,8 @@ use std::fmt;
 
 use super::header_type::HeaderType;
 use super::ids::{AsyncId, RequesterId};
+use super::object::{Object, Target};
+use super::structs::StructType;
 use super::value::Value;
 use crate::vocabulary::{Guid, HeaderEnum, Hresult, Text};
 
@@ -14,6 +16,10 @@ pub enum ParamType {
     Bool,
     /// An unsigned 32-bit number.
     Number,
+    /// A signed 32-bit number.
+    Long,
+    /// A signed 64-bit number.
+    LongLong,
     /// A string.
     Text,
     /// A GUID.
@@ -26,8 +32,10 @@ pub enum ParamType {
     GuidList,
     /// Bytes with their count.
     Bytes,
-    /// An interface pointer of this name.
-    Object(&'static str),
+    /// An interface pointer.
+    Object(Object),
+    /// A structure that is filled in.
+    Struct(&'static StructType),
 }
 
 impl fmt::Display for ParamType {
@@ -35,6 +43,8 @@ impl fmt::Display for ParamType {
         match self {
             Self::Bool => f.write_str("true or false"),
             Self::Number => f.write_str("a number from 0 to 4294967295"),
+            Self::Long => f.write_str("a number from -2147483648 to 2147483647"),
+            Self::LongLong => f.write_str("a number of 64 bits"),
             Self::Text => f.write_str("a string"),
             Self::Guid => f.write_str("a GUID"),
             Self::Hresult => f.write_str("an HRESULT"),
@@ -42,7 +52,8 @@ impl fmt::Display for ParamType {
             Self::Header(header) => write!(f, "a value of {}", header.name),
             Self::GuidList => f.write_str("a list of GUIDs"),
             Self::Bytes => f.write_str("a list of numbers from 0 to 255"),
-            Self::Object(name) => write!(f, "the name of an {name}"),
+            Self::Object(kind) => write!(f, "the name of an {}", kind.interface()),
+            Self::Struct(of) => write!(f, "the fields of a {}", of.name),
         }
     }
 }
@@ -75,6 +86,16 @@ pub trait Parameter: Sized {
     fn is_null(&self) -> bool {
         false
     }
+}
+
+/// A type that something passed out can have.
+pub trait OutType {
+    /// What it is.
+    const TYPE: ParamType;
+}
+
+impl<T: Parameter> OutType for T {
+    const TYPE: ParamType = T::TYPE;
 }
 
 /// A string pointer that a page requires, and that a caller can leave null all the same.
@@ -128,17 +149,23 @@ impl Parameter for bool {
     }
 }
 
-impl Parameter for u32 {
-    const TYPE: ParamType = ParamType::Number;
+macro_rules! number_parameters {
+    ($($type:ident $of:ident),* $(,)?) => {$(
+        impl Parameter for $type {
+            const TYPE: ParamType = ParamType::$of;
 
-    fn read(value: &Value) -> Option<Self> {
-        if let Value::Number(value) = value { Some(*value) } else { None }
-    }
+            fn read(value: &Value) -> Option<Self> {
+                if let Value::Number(value) = value { Self::try_from(*value).ok() } else { None }
+            }
 
-    fn show(&self) -> Value {
-        Value::Number(*self)
-    }
+            fn show(&self) -> Value {
+                Value::Number(i64::from(*self))
+            }
+        }
+    )*};
 }
+
+number_parameters!(u32 Number, i32 Long, i64 LongLong);
 
 impl Parameter for Guid {
     const TYPE: ParamType = ParamType::Guid;
@@ -191,7 +218,9 @@ impl Parameter for GuidArray {
             | Value::Text(_)
             | Value::Guid(_)
             | Value::Hresult(_)
-            | Value::Header(..) => None,
+            | Value::Header(..)
+            | Value::Object(_)
+            | Value::Struct(_) => None,
         }
     }
 
@@ -215,7 +244,7 @@ impl Parameter for Bytes {
     }
 
     fn show(&self) -> Value {
-        Value::List(self.0.iter().map(|byte| Value::Number(u32::from(*byte))).collect())
+        Value::List(self.0.iter().map(|byte| Value::Number(i64::from(*byte))).collect())
     }
 }
 
@@ -249,29 +278,23 @@ impl<T: Parameter> Parameter for Option<T> {
     }
 }
 
-impl Parameter for RequesterId {
-    const TYPE: ParamType = ParamType::Object("IVssBackupComponents");
+macro_rules! object_parameters {
+    ($($id:ident $kind:ident),* $(,)?) => {$(
+        impl Parameter for $id {
+            const TYPE: ParamType = ParamType::Object(Object::$kind);
 
-    fn read(value: &Value) -> Option<Self> {
-        u32::read(value).map(Self)
-    }
+            fn read(value: &Value) -> Option<Self> {
+                if let Value::Object(Target::$kind(id)) = value { Some(*id) } else { None }
+            }
 
-    fn show(&self) -> Value {
-        Value::Number(self.0)
-    }
+            fn show(&self) -> Value {
+                Value::Object(Target::$kind(*self))
+            }
+        }
+    )*};
 }
 
-impl Parameter for AsyncId {
-    const TYPE: ParamType = ParamType::Object("IVssAsync");
-
-    fn read(value: &Value) -> Option<Self> {
-        u32::read(value).map(Self)
-    }
-
-    fn show(&self) -> Value {
-        Value::Number(self.0)
-    }
-}
+object_parameters!(RequesterId Backup, AsyncId Async);
 
 macro_rules! header_parameters {
     ($($type:ident),* $(,)?) => {$(
@@ -281,9 +304,9 @@ macro_rules! header_parameters {
             fn read(value: &Value) -> Option<Self> {
                 match value {
                     Value::Header(header, raw) if header.name == <Self as HeaderEnum>::NAME => Some(Self(*raw)),
-                    Value::Number(raw) => Some(Self(*raw)),
+                    Value::Number(raw) => u32::try_from(*raw).ok().map(Self),
                     Value::Null | Value::Bool(_) | Value::Text(_) | Value::Guid(_) | Value::Hresult(_)
-                    | Value::Header(..) | Value::List(_) => None,
+                    | Value::Header(..) | Value::List(_) | Value::Object(_) | Value::Struct(_) => None,
                 }
             }
 

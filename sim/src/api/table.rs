@@ -1,26 +1,12 @@
 //! The shape of an interface table, and the macro that makes an interface's enum from it.
 
+use std::fmt;
+
+use super::object::Object;
 use super::param::{ParamType, Pointer};
 use super::value::Value;
 use super::{AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, FunctionCall, WriterCall};
 use crate::vocabulary::Text;
-
-/// What a method is called on: each kind has its own enum of calls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Object {
-    /// Nothing: it is a free function.
-    Function,
-    /// An `IVssBackupComponents`.
-    Backup,
-    /// An `IVssAsync`.
-    Async,
-    /// An `IVssComponent`.
-    Component,
-    /// The `IVssCreateWriterMetadata` of an OnIdentify.
-    Create,
-    /// The writer whose handler runs.
-    Writer,
-}
 
 /// One method of an interface, as its row describes it.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,7 +29,29 @@ impl Method {
     /// Whether the call gives an `IVssAsync` to wait for.
     #[must_use]
     pub fn is_async(&self) -> bool {
-        self.outputs.iter().any(|out| out.ty == ParamType::Object("IVssAsync"))
+        self.makes() == Some(Object::Async)
+    }
+
+    /// What kind of object it passes out; no method passes out two.
+    #[must_use]
+    pub fn makes(&self) -> Option<Object> {
+        self.outputs
+            .iter()
+            .find_map(|out| if let ParamType::Object(kind) = out.ty { Some(kind) } else { None })
+    }
+
+    /// Whatever can be told of what it passes out: each output, and of a structure each field.
+    pub fn told(&self) -> impl Iterator<Item = Output> {
+        self.outputs.iter().flat_map(|out| {
+            let fields = if let ParamType::Struct(of) = out.ty { of.fields } else { &[] };
+            let whole = fields.is_empty().then_some(Output { parameter: out.name, field: None, ty: out.ty });
+            let of = fields.iter().map(|field| Output {
+                parameter: out.name,
+                field: Some(field.name),
+                ty: field.ty,
+            });
+            whole.into_iter().chain(of)
+        })
     }
 }
 
@@ -65,6 +73,24 @@ pub struct OutParam {
     pub name: &'static str,
     /// What is stored there.
     pub ty: ParamType,
+}
+
+/// Something that a call passes out: an output parameter, or a field of the structure that one gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Output {
+    /// The output parameter.
+    pub parameter: &'static str,
+    /// The field of its structure.
+    pub field: Option<&'static str>,
+    /// What is stored there.
+    pub ty: ParamType,
+}
+
+impl fmt::Display for Output {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.parameter)?;
+        self.field.map_or(Ok(()), |field| write!(f, ".{field}"))
+    }
 }
 
 /// Arguments by name. An output pointer appears only where it is null.
@@ -156,7 +182,7 @@ macro_rules! interface {
                     },)*],
                     outputs: &[$($crate::api::OutParam {
                         name: stringify!($output),
-                        ty: <$out as $crate::api::Parameter>::TYPE,
+                        ty: <$out as $crate::api::OutType>::TYPE,
                     },)*],
                 },
             )*];

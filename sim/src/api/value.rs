@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::header_type::HeaderType;
+use super::object::Target;
 use crate::vocabulary::{Guid, Hresult, Text};
 
 /// One argument or returned value.
@@ -12,8 +13,8 @@ pub enum Value {
     Null,
     /// A `bool`, `BOOL` or `boolean`.
     Bool(bool),
-    /// A number.
-    Number(u32),
+    /// A number, of whatever width the parameter has.
+    Number(i64),
     /// A string.
     Text(Text),
     /// A GUID.
@@ -24,6 +25,10 @@ pub enum Value {
     Header(HeaderType, u32),
     /// A list.
     List(Vec<Self>),
+    /// An interface pointer.
+    Object(Target),
+    /// A structure: its fields by their names.
+    Struct(Vec<(&'static str, Self)>),
 }
 
 impl fmt::Display for Value {
@@ -42,6 +47,14 @@ impl fmt::Display for Value {
                     write!(f, "{}{value}", if index == 0 { "" } else { ", " })?;
                 }
                 f.write_str("]")
+            }
+            Self::Object(of) => write!(f, "{of}"),
+            Self::Struct(fields) => {
+                f.write_str("{")?;
+                for (index, (name, value)) in fields.iter().enumerate() {
+                    write!(f, "{}{name}: {value}", if index == 0 { "" } else { ", " })?;
+                }
+                f.write_str("}")
             }
         }
     }

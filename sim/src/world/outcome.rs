@@ -1,6 +1,6 @@
 //! What a step yields: the next world, an outcome, and effects in their order.
 
-use crate::api::{ActivationId, AsyncId, CallId, RequesterId, Value};
+use crate::api::{ActivationId, AsyncId, CallId, RequesterId, Target, Value};
 use crate::vocabulary::Hresult;
 
 use super::World;
@@ -121,10 +121,24 @@ impl Return {
         Self { code, reason, cause, values: Vec::new() }
     }
 
-    /// What was passed out under a name of the headers.
+    /// What was passed out under a name of the headers: that of an output parameter, or of a structure's field after
+    /// it, as in `pProp.m_eStatus`.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&Value> {
-        self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+        let (parameter, field) =
+            name.split_once('.').map_or((name, None), |(name, field)| (name, Some(field)));
+        let value = find(&self.values, parameter)?;
+        match (field, value) {
+            (None, _) => Some(value),
+            (Some(field), Value::Struct(fields)) => find(fields, field),
+            (Some(_), _) => None,
+        }
+    }
+
+    /// The object that was passed out.
+    #[must_use]
+    pub fn object(&self) -> Option<Target> {
+        self.values.iter().find_map(|(_, value)| if let Value::Object(of) = value { Some(*of) } else { None })
     }
 
     /// A refusal because of the state of things.
@@ -138,4 +152,8 @@ impl Return {
     pub const fn argument(code: Hresult, reason: Reason) -> Self {
         Self::code(code, Cause::Argument, reason)
     }
+}
+
+fn find<'a>(values: &'a [(&'static str, Value)], name: &str) -> Option<&'a Value> {
+    values.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
 }

@@ -138,14 +138,7 @@ pub fn set_text(options: bool) -> BackupCall {
 /// `GetSnapshotProperties`.
 #[must_use]
 pub const fn properties(snapshot: Guid) -> BackupCall {
-    BackupCall::GetSnapshotProperties {
-        SnapshotId: snapshot,
-        m_SnapshotSetId: GIVEN,
-        m_pwszOriginalVolumeName: GIVEN,
-        m_pwszSnapshotDeviceObject: GIVEN,
-        m_ProviderId: GIVEN,
-        m_eStatus: GIVEN,
-    }
+    BackupCall::GetSnapshotProperties { SnapshotId: snapshot, pProp: GIVEN }
 }
 
 /// The id of some finished shadow copy, or `GUID_NULL`.

@@ -338,7 +338,11 @@ fn any_value(ty: ParamType, dice: &mut Dice<'_>) -> Value {
     ];
     match ty {
         ParamType::Bool => Value::Bool(dice.below(2) == 1),
-        ParamType::Number | ParamType::Object(_) => Value::Number(u32::from(dice.next() % 4)),
+        ParamType::Number | ParamType::Long | ParamType::LongLong => {
+            Value::Number(i64::from(dice.next() % 4))
+        }
+        // Nothing takes an interface pointer or a structure in.
+        ParamType::Object(_) | ParamType::Struct(_) => Value::Null,
         ParamType::Text => Value::Text(dice.pick(&texts).unwrap_or_default().into()),
         ParamType::Guid => {
             let number = u32::from(dice.next() % 4);
@@ -365,7 +369,7 @@ fn any_value(ty: ParamType, dice: &mut Dice<'_>) -> Value {
             let count = dice.below(4);
             Value::List((0..count).map(|_| any_value(ParamType::Guid, dice)).collect())
         }
-        ParamType::Bytes => Value::List(vec![Value::Number(u32::from(dice.next() % 256))]),
+        ParamType::Bytes => Value::List(vec![Value::Number(i64::from(dice.next() % 256))]),
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use vss_sim::api::{
     ActivationId, AsyncCall, AsyncId, BackupCall, Call, CallId, Caller, FunctionCall, OutPtr, ProcessId,
-    RequesterId, Value, WriterId,
+    RequesterId, Target, WriterId,
 };
 use vss_sim::machines::{PhaseKind, ProviderCall, WriterEvent};
 use vss_sim::vocabulary::Hresult;
@@ -110,8 +110,8 @@ impl Hand {
         let call = FunctionCall::CreateVssBackupComponents { ppBackup: OutPtr::Given };
         let (id, outcome) = self.call(Caller { process, within: None }, Call::Function(call));
         let made = self.back(id, outcome);
-        match made.values.first() {
-            Some((_, Value::Number(number))) => RequesterId(*number),
+        match made.object() {
+            Some(Target::Backup(id)) => id,
             _ => panic!("no object was made: {made:?}"),
         }
     }
@@ -124,8 +124,8 @@ impl Hand {
         let name = call.method().name;
         let begun = self.backup_call(requester, call);
         assert_eq!(begun.code, Hresult::S_OK, "{name}: {begun:?}");
-        match begun.values.first() {
-            Some((_, Value::Number(number))) => AsyncId(*number),
+        match begun.object() {
+            Some(Target::Async(id)) => id,
             _ => panic!("{name} gives no object: {begun:?}"),
         }
     }

@@ -9,8 +9,8 @@ use crate::machines::{
     BackupPhase, BackupState, CreationLock, EnabledWriters, PhaseKind, Session, ShadowCopySet, Shared,
 };
 use crate::vocabulary::{
-    ComponentType, Guid, HeaderEnum, Hresult, SnapshotContext, SnapshotState, Text, VolumeName,
-    VolumeSnapshotAttributes, WinPath,
+    ComponentType, Guid, HeaderEnum, Hresult, SnapshotContext, Text, VolumeName, VolumeSnapshotAttributes,
+    WinPath,
 };
 
 use super::super::operations;
@@ -319,19 +319,22 @@ fn snapshot_properties(st: &Stepper, requester: RequesterId, snapshot: Guid) -> 
     let missing = Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_SNAPSHOT);
     let Some((_, held)) = st.machine_of(requester) else { return missing };
     let created = held.sets.iter().filter(|(_, set)| set.created);
-    let found =
-        created.flat_map(|(id, set)| set.copies.iter().map(move |(copy_id, copy)| (*id, *copy_id, copy)));
+    let found = created
+        .flat_map(|(id, set)| set.copies.iter().map(move |(copy_id, copy)| ((*id, set), *copy_id, copy)));
     let Some((set, id, copy)) = found.into_iter().find(|(_, id, _)| id.guid() == snapshot) else {
         return missing;
     };
     let provider = held.providers.get(&copy.provider).map_or(Guid::NULL, |held| held.registration.id);
     let device = format!(r"\\?\GLOBALROOT\Device\HarddiskVolumeShadowCopy{}", id.0);
-    let state: SnapshotState = copy.state;
-    Return::with(vec![
-        ("m_SnapshotSetId", Value::Guid(set.guid())),
-        ("m_pwszOriginalVolumeName", Value::Text(copy.volume_name.clone())),
+    let count = i32::try_from(set.1.copies.len()).unwrap_or(i32::MAX);
+    let properties = vec![
+        ("m_SnapshotId", Value::Guid(id.guid())),
+        ("m_SnapshotSetId", Value::Guid(set.0.guid())),
+        ("m_lSnapshotsCount", count.show()),
         ("m_pwszSnapshotDeviceObject", Value::Text(device.into())),
+        ("m_pwszOriginalVolumeName", Value::Text(copy.volume_name.clone())),
         ("m_ProviderId", Value::Guid(provider)),
-        ("m_eStatus", state.show()),
-    ])
+        ("m_eStatus", copy.state.show()),
+    ];
+    Return::with(vec![("pProp", Value::Struct(properties))])
 }

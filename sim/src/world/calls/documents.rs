@@ -110,7 +110,7 @@ pub(super) fn add_component(
 }
 
 fn count(count: usize) -> Value {
-    Value::Number(u32::try_from(count).unwrap_or(u32::MAX))
+    Value::Number(i64::from(u32::try_from(count).unwrap_or(u32::MAX)))
 }
 
 fn at<T>(list: &[T], index: u32) -> Option<&T> {

@@ -11,7 +11,7 @@ mod documents;
 mod enabled_writers;
 mod writer;
 
-use crate::api::{BackupCall, Call, CallId, Caller, DocRef, FunctionCall, MachineId, RequesterId, Value};
+use crate::api::{BackupCall, Call, CallId, Caller, DocRef, FunctionCall, MachineId, Parameter, RequesterId};
 use crate::machines::{Requester, RequesterState};
 use crate::vocabulary::Hresult;
 
@@ -105,5 +105,5 @@ fn refused_to_all(st: &Stepper, machine: MachineId, by: Caller, call: &Call) -> 
 fn create_requester(st: &mut Stepper, machine: MachineId, by: Caller) -> Return {
     let id = st.new_requester();
     st.insert_requester(machine, id, Requester { process: by.process, state: RequesterState::New });
-    Return::with(vec![("ppBackup", Value::Number(id.0))])
+    Return::with(vec![("ppBackup", id.show())])
 }

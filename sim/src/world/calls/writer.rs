@@ -66,7 +66,7 @@ pub(super) fn call(st: &mut Stepper, by: Caller, call: &WriterCall) -> Return {
         WriterCall::GetCurrentSnapshotSetId { .. } => Return::with(vec![("snapshotSetId", Value::Guid(set))]),
         WriterCall::GetCurrentVolumeCount { .. } => {
             let count = super::documents::set_of(st, requester).map_or(0, |set| set.copies.len());
-            Return::with(vec![("count", Value::Number(u32::try_from(count).unwrap_or(u32::MAX)))])
+            Return::with(vec![("count", u32::try_from(count).unwrap_or(u32::MAX).show())])
         }
         WriterCall::IsBootableSystemStateBackedUp { .. } => {
             Return::with(vec![("backedUp", Value::Bool(state.bootable_system_state))])

@@ -1,0 +1,70 @@
+//! What calls are made on: one row a kind of object, with the interface it is called through.
+
+use std::fmt;
+
+use super::ids::{AsyncId, ComponentRef, RequesterId};
+
+macro_rules! objects {
+    ($($(#[$doc:meta])* $kind:ident $(($id:ty))? $interface:literal;)*) => {
+        /// What a method is called on: each kind has its own enum of calls.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Object {$(
+            $(#[$doc])*
+            $kind,
+        )*}
+
+        impl Object {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$kind,)*];
+
+            /// The first interface that it is called through, or where its functions are declared.
+            #[must_use]
+            pub const fn interface(self) -> &'static str {
+                match self {$(Self::$kind => $interface,)*}
+            }
+        }
+
+        /// What a call is made on, once it is known which one; also what an interface pointer points at.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Target {$(
+            $(#[$doc])*
+            $kind $(($id))?,
+        )*}
+
+        impl Target {
+            /// The kind of object.
+            #[must_use]
+            pub const fn kind(self) -> Object {
+                match self {$(objects!(@pattern $kind $(($id))?) => Object::$kind,)*}
+            }
+        }
+    };
+    (@pattern $kind:ident ($id:ty)) => { Self::$kind(_) };
+    (@pattern $kind:ident) => { Self::$kind };
+}
+
+objects! {
+    /// Nothing: it is a free function.
+    Function "vsbackup.h";
+    /// An `IVssBackupComponents`.
+    Backup(RequesterId) "IVssBackupComponents";
+    /// An `IVssAsync`.
+    Async(AsyncId) "IVssAsync";
+    /// An `IVssComponent`.
+    Component(ComponentRef) "IVssComponent";
+    /// The `IVssCreateWriterMetadata` of the OnIdentify that calls.
+    Create "IVssCreateWriterMetadata";
+    /// The writer whose handler calls.
+    Writer "CVssWriter";
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Backup(id) => write!(f, "{id}"),
+            Self::Async(id) => write!(f, "{id}"),
+            Self::Component(at) => write!(f, "component {} of writer {}", at.component, at.writer),
+            Self::Function | Self::Create | Self::Writer => f.write_str(self.kind().interface()),
+        }
+    }
+}
