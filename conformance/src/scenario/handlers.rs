@@ -77,10 +77,17 @@ pub(super) fn writer_script(
 }
 
 /// Whether a handler calls methods of this.
-const fn is_for_handlers(object: Object) -> bool {
+pub(super) const fn is_for_handlers(object: Object) -> bool {
     match object {
         Object::Create | Object::Component | Object::Writer => true,
-        Object::Function | Object::Backup | Object::Async => false,
+        Object::Function
+        | Object::Backup
+        | Object::Async
+        | Object::WriterComponents
+        | Object::Examine
+        | Object::WmComponent
+        | Object::Filedesc
+        | Object::Dependency => false,
     }
 }
 
@@ -148,7 +155,14 @@ fn make(
             let made = ComponentCall::from_arguments(method.name, arguments).ok()?;
             Some(NestedCall::Component(number, path, name, made))
         }
-        Object::Function | Object::Backup | Object::Async => None,
+        Object::Function
+        | Object::Backup
+        | Object::Async
+        | Object::WriterComponents
+        | Object::Examine
+        | Object::WmComponent
+        | Object::Filedesc
+        | Object::Dependency => None,
     }
 }
 

@@ -5,25 +5,22 @@
 //! to the check.
 
 use serde_json::{Map, Value, json};
-use vss_sim::api::{
-    AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, FunctionCall, InParam, Method, OutParam,
-    ParamType, Pointer, WriterCall,
-};
+use vss_sim::api::{InParam, Method, OutParam, ParamType, Pointer, methods};
 use vss_sim::machines::{PhaseKind, ProviderCall, WriterEvent};
 use vss_sim::vocabulary::{HeaderEnum, Hresult, WriterState};
 use vss_sim::world::{Reading, Readings};
 
 use super::format::Scenario;
+use super::handlers::is_for_handlers;
+use super::steps::is_for_steps;
 use crate::rules::rules;
 
 /// The JSON Schema of scenario files.
 #[must_use]
 pub fn schema() -> Value {
     let mut schema = schemars::schema_for!(Scenario).to_value();
-    let step: Vec<&Method> =
-        methods(&[FunctionCall::METHODS, BackupCall::METHODS, AsyncCall::METHODS, ComponentCall::METHODS]);
-    let handler: Vec<&Method> =
-        methods(&[CreateMetadataCall::METHODS, ComponentCall::METHODS, WriterCall::METHODS]);
+    let step: Vec<&Method> = methods().filter(|method| is_for_steps(method.object)).collect();
+    let handler: Vec<&Method> = methods().filter(|method| is_for_handlers(method.object)).collect();
     if let Some(definitions) = schema.get_mut("$defs").and_then(Value::as_object_mut) {
         describe_calls(definitions, "Step", &step);
         describe_calls(definitions, "HandlerCall", &handler);
@@ -43,10 +40,6 @@ fn reading(row: &Reading) -> (String, Value) {
     let labels = row.labels.iter().map(|label| json!({ "const": label.label, "description": label.text }));
     let described = format!("{} {} if not said.", row.question, row.default);
     (row.id.to_owned(), json!({ "description": described, "anyOf": labels.collect::<Vec<_>>() }))
-}
-
-fn methods(interfaces: &[&'static [Method]]) -> Vec<&'static Method> {
-    interfaces.iter().flat_map(|rows| rows.iter()).collect()
 }
 
 /// Names the methods that `call` can be, and for each of them what its arguments are.

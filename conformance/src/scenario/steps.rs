@@ -129,9 +129,17 @@ fn refuse_call_fields(checker: &mut Checker<'_>, step: &Step) {
 }
 
 /// Whether a step calls methods of this.
-const fn is_for_steps(object: Object) -> bool {
+pub(super) const fn is_for_steps(object: Object) -> bool {
     match object {
-        Object::Function | Object::Backup | Object::Async | Object::Component => true,
+        Object::Function
+        | Object::Backup
+        | Object::Async
+        | Object::WriterComponents
+        | Object::Component
+        | Object::Examine
+        | Object::WmComponent
+        | Object::Filedesc
+        | Object::Dependency => true,
         Object::Create | Object::Writer => false,
     }
 }

@@ -1,6 +1,6 @@
 //! `IVssBackupComponents`: what a requester drives a backup with.
 
-use super::ids::AsyncId;
+use super::ids::{AsyncId, MetadataRef, WriterComponentsRef};
 use super::param::{GuidArray, In};
 use super::structs::SnapshotProp;
 use super::table::interface;
@@ -11,7 +11,7 @@ interface! {
     BackupCall of Backup {
         IVssBackupComponents::GetWriterComponentsCount {} -> { pcComponents: u32 },
             "vsbackup/nf-vsbackup-ivssbackupcomponents-getwritercomponentscount";
-        IVssBackupComponents::GetWriterComponents { iWriter: u32 } -> { pidInstance: Guid, pidWriter: Guid, pcComponents: u32 },
+        IVssBackupComponents::GetWriterComponents { iWriter: u32 } -> { ppWriter: WriterComponentsRef },
             "vsbackup/nf-vsbackup-ivssbackupcomponents-getwritercomponents";
         IVssBackupComponents::InitializeForBackup { bstrXML: Option<Text> } -> {},
             "vsbackup/nf-vsbackup-ivssbackupcomponents-initializeforbackup";
@@ -25,7 +25,7 @@ interface! {
             "vsbackup/nf-vsbackup-ivssbackupcomponents-gatherwritermetadata";
         IVssBackupComponents::GetWriterMetadataCount {} -> { pcWriters: u32 },
             "vsbackup/nf-vsbackup-ivssbackupcomponents-getwritermetadatacount";
-        IVssBackupComponents::GetWriterMetadata { iWriter: u32 } -> { pidInstance: Guid, pidWriter: Guid, pbstrWriter: Text },
+        IVssBackupComponents::GetWriterMetadata { iWriter: u32 } -> { pidInstance: Guid, ppMetadata: MetadataRef },
             "vsbackup/nf-vsbackup-ivssbackupcomponents-getwritermetadata";
         IVssBackupComponents::FreeWriterMetadata {} -> {},
             "vsbackup/nf-vsbackup-ivssbackupcomponents-freewritermetadata";

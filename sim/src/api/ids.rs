@@ -57,6 +57,8 @@ ids! {
     AsyncId "async ";
     /// A call that was made; its maker chooses the number.
     CallId "call ";
+    /// A Writer Metadata Document that was loaded from a text.
+    MetadataId "metadata ";
     /// Something the service has begun and not ended.
     OpId "operation ";
     /// One upcall queued for, or running in, a participant.
@@ -98,5 +100,71 @@ pub struct ComponentRef {
     /// The index of the component within the writer.
     pub component: u32,
     /// The epoch in which the view was taken: `PrepareForBackup`, `DoSnapshotSet` and `BackupComplete` end one.
+    pub epoch: u32,
+}
+
+/// A Writer Metadata Document that a requester looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MetadataRef {
+    /// The one of this index that a requester's `GatherWriterMetadata` brought.
+    Gathered(RequesterId, u32),
+    /// One that `CreateVssExamineWriterMetadata` made from a text.
+    Loaded(MetadataId),
+}
+
+/// A component of a Writer Metadata Document, by its index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WmComponentRef {
+    /// The document.
+    pub of: MetadataRef,
+    /// The index of the component in it.
+    pub component: u32,
+}
+
+/// A file set of a document, by where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FiledescRef {
+    /// An excluded file set of a writer.
+    Exclude(MetadataRef, u32),
+    /// A file set that a writer excludes from shadow copies.
+    SnapshotExclude(MetadataRef, u32),
+    /// An alternate location mapping of a writer.
+    Mapping(MetadataRef, u32),
+    /// A file set of a file group.
+    File(WmComponentRef, u32),
+    /// The files of a database.
+    DatabaseFile(WmComponentRef, u32),
+    /// The log files of a database.
+    DatabaseLogFile(WmComponentRef, u32),
+}
+
+impl FiledescRef {
+    /// The document it stands in.
+    #[must_use]
+    pub const fn document(self) -> MetadataRef {
+        match self {
+            Self::Exclude(of, _) | Self::SnapshotExclude(of, _) | Self::Mapping(of, _) => of,
+            Self::File(at, _) | Self::DatabaseFile(at, _) | Self::DatabaseLogFile(at, _) => at.of,
+        }
+    }
+}
+
+/// An explicit dependency of a component, by its index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DependencyRef {
+    /// The component that depends.
+    pub of: WmComponentRef,
+    /// The index of the dependency.
+    pub dependency: u32,
+}
+
+/// The components of one writer in a Backup Components Document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WriterComponentsRef {
+    /// The document.
+    pub doc: DocRef,
+    /// The index of the writer in it.
+    pub writer: u32,
+    /// The epoch in which the view was taken.
     pub epoch: u32,
 }

@@ -8,6 +8,7 @@ mod asynchronous;
 mod backup_components;
 mod component;
 mod create_writer_metadata;
+mod examine;
 mod functions;
 mod header_type;
 mod ids;
@@ -17,23 +18,27 @@ mod structs;
 mod table;
 mod value;
 mod writer;
+mod writer_components;
 
 pub use asynchronous::AsyncCall;
 pub use backup_components::BackupCall;
 pub use component::ComponentCall;
 pub use create_writer_metadata::CreateMetadataCall;
+pub use examine::{DependencyCall, ExamineCall, FiledescCall, WmComponentCall};
 pub use functions::FunctionCall;
 pub use header_type::HeaderType;
 pub use ids::{
-    ActivationId, AsyncId, CallId, ComponentRef, DocRef, MachineId, OpId, ProcessId, ProviderId, RequesterId,
-    SetId, SnapshotId, VolumeId, WriterId,
+    ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DocRef, FiledescRef, MachineId, MetadataId,
+    MetadataRef, OpId, ProcessId, ProviderId, RequesterId, SetId, SnapshotId, VolumeId, WmComponentRef,
+    WriterComponentsRef, WriterId,
 };
 pub use object::{Object, Target};
 pub use param::{Bytes, GuidArray, In, OutPtr, OutType, ParamType, Parameter, Pointer};
-pub use structs::{SnapshotProp, StructType};
+pub use structs::{ComponentInfo, SnapshotProp, StructType};
 pub use table::{ArgumentError, Arguments, InParam, Method, OutParam, Output, methods};
 pub use value::Value;
 pub use writer::WriterCall;
+pub use writer_components::WriterComponentsCall;
 
 /// Who calls: a process, and the handler it is in while it calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,6 +58,16 @@ pub enum Call {
     Backup(RequesterId, BackupCall),
     /// A method of `IVssAsync`.
     Async(AsyncId, AsyncCall),
+    /// A method of `IVssWriterComponents`.
+    WriterComponents(WriterComponentsRef, WriterComponentsCall),
+    /// A method of `IVssExamineWriterMetadata` or a later version of it.
+    Examine(MetadataRef, ExamineCall),
+    /// A method of `IVssWMComponent`.
+    WmComponent(WmComponentRef, WmComponentCall),
+    /// A method of `IVssWMFiledesc`.
+    Filedesc(FiledescRef, FiledescCall),
+    /// A method of `IVssWMDependency`.
+    Dependency(DependencyRef, DependencyCall),
     /// A method of `IVssComponent` or a later version of it.
     Component(ComponentRef, ComponentCall),
     /// A method of `IVssCreateWriterMetadata`, on the document of the `OnIdentify` it is called in.
@@ -71,6 +86,17 @@ impl Call {
             Target::Function => Self::Function(FunctionCall::from_arguments(method, arguments)?),
             Target::Backup(id) => Self::Backup(id, BackupCall::from_arguments(method, arguments)?),
             Target::Async(id) => Self::Async(id, AsyncCall::from_arguments(method, arguments)?),
+            Target::WriterComponents(at) => {
+                Self::WriterComponents(at, WriterComponentsCall::from_arguments(method, arguments)?)
+            }
+            Target::Examine(of) => Self::Examine(of, ExamineCall::from_arguments(method, arguments)?),
+            Target::WmComponent(at) => {
+                Self::WmComponent(at, WmComponentCall::from_arguments(method, arguments)?)
+            }
+            Target::Filedesc(at) => Self::Filedesc(at, FiledescCall::from_arguments(method, arguments)?),
+            Target::Dependency(at) => {
+                Self::Dependency(at, DependencyCall::from_arguments(method, arguments)?)
+            }
             Target::Component(at) => Self::Component(at, ComponentCall::from_arguments(method, arguments)?),
             Target::Create => Self::Create(CreateMetadataCall::from_arguments(method, arguments)?),
             Target::Writer => Self::Writer(WriterCall::from_arguments(method, arguments)?),
@@ -84,6 +110,11 @@ impl Call {
             Self::Function(call) => call.method(),
             Self::Backup(_, call) => call.method(),
             Self::Async(_, call) => call.method(),
+            Self::WriterComponents(_, call) => call.method(),
+            Self::Examine(_, call) => call.method(),
+            Self::WmComponent(_, call) => call.method(),
+            Self::Filedesc(_, call) => call.method(),
+            Self::Dependency(_, call) => call.method(),
             Self::Component(_, call) => call.method(),
             Self::Create(call) => call.method(),
             Self::Writer(call) => call.method(),
@@ -97,6 +128,11 @@ impl Call {
             Self::Function(call) => call.refused_null(),
             Self::Backup(_, call) => call.refused_null(),
             Self::Async(_, call) => call.refused_null(),
+            Self::WriterComponents(_, call) => call.refused_null(),
+            Self::Examine(_, call) => call.refused_null(),
+            Self::WmComponent(_, call) => call.refused_null(),
+            Self::Filedesc(_, call) => call.refused_null(),
+            Self::Dependency(_, call) => call.refused_null(),
             Self::Component(_, call) => call.refused_null(),
             Self::Create(call) => call.refused_null(),
             Self::Writer(call) => call.refused_null(),
@@ -110,6 +146,11 @@ impl Call {
             Self::Function(call) => call.arguments(),
             Self::Backup(_, call) => call.arguments(),
             Self::Async(_, call) => call.arguments(),
+            Self::WriterComponents(_, call) => call.arguments(),
+            Self::Examine(_, call) => call.arguments(),
+            Self::WmComponent(_, call) => call.arguments(),
+            Self::Filedesc(_, call) => call.arguments(),
+            Self::Dependency(_, call) => call.arguments(),
             Self::Component(_, call) => call.arguments(),
             Self::Create(call) => call.arguments(),
             Self::Writer(call) => call.arguments(),

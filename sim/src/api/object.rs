@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::ids::{AsyncId, ComponentRef, RequesterId};
+use super::ids::{
+    AsyncId, ComponentRef, DependencyRef, FiledescRef, MetadataRef, RequesterId, WmComponentRef,
+    WriterComponentsRef,
+};
 
 macro_rules! objects {
     ($($(#[$doc:meta])* $kind:ident $(($id:ty))? $interface:literal;)*) => {
@@ -50,6 +53,16 @@ objects! {
     Backup(RequesterId) "IVssBackupComponents";
     /// An `IVssAsync`.
     Async(AsyncId) "IVssAsync";
+    /// An `IVssWriterComponents`.
+    WriterComponents(WriterComponentsRef) "IVssWriterComponents";
+    /// An `IVssExamineWriterMetadata`.
+    Examine(MetadataRef) "IVssExamineWriterMetadata";
+    /// An `IVssWMComponent`.
+    WmComponent(WmComponentRef) "IVssWMComponent";
+    /// An `IVssWMFiledesc`.
+    Filedesc(FiledescRef) "IVssWMFiledesc";
+    /// An `IVssWMDependency`.
+    Dependency(DependencyRef) "IVssWMDependency";
     /// An `IVssComponent`.
     Component(ComponentRef) "IVssComponent";
     /// The `IVssCreateWriterMetadata` of the OnIdentify that calls.
@@ -63,8 +76,43 @@ impl fmt::Display for Target {
         match self {
             Self::Backup(id) => write!(f, "{id}"),
             Self::Async(id) => write!(f, "{id}"),
+            Self::WriterComponents(at) => write!(f, "components of writer {}", at.writer),
             Self::Component(at) => write!(f, "component {} of writer {}", at.component, at.writer),
+            Self::Examine(of) => write!(f, "{of}"),
+            Self::WmComponent(at) => write!(f, "component {} of {}", at.component, at.of),
+            Self::Filedesc(at) => write!(f, "{at}"),
+            Self::Dependency(at) => {
+                write!(f, "dependency {} of component {} of {}", at.dependency, at.of.component, at.of.of)
+            }
             Self::Function | Self::Create | Self::Writer => f.write_str(self.kind().interface()),
+        }
+    }
+}
+
+impl fmt::Display for MetadataRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Gathered(requester, index) => write!(f, "metadata {index} of {requester}"),
+            Self::Loaded(id) => write!(f, "{id}"),
+        }
+    }
+}
+
+impl fmt::Display for FiledescRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exclude(of, index) => write!(f, "excluded file set {index} of {of}"),
+            Self::SnapshotExclude(of, index) => {
+                write!(f, "file set {index} excluded from shadow copies of {of}")
+            }
+            Self::Mapping(of, index) => write!(f, "alternate location mapping {index} of {of}"),
+            Self::File(at, index) => write!(f, "file set {index} of component {} of {}", at.component, at.of),
+            Self::DatabaseFile(at, index) => {
+                write!(f, "database file set {index} of component {} of {}", at.component, at.of)
+            }
+            Self::DatabaseLogFile(at, index) => {
+                write!(f, "log file set {index} of component {} of {}", at.component, at.of)
+            }
         }
     }
 }

@@ -3,7 +3,10 @@
 use std::fmt;
 
 use super::header_type::HeaderType;
-use super::ids::{AsyncId, RequesterId};
+use super::ids::{
+    AsyncId, ComponentRef, DependencyRef, FiledescRef, MetadataRef, RequesterId, WmComponentRef,
+    WriterComponentsRef,
+};
 use super::object::{Object, Target};
 use super::structs::StructType;
 use super::value::Value;
@@ -294,7 +297,16 @@ macro_rules! object_parameters {
     )*};
 }
 
-object_parameters!(RequesterId Backup, AsyncId Async);
+object_parameters!(
+    RequesterId Backup,
+    AsyncId Async,
+    WriterComponentsRef WriterComponents,
+    ComponentRef Component,
+    MetadataRef Examine,
+    WmComponentRef WmComponent,
+    FiledescRef Filedesc,
+    DependencyRef Dependency,
+);
 
 macro_rules! header_parameters {
     ($($type:ident),* $(,)?) => {$(

@@ -1,8 +1,8 @@
 //! The structures that calls fill in.
 
-use super::param::{OutType, ParamType, Parameter};
+use super::param::{Bytes, OutType, ParamType, Parameter};
 use super::table::OutParam;
-use crate::vocabulary::{Guid, SnapshotState, Text};
+use crate::vocabulary::{ComponentFlags, ComponentType, Guid, SnapshotState, Text};
 
 /// A structure of the headers.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct StructType {
 }
 
 macro_rules! structures {
-    ($($(#[$doc:meta])* $marker:ident $name:literal { $($field:ident : $ty:ty),* $(,)? })*) => {$(
+    ($($(#[$doc:meta])* $marker:ident $name:literal { $($field:literal : $ty:ty),* $(,)? })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub struct $marker;
@@ -22,7 +22,7 @@ macro_rules! structures {
         impl OutType for $marker {
             const TYPE: ParamType = ParamType::Struct(&StructType {
                 name: $name,
-                fields: &[$(OutParam { name: stringify!($field), ty: <$ty as Parameter>::TYPE },)*],
+                fields: &[$(OutParam { name: $field, ty: <$ty as Parameter>::TYPE },)*],
             });
         }
     )*};
@@ -31,12 +31,31 @@ macro_rules! structures {
 structures! {
     /// `VSS_SNAPSHOT_PROP` (`ns-vss-vss_snapshot_prop`).
     SnapshotProp "VSS_SNAPSHOT_PROP" {
-        m_SnapshotId: Guid,
-        m_SnapshotSetId: Guid,
-        m_lSnapshotsCount: i32,
-        m_pwszSnapshotDeviceObject: Text,
-        m_pwszOriginalVolumeName: Text,
-        m_ProviderId: Guid,
-        m_eStatus: SnapshotState,
+        "m_SnapshotId": Guid,
+        "m_SnapshotSetId": Guid,
+        "m_lSnapshotsCount": i32,
+        "m_pwszSnapshotDeviceObject": Text,
+        "m_pwszOriginalVolumeName": Text,
+        "m_ProviderId": Guid,
+        "m_eStatus": SnapshotState,
+    }
+
+    /// `VSS_COMPONENTINFO` (`ns-vsbackup-vss_componentinfo`).
+    ComponentInfo "VSS_COMPONENTINFO" {
+        "type": ComponentType,
+        "bstrLogicalPath": Text,
+        "bstrComponentName": Text,
+        "bstrCaption": Text,
+        "pbIcon": Bytes,
+        "cbIcon": u32,
+        "bRestoreMetadata": bool,
+        "bNotifyOnBackupComplete": bool,
+        "bSelectable": bool,
+        "bSelectableForRestore": bool,
+        "dwComponentFlags": ComponentFlags,
+        "cFileCount": u32,
+        "cDatabases": u32,
+        "cLogFiles": u32,
+        "cDependencies": u32,
     }
 }

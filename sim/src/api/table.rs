@@ -5,7 +5,10 @@ use std::fmt;
 use super::object::Object;
 use super::param::{ParamType, Pointer};
 use super::value::Value;
-use super::{AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, FunctionCall, WriterCall};
+use super::{
+    AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, DependencyCall, ExamineCall, FiledescCall,
+    FunctionCall, WmComponentCall, WriterCall, WriterComponentsCall,
+};
 use crate::vocabulary::Text;
 
 /// One method of an interface, as its row describes it.
@@ -133,6 +136,11 @@ pub fn methods() -> impl Iterator<Item = &'static Method> {
         BackupCall::METHODS,
         AsyncCall::METHODS,
         ComponentCall::METHODS,
+        WriterComponentsCall::METHODS,
+        ExamineCall::METHODS,
+        WmComponentCall::METHODS,
+        FiledescCall::METHODS,
+        DependencyCall::METHODS,
         CreateMetadataCall::METHODS,
         WriterCall::METHODS,
     ]

@@ -1,10 +1,27 @@
-//! Processes: who calls, and with what right.
+//! Processes: what their callers may do, and what lives and dies with them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::api::MetadataRef;
+use crate::documents::WriterMetadata;
 
 /// A process of a machine.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Process {
-    /// Whether it runs as an administrator with the backup privilege; without it, calls give `E_ACCESSDENIED`.
+    /// Whether its user is an administrator with the backup privilege.
     pub privileged: bool,
-    /// Whether its memory is exhausted: an armed fault, by which its calls give `E_OUTOFMEMORY`.
+    /// Whether its memory is exhausted: calls give `E_OUTOFMEMORY`.
     pub out_of_memory: bool,
+    /// The Writer Metadata Documents that it loaded from texts: new ones, and those that `LoadFromXML` put in place of
+    /// gathered ones.
+    pub metadata: BTreeMap<MetadataRef, Arc<WriterMetadata>>,
+}
+
+impl Process {
+    /// A process that has just started.
+    #[must_use]
+    pub const fn new(privileged: bool) -> Self {
+        Self { privileged, out_of_memory: false, metadata: BTreeMap::new() }
+    }
 }

@@ -43,8 +43,7 @@ fn start(st: &mut Stepper, machine: MachineId, process: ProcessId, privileged: b
     if machine_of(st, process).is_some() {
         return Outcome::Moot(Reason::NAME_TAKEN);
     }
-    let started = Process { privileged, out_of_memory: false };
-    match st.edit_machine(machine, |held| held.processes.insert(process, started)) {
+    match st.edit_machine(machine, |held| held.processes.insert(process, Process::new(privileged))) {
         Some(_) => Outcome::Done,
         None => Outcome::Moot(Reason::NO_SUCH_OBJECT),
     }

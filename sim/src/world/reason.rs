@@ -62,6 +62,9 @@ reasons! {
     INVALID_DOCUMENT = Documented, "nf-vsbackup-ivssbackupcomponents-initializeforbackup",
         "the XML document is not valid";
     NO_SUCH_WRITER = Documented, "nf-vsbackup-ivssbackupcomponents-getwriterstatus", "there is no writer of this index";
+    NO_SUCH_INDEX = Documented, "nf-vsbackup-ivssexaminewritermetadata-getcomponent", "there is nothing of this index";
+    RESERVED = Reading, "nf-vsbackup-ivssexaminewritermetadata-getincludefile",
+        "the method is reserved for system use, and no page names the code";
     NO_SUCH_COMPONENT = Documented, "nf-vsbackup-ivssbackupcomponents-setbackupsucceeded",
         "the component is not in the document";
     DOCUMENT_REFUSED = Documented, "nf-vsbackup-ivssbackupcomponents-addcomponent",

@@ -1,6 +1,9 @@
 //! The hands of a step: changes to the world it is making, and the effects it has gathered.
 
-use crate::api::{ActivationId, AsyncId, CallId, MachineId, OpId, RequesterId, SetId, SnapshotId, WriterId};
+use crate::api::{
+    ActivationId, AsyncId, CallId, MachineId, MetadataId, MetadataRef, OpId, RequesterId, SetId, SnapshotId,
+    WriterId,
+};
 use crate::machines::{Machine, Requester, Session, ShadowCopySet, Shared, Writer};
 use crate::vocabulary::Hresult;
 
@@ -202,6 +205,16 @@ impl Stepper {
             let made = sets.flat_map(|set| set.copies.keys().copied());
             let preparing = world.open.operations.values().filter_map(|op| op.kind.snapshot());
             made.chain(preparing).map(|id| id.0).collect()
+        }))
+    }
+
+    /// The number of a document that a process has loaded.
+    pub(super) fn new_metadata(&mut self) -> MetadataId {
+        MetadataId(self.allocate(|world| {
+            let processes = world.machines.values().flat_map(|machine| machine.processes.values());
+            let loaded = processes.flat_map(|process| process.metadata.keys());
+            let id = |of: &MetadataRef| if let MetadataRef::Loaded(id) = of { Some(id.0) } else { None };
+            loaded.filter_map(id).collect()
         }))
     }
 

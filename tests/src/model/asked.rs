@@ -28,7 +28,7 @@ pub const fn writer_status(index: u32) -> BackupCall {
 /// `GetWriterMetadata` of the writer of an index.
 #[must_use]
 pub const fn writer_metadata(index: u32) -> BackupCall {
-    BackupCall::GetWriterMetadata { iWriter: index, pidInstance: Given, pidWriter: Given, pbstrWriter: Given }
+    BackupCall::GetWriterMetadata { iWriter: index, pidInstance: Given, ppMetadata: Given }
 }
 
 /// The rows of a list that has a count: what each call of `entry` passes out.

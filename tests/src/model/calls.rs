@@ -155,12 +155,7 @@ pub fn finished_copy(world: &World) -> Guid {
 pub fn valid(world: &World, _: RequesterId, method: &str) -> Option<BackupCall> {
     Some(match method {
         "GetWriterComponentsCount" => BackupCall::GetWriterComponentsCount { pcComponents: GIVEN },
-        "GetWriterComponents" => BackupCall::GetWriterComponents {
-            iWriter: 0,
-            pidInstance: GIVEN,
-            pidWriter: GIVEN,
-            pcComponents: GIVEN,
-        },
+        "GetWriterComponents" => BackupCall::GetWriterComponents { iWriter: 0, ppWriter: GIVEN },
         "InitializeForBackup" => INITIALIZE,
         "SetBackupState" => set_backup_state(true),
         "SetContext" => set_context(SnapshotContext::VSS_CTX_BACKUP),
@@ -170,12 +165,9 @@ pub fn valid(world: &World, _: RequesterId, method: &str) -> Option<BackupCall> 
         "DisableWriterInstances" => disable_instances(&[Guid(0x99)]),
         "GatherWriterMetadata" => GATHER,
         "GetWriterMetadataCount" => BackupCall::GetWriterMetadataCount { pcWriters: GIVEN },
-        "GetWriterMetadata" => BackupCall::GetWriterMetadata {
-            iWriter: 0,
-            pidInstance: GIVEN,
-            pidWriter: GIVEN,
-            pbstrWriter: GIVEN,
-        },
+        "GetWriterMetadata" => {
+            BackupCall::GetWriterMetadata { iWriter: 0, pidInstance: GIVEN, ppMetadata: GIVEN }
+        }
         "FreeWriterMetadata" => BackupCall::FreeWriterMetadata {},
         "AddComponent" => add_component(1, 1),
         "SetBackupOptions" => set_text(true),

@@ -70,7 +70,7 @@ impl Stage {
         let mut machine = Machine::default();
         for process in [REQUESTING, OTHER, WRITING, PROVIDING, UNPRIVILEGED] {
             let privileged = process != UNPRIVILEGED;
-            machine.processes.insert(process, Process { privileged, out_of_memory: false });
+            machine.processes.insert(process, Process::new(privileged));
         }
         for (number, (level, window)) in (1..).zip(&self.writers) {
             let writer = Writer {

@@ -124,13 +124,13 @@ fn immediate(st: &mut Stepper, requester: RequesterId, call: &BackupCall, to: Op
             with_session(st, requester, documents::writer_components_count)
         }
         BackupCall::GetWriterComponents { iWriter, .. } => {
-            with_session(st, requester, |session| documents::writer_components(session, *iWriter))
+            with_session(st, requester, |session| documents::writer_components(session, requester, *iWriter))
         }
         BackupCall::GetWriterMetadataCount { .. } => {
             with_session(st, requester, documents::writer_metadata_count)
         }
         BackupCall::GetWriterMetadata { iWriter, .. } => {
-            with_session(st, requester, |session| documents::writer_metadata(session, *iWriter))
+            with_session(st, requester, |session| documents::writer_metadata(session, requester, *iWriter))
         }
         BackupCall::GetWriterStatusCount { .. } => {
             with_session(st, requester, documents::writer_status_count)

@@ -25,7 +25,9 @@ const WINDOWS: &[(&str, &[WriterEvent])] = &[
 
 /// Answers a call.
 pub(super) fn call(st: &mut Stepper, at: ComponentRef, call: &ComponentCall) -> Outcome {
-    let Some(part) = part_of(st, at) else { return Outcome::Moot(Reason::STALE_VIEW) };
+    let Some(part) = part_of(st, at.doc, at.writer, at.epoch) else {
+        return Outcome::Moot(Reason::STALE_VIEW);
+    };
     let Some(index) = usize::try_from(at.component).ok().filter(|index| *index < part.components().len())
     else {
         return Outcome::Moot(Reason::NO_SUCH_OBJECT);
@@ -38,12 +40,12 @@ pub(super) fn call(st: &mut Stepper, at: ComponentRef, call: &ComponentCall) -> 
 }
 
 /// The writer's part of the document that a view looks at; `None` when the view is no longer valid.
-fn part_of(st: &Stepper, at: ComponentRef) -> Option<&WriterComponents> {
-    match at.doc {
+pub(super) fn part_of(st: &Stepper, doc: DocRef, writer: u32, epoch: u32) -> Option<&WriterComponents> {
+    match doc {
         DocRef::Requester(requester) => {
             let session = st.session(requester)?;
-            let writer = usize::try_from(at.writer).ok()?;
-            let fresh = session.epoch() == at.epoch;
+            let writer = usize::try_from(writer).ok()?;
+            let fresh = session.epoch() == epoch;
             session.document.writers().get(writer).filter(|_| fresh).map(|part| &**part)
         }
         DocRef::Handler(activation) => match &st.activation(activation)?.window {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::api::{Parameter, RequesterId, SetId, Value, VolumeId};
+use crate::api::{DocRef, MetadataRef, Parameter, RequesterId, SetId, Value, VolumeId, WriterComponentsRef};
 use crate::documents::{BackupComponents, ComponentKey, ReadOptions};
 use crate::machines::{BackupState, Gathered, Session, ShadowCopySet, try_edit};
 use crate::vocabulary::{Guid, Hresult, Text, WinPath};
@@ -125,27 +125,25 @@ pub(super) fn writer_components_count(session: &Session) -> Return {
     Return::with(vec![("pcComponents", count(session.document.writers().len()))])
 }
 
-pub(super) fn writer_components(session: &Session, index: u32) -> Return {
-    let Some(part) = at(session.document.writers(), index) else { return no_such_writer() };
-    Return::with(vec![
-        ("pidInstance", Value::Guid(part.instance_id.value())),
-        ("pidWriter", Value::Guid(part.writer_id.value())),
-        ("pcComponents", count(part.components().len())),
-    ])
+pub(super) fn writer_components(session: &Session, requester: RequesterId, index: u32) -> Return {
+    if at(session.document.writers(), index).is_none() {
+        return no_such_writer();
+    }
+    let doc = DocRef::Requester(requester);
+    let view = WriterComponentsRef { doc, writer: index, epoch: session.epoch() };
+    Return::with(vec![("ppWriter", view.show())])
 }
 
 pub(super) fn writer_metadata_count(session: &Session) -> Return {
     Return::with(vec![("pcWriters", count(session.gathered.writers().map_or(0, |writers| writers.len())))])
 }
 
-pub(super) fn writer_metadata(session: &Session, index: u32) -> Return {
+pub(super) fn writer_metadata(session: &Session, requester: RequesterId, index: u32) -> Return {
     let writers = session.gathered.writers();
     let Some(gathered) = writers.and_then(|writers| at(writers, index)) else { return no_such_writer() };
-    let identity = &gathered.document.identification;
     Return::with(vec![
-        ("pidInstance", Value::Guid(identity.instance_id.value())),
-        ("pidWriter", Value::Guid(identity.writer_id.value())),
-        ("pbstrWriter", Value::Text(identity.friendly_name.clone())),
+        ("pidInstance", Value::Guid(gathered.document.instance_id())),
+        ("ppMetadata", MetadataRef::Gathered(requester, index).show()),
     ])
 }
 

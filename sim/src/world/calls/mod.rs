@@ -9,9 +9,14 @@ mod component;
 mod create;
 mod documents;
 mod enabled_writers;
+mod examine;
 mod writer;
+mod writer_components;
 
-use crate::api::{BackupCall, Call, CallId, Caller, DocRef, FunctionCall, MachineId, Parameter, RequesterId};
+use crate::api::{
+    BackupCall, Call, CallId, Caller, ComponentRef, DocRef, FunctionCall, MachineId, MetadataRef, Parameter,
+    RequesterId, WriterComponentsRef,
+};
 use crate::machines::{Requester, RequesterState};
 use crate::vocabulary::Hresult;
 
@@ -39,8 +44,16 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
         Call::Function(FunctionCall::CreateVssBackupComponents { .. }) => {
             Outcome::Returned(create_requester(st, machine, by))
         }
+        Call::Function(FunctionCall::CreateVssExamineWriterMetadata { bstrXML, .. }) => {
+            Outcome::Returned(examine::create(st, machine, by, bstrXML.as_deref()))
+        }
         Call::Backup(requester, call) => backup::call(st, id, *requester, call),
         Call::Async(object, call) => asynchronous::call(st, id, *object, call),
+        Call::WriterComponents(at, call) => writer_components::call(st, *at, call),
+        Call::Examine(of, call) => examine::call(st, machine, by, *of, call),
+        Call::WmComponent(at, call) => examine::component(st, by, *at, call),
+        Call::Filedesc(at, call) => examine::filedesc(st, by, *at, call),
+        Call::Dependency(at, call) => examine::dependency(st, by, *at, call),
         Call::Component(at, call) => component::call(st, *at, call),
         Call::Create(call) => Outcome::Returned(create::call(st, by, call)),
         Call::Writer(call) => Outcome::Returned(writer::call(st, by, call)),
@@ -61,13 +74,27 @@ fn unaddressed(st: &Stepper, by: Caller, call: &Call) -> Option<Reason> {
         Call::Async(object, _) => {
             st.world.open.asyncs.get(object).is_some_and(|held| owns(st, by, held.requester))
         }
-        Call::Component(at, _) => match at.doc {
-            DocRef::Requester(requester) => owns(st, by, requester),
-            DocRef::Handler(activation) => by.within == Some(activation),
+        Call::WriterComponents(WriterComponentsRef { doc, .. }, _)
+        | Call::Component(ComponentRef { doc, .. }, _) => match doc {
+            DocRef::Requester(requester) => owns(st, by, *requester),
+            DocRef::Handler(activation) => by.within == Some(*activation),
         },
+        Call::Examine(of, _) => sees(st, by, *of),
+        Call::WmComponent(at, _) => sees(st, by, at.of),
+        Call::Filedesc(at, _) => sees(st, by, at.document()),
+        Call::Dependency(at, _) => sees(st, by, at.of.of),
         Call::Create(_) | Call::Writer(_) => by.within.is_some(),
     };
     (!exists).then_some(Reason::NO_SUCH_OBJECT)
+}
+
+/// Whether a Writer Metadata Document is there and is the caller's own.
+fn sees(st: &Stepper, by: Caller, of: MetadataRef) -> bool {
+    let own = match of {
+        MetadataRef::Gathered(requester, _) => owns(st, by, requester),
+        MetadataRef::Loaded(_) => true,
+    };
+    own && examine::document(st, by, of).is_some()
 }
 
 /// Whether a requester is there and is the caller's own: an interface pointer means nothing in another process.
@@ -78,6 +105,7 @@ fn owns(st: &Stepper, by: Caller, requester: RequesterId) -> bool {
 /// The calls whose pages name `E_ACCESSDENIED` for a process that is no administrator or lacks the backup privilege.
 const NEEDS_RIGHTS: &[&str] = &[
     "CreateVssBackupComponents",
+    "CreateVssExamineWriterMetadata",
     "InitializeForBackup",
     "GatherWriterMetadata",
     "GatherWriterStatus",

@@ -2,21 +2,27 @@
 //!
 //! A list of numbers is what is generated and shrunk; smaller numbers mean plainer events.
 
+mod values;
+mod views;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use vss_sim::api::{
     ActivationId, Arguments, AsyncCall, AsyncId, BackupCall, Call, CallId, Caller, ComponentCall,
-    ComponentRef, CreateMetadataCall, DocRef, FunctionCall, InParam, Method, Object, OpId, OutPtr, ParamType,
-    Pointer, ProcessId, RequesterId, Target, Value, WriterCall, WriterId,
+    ComponentRef, CreateMetadataCall, DocRef, FunctionCall, Method, OpId, OutPtr, Pointer, ProcessId,
+    RequesterId, Value, WriterCall, WriterId,
 };
 use vss_sim::machines::{PhaseKind, WriterEvent};
 use vss_sim::vocabulary::{Guid, Hresult, SnapshotContext};
 use vss_sim::world::{Answer, Event, Fault, ProcessEvent, Run, Upcall, World, enabled};
 
-use super::calls;
-use super::hand::usual_answer;
-use super::stage::{self, MACHINE};
+use crate::model::calls;
+use crate::model::hand::usual_answer;
+use crate::model::stage::{self, MACHINE};
+
+use values::fitting_value;
+use views::{Reach, any_metadata, any_target, examining_call};
 
 /// The numbers of one event.
 pub type Throw = [u16; 12];
@@ -58,7 +64,8 @@ pub fn event(world: &World, throw: &Throw) -> Event {
         0..50 => go_on(world, &mut dice),
         50..64 => useful_call(world, &mut dice),
         64..82 => nested_call(world, &mut dice),
-        82..90 => any_call(world, &mut dice),
+        82..86 => any_call(world, &mut dice),
+        86..90 => examining_call(world, &mut dice),
         90..92 => Event::Advance(any_duration(&mut dice)),
         92..95 => any_address(world, &mut dice),
         95 | 96 => any_process(world, &mut dice),
@@ -248,7 +255,11 @@ fn nested_call(world: &World, dice: &mut Dice<'_>) -> Event {
     };
     let at = ComponentRef { doc: DocRef::Handler(within), writer: 0, component: 0, epoch: 0 };
     let method = &methods[dice.below(methods.len())];
-    let call = make(method, at, RequesterId(1), AsyncId(1), dice);
+    let call = make(
+        method,
+        &Reach { requester: RequesterId(1), object: AsyncId(1), at, of: any_metadata(world, at, dice) },
+        dice,
+    );
     Event::Call { id, by, call }
 }
 
@@ -266,17 +277,15 @@ fn any_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let doc = within.filter(|_| dice.below(2) == 1).map_or(DocRef::Requester(requester), DocRef::Handler);
     let epoch = u32::from(dice.next() % 4);
     let at = ComponentRef { doc, writer: epoch % 2, component: 0, epoch };
-    Event::Call { id, by, call: make(method, at, requester, object, dice) }
+    Event::Call {
+        id,
+        by,
+        call: make(method, &Reach { requester, object, at, of: any_metadata(world, at, dice) }, dice),
+    }
 }
 
 /// A call with arguments of the right types and any values.
-fn make(
-    method: &'static Method,
-    at: ComponentRef,
-    requester: RequesterId,
-    object: AsyncId,
-    dice: &mut Dice<'_>,
-) -> Call {
+fn make(method: &'static Method, on: &Reach, dice: &mut Dice<'_>) -> Call {
     let mut arguments = Arguments::default();
     for input in method.inputs {
         let null = input.pointer != Pointer::Value && dice.below(8) == 7;
@@ -286,91 +295,10 @@ fn make(
     for output in method.outputs.iter().filter(|_| dice.below(16) == 15) {
         arguments.0.push((output.name.into(), Value::Null));
     }
-    let target = match method.object {
-        Object::Function => Target::Function,
-        Object::Backup => Target::Backup(requester),
-        Object::Async => Target::Async(object),
-        Object::Component => Target::Component(at),
-        Object::Create => Target::Create,
-        Object::Writer => Target::Writer,
-    };
+    let target = any_target(method.object, on, dice);
     let name = method.name;
     Call::from_arguments(target, name, &arguments)
         .unwrap_or_else(|error| panic!("no call of {name} from {arguments:?}: {error:?}"))
-}
-
-/// Mostly a value that fits the parameter's name.
-fn fitting_value(input: &InParam, dice: &mut Dice<'_>) -> Value {
-    let fitting = FITTING.iter().find(|(part, _)| input.name.contains(part));
-    match (input.ty, fitting) {
-        (ParamType::Text, Some((_, text))) if dice.below(4) < 3 => Value::Text((*text).into()),
-        (ParamType::Header(header), _) if dice.below(4) < 3 => {
-            Value::Header(header, header.values.get(1 + dice.below(2)).map_or(0, |value| value.value))
-        }
-        (ty, _) => any_value(ty, dice),
-    }
-}
-
-/// Texts that parameters take whose names hold the first text.
-const FITTING: &[(&str, &str)] = &[
-    ("LogicalPath", ""),
-    ("Name", "data"),
-    ("Path", "C:\\data"),
-    ("Filespec", "*"),
-    ("Destination", "D:\\data"),
-    ("Filename", "file"),
-    ("Ranges", "0x0:0x100"),
-    ("Metadata", "text"),
-];
-
-fn any_value(ty: ParamType, dice: &mut Dice<'_>) -> Value {
-    let texts = [
-        "data",
-        "C:\\",
-        "",
-        "more",
-        "D:\\",
-        "C:\\data",
-        "*",
-        "a\u{1}b",
-        "no such thing",
-        "<BACKUP_COMPONENTS/>",
-    ];
-    match ty {
-        ParamType::Bool => Value::Bool(dice.below(2) == 1),
-        ParamType::Number | ParamType::Long | ParamType::LongLong => {
-            Value::Number(i64::from(dice.next() % 4))
-        }
-        // Nothing takes an interface pointer or a structure in.
-        ParamType::Object(_) | ParamType::Struct(_) => Value::Null,
-        ParamType::Text => Value::Text(dice.pick(&texts).unwrap_or_default().into()),
-        ParamType::Guid => {
-            let number = u32::from(dice.next() % 4);
-            let (writer, instance) = stage::writer_guids(number);
-            let all = [writer, instance, stage::provider_guid(number), Guid::NULL];
-            Value::Guid(dice.pick(&all).unwrap_or_default())
-        }
-        ParamType::Hresult => {
-            let codes = [
-                Hresult::VSS_E_WRITERERROR_RETRYABLE,
-                Hresult::VSS_E_WRITERERROR_TIMEOUT,
-                Hresult::S_OK,
-                Hresult::E_FAIL,
-            ];
-            Value::Hresult(dice.pick(&codes).unwrap_or_default())
-        }
-        ParamType::Header(header) => {
-            let known: Vec<u32> = header.values.iter().map(|value| value.value).collect();
-            let outside = dice.below(8) == 7;
-            let raw = if outside { 0x1234_0000 } else { dice.pick(&known).unwrap_or(99) };
-            Value::Header(header, raw)
-        }
-        ParamType::GuidList => {
-            let count = dice.below(4);
-            Value::List((0..count).map(|_| any_value(ParamType::Guid, dice)).collect())
-        }
-        ParamType::Bytes => Value::List(vec![Value::Number(i64::from(dice.next() % 256))]),
-    }
 }
 
 fn any_duration(dice: &mut Dice<'_>) -> Duration {

@@ -1,0 +1,101 @@
+//! Values for parameters: mostly ones that fit, and some that do not.
+
+use vss_sim::api::{InParam, ParamType, Value};
+use vss_sim::vocabulary::{Guid, Hresult};
+
+use super::Dice;
+use crate::model::stage;
+
+/// Mostly a value that fits the parameter's name.
+pub(super) fn fitting_value(input: &InParam, dice: &mut Dice<'_>) -> Value {
+    let fitting = FITTING.iter().find(|(part, _)| input.name.contains(part));
+    match (input.ty, fitting) {
+        (ParamType::Text, Some((_, text))) if dice.below(4) < 3 => Value::Text((*text).into()),
+        (ParamType::Header(header), _) if dice.below(4) < 3 => {
+            Value::Header(header, header.values.get(1 + dice.below(2)).map_or(0, |value| value.value))
+        }
+        (ty, _) => any_value(ty, dice),
+    }
+}
+
+/// Texts that parameters take whose names hold the first text.
+const FITTING: &[(&str, &str)] = &[
+    ("LogicalPath", ""),
+    ("Name", "data"),
+    ("Path", "C:\\data"),
+    ("Filespec", "*"),
+    ("Destination", "D:\\data"),
+    ("Filename", "file"),
+    ("Ranges", "0x0:0x100"),
+    ("Metadata", "text"),
+    ("bstrXML", EVERYTHING),
+];
+
+fn any_value(ty: ParamType, dice: &mut Dice<'_>) -> Value {
+    let texts = [
+        "data",
+        "C:\\",
+        "",
+        "more",
+        "D:\\",
+        "C:\\data",
+        "*",
+        "a\u{1}b",
+        "no such thing",
+        "<BACKUP_COMPONENTS/>",
+        EVERYTHING,
+    ];
+    match ty {
+        ParamType::Bool => Value::Bool(dice.below(2) == 1),
+        ParamType::Number | ParamType::Long | ParamType::LongLong => {
+            Value::Number(i64::from(dice.next() % 4))
+        }
+        // Nothing takes an interface pointer or a structure in.
+        ParamType::Object(_) | ParamType::Struct(_) => Value::Null,
+        ParamType::Text => Value::Text(dice.pick(&texts).unwrap_or_default().into()),
+        ParamType::Guid => {
+            let number = u32::from(dice.next() % 4);
+            let (writer, instance) = stage::writer_guids(number);
+            let all = [writer, instance, stage::provider_guid(number), Guid::NULL];
+            Value::Guid(dice.pick(&all).unwrap_or_default())
+        }
+        ParamType::Hresult => {
+            let codes = [
+                Hresult::VSS_E_WRITERERROR_RETRYABLE,
+                Hresult::VSS_E_WRITERERROR_TIMEOUT,
+                Hresult::S_OK,
+                Hresult::E_FAIL,
+            ];
+            Value::Hresult(dice.pick(&codes).unwrap_or_default())
+        }
+        ParamType::Header(header) => {
+            let known: Vec<u32> = header.values.iter().map(|value| value.value).collect();
+            let outside = dice.below(8) == 7;
+            let raw = if outside { 0x1234_0000 } else { dice.pick(&known).unwrap_or(99) };
+            Value::Header(header, raw)
+        }
+        ParamType::GuidList => {
+            let count = dice.below(4);
+            Value::List((0..count).map(|_| any_value(ParamType::Guid, dice)).collect())
+        }
+        ParamType::Bytes => Value::List(vec![Value::Number(i64::from(dice.next() % 256))]),
+    }
+}
+
+/// A Writer Metadata Document that has some of everything.
+const EVERYTHING: &str = concat!(
+    r#"<WRITER_METADATA xmlns="x-schema:#VssWriterMetadataInfo" version="1.2"><IDENTIFICATION "#,
+    r#"writerId="3f0a6c51-8f7e-4f0e-9b1d-6a2c0d9e1101" instanceId="b7c1e2d4-55aa-4c3b-8e21-0f9d7a6c4e02" "#,
+    r#"friendlyName="Everything" usage="USER_DATA" dataSource="TRANSACTION_DB"/><RESTORE_METHOD "#,
+    r#"method="RESTORE_IF_NOT_THERE" writerRestore="always" rebootRequired="no"><ALTERNATE_LOCATION_MAPPING "#,
+    r#"path="D:\data" filespec="*" recursive="no" alternatePath="E:\data"/></RESTORE_METHOD><BACKUP_LOCATIONS>"#,
+    r#"<DATABASE componentName="data" restoreMetadata="no" notifyOnBackupComplete="no" selectable="yes" "#,
+    r#"selectableForRestore="yes" componentFlags="0"><DATABASE_FILES path="D:\data" filespec="*.db" "#,
+    r#"filespecBackupType="3855"/><DATABASE_LOGFILES path="D:\data" filespec="*.log" filespecBackupType="3855"/>"#,
+    r#"<DEPENDENCY writerId="c2a1f3b5-0d4e-4a68-b9c7-1e2f3a4b5c6d" componentName="vault"/></DATABASE><FILE_GROUP "#,
+    r#"componentName="files" restoreMetadata="no" notifyOnBackupComplete="no" selectable="yes" "#,
+    r#"selectableForRestore="yes" componentFlags="0"><FILE_LIST path="D:\files" filespec="*" recursive="yes" "#,
+    r#"alternatePath="E:\files" filespecBackupType="3855"/></FILE_GROUP><EXCLUDE_FILES path="D:\temp" filespec="*" "#,
+    r#"recursive="yes"/><EXCLUDE_FILES_FROM_SNAPSHOT path="D:\cache" filespec="*" recursive="no"/>"#,
+    r#"</BACKUP_LOCATIONS></WRITER_METADATA>"#,
+);

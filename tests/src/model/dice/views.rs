@@ -1,0 +1,89 @@
+//! What calls are made on, and calls that read documents through views.
+
+use vss_sim::api::{
+    AsyncId, CallId, Caller, ComponentRef, DependencyRef, DocRef, FiledescRef, MetadataId, MetadataRef,
+    Method, Object, RequesterId, Target, WmComponentRef, WriterComponentsRef,
+};
+use vss_sim::world::{Event, World};
+
+use super::{Dice, make};
+use crate::model::stage;
+
+/// What loads documents.
+const LOADING: &[Object] = &[Object::Function];
+
+/// What reads them.
+const VIEWS: &[Object] =
+    &[Object::WriterComponents, Object::Examine, Object::WmComponent, Object::Filedesc, Object::Dependency];
+
+/// A call of a process that reads a document: one that its own requester gathered, or one that it loaded or loads.
+pub(super) fn examining_call(world: &World, dice: &mut Dice<'_>) -> Event {
+    let id = CallId(1000 + u32::from(dice.next()));
+    let owners = world.machines.values().flat_map(|machine| &machine.requesters);
+    let owners: Vec<(RequesterId, _)> = owners.map(|(id, held)| (*id, held.process)).collect();
+    let (requester, process) = dice.pick(&owners).unwrap_or((RequesterId(1), stage::REQUESTING));
+    let by = Caller { process, within: None };
+    let wanted = if dice.below(5) == 4 { LOADING } else { VIEWS };
+    let fits =
+        |method: &&Method| wanted.contains(&method.object) && method.name != "CreateVssBackupComponents";
+    let methods: Vec<&'static Method> = vss_sim::api::methods().filter(fits).collect();
+    let method = methods[dice.below(methods.len())];
+    let epoch =
+        world.requester(requester).and_then(|(_, held)| held.session()).map_or(0, |session| session.epoch());
+    let at = ComponentRef { doc: DocRef::Requester(requester), writer: 0, component: 0, epoch };
+    let process = world.machines.values().find_map(|machine| machine.processes.get(&process));
+    let own: Vec<MetadataRef> = process.into_iter().flat_map(|held| held.metadata.keys().copied()).collect();
+    let gathered = MetadataRef::Gathered(requester, u32::from(dice.next() % 3));
+    let of = dice.pick(&own).filter(|_| dice.below(4) > 0).unwrap_or(gathered);
+    Event::Call { id, by, call: make(method, &Reach { requester, object: AsyncId(1), at, of }, dice) }
+}
+
+/// What is at hand to call methods on.
+pub(super) struct Reach {
+    pub(super) requester: RequesterId,
+    pub(super) object: AsyncId,
+    pub(super) at: ComponentRef,
+    pub(super) of: MetadataRef,
+}
+
+/// A document that somebody has gathered or loaded, or nobody.
+pub(super) fn any_metadata(world: &World, at: ComponentRef, dice: &mut Dice<'_>) -> MetadataRef {
+    let DocRef::Requester(requester) = at.doc else { return MetadataRef::Loaded(MetadataId(0)) };
+    if dice.below(2) == 1 {
+        return MetadataRef::Gathered(requester, at.writer);
+    }
+    let processes = world.machines.values().flat_map(|machine| machine.processes.values());
+    let loaded = processes.flat_map(|process| process.metadata.keys());
+    MetadataRef::Loaded(MetadataId(dice.id(loaded.filter_map(|of| match of {
+        MetadataRef::Loaded(id) => Some(id.0),
+        MetadataRef::Gathered(..) => None,
+    }))))
+}
+
+/// Something of a kind to call a method on.
+pub(super) fn any_target(kind: Object, on: &Reach, dice: &mut Dice<'_>) -> Target {
+    let Reach { requester, object, at, of } = *on;
+    let component = WmComponentRef { of, component: u32::from(dice.next() % 3) };
+    match kind {
+        Object::Function => Target::Function,
+        Object::Backup => Target::Backup(requester),
+        Object::Async => Target::Async(object),
+        Object::WriterComponents => {
+            Target::WriterComponents(WriterComponentsRef { doc: at.doc, writer: at.writer, epoch: at.epoch })
+        }
+        Object::Component => Target::Component(at),
+        Object::Examine => Target::Examine(of),
+        Object::WmComponent => Target::WmComponent(component),
+        Object::Filedesc => Target::Filedesc(match dice.below(6) {
+            0 => FiledescRef::Exclude(of, 0),
+            1 => FiledescRef::SnapshotExclude(of, 0),
+            2 => FiledescRef::Mapping(of, 0),
+            3 => FiledescRef::File(component, 0),
+            4 => FiledescRef::DatabaseFile(component, 0),
+            _ => FiledescRef::DatabaseLogFile(component, 0),
+        }),
+        Object::Dependency => Target::Dependency(DependencyRef { of: component, dependency: 0 }),
+        Object::Create => Target::Create,
+        Object::Writer => Target::Writer,
+    }
+}
