@@ -269,16 +269,14 @@ fn made_name(checker: &mut Checker<'_>, names: &mut Names, step: &Step, method: 
 
 /// The object a method is called on.
 fn object(checker: &mut Checker<'_>, names: &Names, step: &Spanned<Step>, method: &Method) -> Option<String> {
-    let kind = match method.object {
-        Object::Function => {
-            if let Some(on) = &step.on {
-                checker.error(Diagnostic::error(on, format!("{} is called on no object", method.name)));
-            }
-            return None;
+    if method.object == Object::Function {
+        if let Some(on) = &step.on {
+            checker.error(Diagnostic::error(on, format!("{} is called on no object", method.name)));
         }
-        Object::Component if step.component.is_some() => Object::Backup,
-        kind => kind,
-    };
+        return None;
+    }
+    let by_place = method.object == Object::Component && step.component.is_some();
+    let kind = if by_place { Object::Backup } else { method.object };
     let known = names.of(kind);
     let what = kind.interface();
     match (&step.on, known.as_slice()) {

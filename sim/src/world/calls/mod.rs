@@ -10,6 +10,7 @@ mod create;
 mod documents;
 mod enabled_writers;
 mod examine;
+mod examined_parts;
 mod writer;
 mod writer_components;
 
@@ -51,9 +52,9 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
         Call::Async(object, call) => asynchronous::call(st, id, *object, call),
         Call::WriterComponents(at, call) => writer_components::call(st, *at, call),
         Call::Examine(of, call) => examine::call(st, machine, by, *of, call),
-        Call::WmComponent(at, call) => examine::component(st, by, *at, call),
-        Call::Filedesc(at, call) => examine::filedesc(st, by, *at, call),
-        Call::Dependency(at, call) => examine::dependency(st, by, *at, call),
+        Call::WmComponent(at, call) => examined_parts::component(st, by, *at, call),
+        Call::Filedesc(at, call) => examined_parts::filedesc(st, by, *at, call),
+        Call::Dependency(at, call) => examined_parts::dependency(st, by, *at, call),
         Call::Component(at, call) => component::call(st, *at, call),
         Call::Create(call) => Outcome::Returned(create::call(st, by, call)),
         Call::Writer(call) => Outcome::Returned(writer::call(st, by, call)),
