@@ -5,7 +5,7 @@ use vss_sim::vocabulary::Hresult;
 
 use super::miss::Miss;
 use super::runner::{Runner, halted};
-use crate::policy::diskshadow::{Session, Stop};
+use crate::policy::diskshadow::{Session, Stop, Why};
 use crate::scenario::DiskshadowPlan;
 use crate::source::Span;
 
@@ -19,7 +19,7 @@ impl Runner<'_> {
         let mut stopped = None;
         for (command, span) in &plan.commands {
             let environment = &self.stage.plan.cast.environment;
-            let done = session.run(command, &mut self.stage.driver, environment);
+            let done = session.run(command, *span, &mut self.stage.driver, environment);
             if let Some(object) = session.object() {
                 self.stage.requesters.insert(plan.name.clone(), (object, session.process()));
             }
@@ -28,13 +28,13 @@ impl Runner<'_> {
                 break;
             }
         }
-        for alias in std::mem::take(&mut session.aliases) {
+        let said = session.take_said();
+        for alias in said.aliases {
             self.saved.insert(alias.name, Value::Guid(alias.id));
         }
-        let said = std::mem::take(&mut session.lines);
         self.scripts.insert(plan.name.clone(), session);
         let mut missed: Vec<Miss> = stop(plan, stopped).into_iter().collect();
-        missed.extend(output(plan, &said));
+        missed.extend(output(plan, &said.lines));
         missed
     }
 
@@ -64,15 +64,17 @@ fn stop(plan: &DiskshadowPlan, stopped: Option<(Stop, Span)>) -> Option<Miss> {
         let early = "the script stopped before its last line, at which it is to stop".to_owned();
         return (!last).then(|| Miss::plain(early).at(at));
     }
-    let message = match &stop {
-        Stop::Call { method, code, reason } => format!("{method} came to {code}: {reason}"),
-        Stop::Writer { name, state, failure } => {
+    let at = stop.blamed.unwrap_or(at);
+    let found = stop.code().unwrap_or_default();
+    let message = match stop.why {
+        Why::Call { method, code, reason } => format!("{method} came to {code}: {reason}"),
+        Why::Writer { name, state, failure } => {
             format!("the writer {:?} is in the state {state} with {failure}", name.as_str())
         }
-        Stop::Script(reason) => return Some(Miss::plain(format!("diskshadow: {reason}")).at(at)),
-        Stop::Halt(halt) => return Some(halted(*halt).at(at)),
+        Why::Refused(_, words) => return Some(Miss::plain(format!("diskshadow: {words}")).at(at)),
+        Why::Broken(what) => return Some(Miss::invariant(what).at(at)),
+        Why::Halt(halt) => return Some(halted(halt).at(at)),
     };
-    let found = stop.code().unwrap_or_default();
     Some(Miss::new(format!("diskshadow: {message}"), expected.to_string(), found.to_string()).at(at))
 }
 

@@ -1,10 +1,8 @@
 //! The commands of a diskshadow script that the policy understands.
 
-use std::fmt;
-
-use vss_sim::components::ComponentName;
 use vss_sim::vocabulary::{Guid, SnapshotContext};
 
+use super::named::Named;
 use crate::source::did_you_mean;
 
 /// One line of a script.
@@ -36,36 +34,6 @@ pub enum Command {
     EndBackup,
     /// `reset`, and `exit`: the object is released.
     Reset,
-}
-
-/// A writer, or a component of it, as a script names it: writer name, class or instance, then perhaps a colon and a
-/// component's logical path and name after a backslash.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
-    /// The writer's name or GUID.
-    pub writer: String,
-    /// The component.
-    pub component: Option<ComponentName>,
-}
-
-impl Named {
-    /// Whether the writer is one of this name, class or instance; names compare without regard to case (a reading).
-    #[must_use]
-    pub fn is_writer(&self, name: &str, class: Guid, instance: Guid) -> bool {
-        match Guid::parse(&self.writer) {
-            Some(guid) => guid == class || guid == instance,
-            None => self.writer.to_lowercase() == name.to_lowercase(),
-        }
-    }
-}
-
-impl fmt::Display for Named {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.component {
-            None => f.write_str(&self.writer),
-            Some(component) => write!(f, "{}:\\{component}", self.writer),
-        }
-    }
 }
 
 /// Why a line is no command.
@@ -179,18 +147,14 @@ fn add_volume(words: &[String], lower: &[&str]) -> Result<Command, CommandError>
 
 fn named(words: &[String]) -> Result<Named, CommandError> {
     let text = words.get(2).map(String::as_str).unwrap_or_default();
-    let found = text.split_once(":\\");
-    let (writer, component) = match found {
-        Some((writer, component)) => (writer, Some(ComponentName::parse(component))),
-        None => (text, None),
-    };
-    if writer.is_empty() {
+    let named = Named::parse(text);
+    if named.writer.is_empty() {
         return Err(CommandError::new(
             "no writer is named",
             "a writer's name or GUID, or writer:\\path\\component",
         ));
     }
-    Ok(Named { writer: writer.to_owned(), component })
+    Ok(named)
 }
 
 fn unknown(line: &str) -> CommandError {
@@ -248,11 +212,8 @@ mod tests {
             panic!("no exclusion");
         };
         assert_eq!(named.writer, "My Writer");
-        assert_eq!(named.component, Some(ComponentName::new(Some("a\\b"), "c")));
-        assert!(named.is_writer("my writer", Guid(1), Guid(2)));
-        assert!(!named.is_writer("other", Guid(1), Guid(2)));
-        let by_class = Named { writer: format!("{{{}}}", Guid(1)), component: None };
-        assert!(by_class.is_writer("", Guid(1), Guid(2)) && by_class.is_writer("", Guid(3), Guid(1)));
+        assert_eq!(named.component.as_deref(), Some(r"\a\b\c"));
+        assert_eq!(named.to_string(), r"My Writer:\a\b\c");
     }
 
     #[test]
