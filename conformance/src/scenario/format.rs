@@ -275,13 +275,20 @@ pub struct Step {
     pub save: BTreeMap<Spanned<String>, Spanned<String>>,
     /// Lines of a diskshadow script, which derives the components by itself: `set context`, `begin backup`,
     /// `add volume`, `writer exclude`, `writer verify`, `create`, `end backup`, `reset`. The first step of a script
-    /// names its requester with `as`, a later one goes on with `on`; `expect` is the code at which it stops, if it is
-    /// to stop. Its aliases can be used as `@alias`, and the set as `@VSS_SHADOW_SET`.
+    /// names its requester with `as`, a later one goes on with `on`. A script that is to stop stops at the last line
+    /// of its step: `expect` is the code of the call that stops it, `refused` says why diskshadow itself refuses the
+    /// line. Its aliases can be used as `@alias`, and the set as `@VSS_SHADOW_SET`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diskshadow: Option<Vec<Spanned<String>>>,
+    /// For `diskshadow`: why it refuses the last line without a call. BACKUP_BEGUN: `begin backup` came already.
+    /// SET_CREATED: `create` came already, and `reset` did not. NO_VOLUME: no volume was added. NO_BACKUP: `create`
+    /// tells writers, and `begin backup` did not come. NOTHING_TO_END: `end backup` without a backup under way.
+    /// NOT_INCLUDED: `create` would leave out what `writer verify` names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<Spanned<String>>,
     /// For `diskshadow`: all that it says of what it includes and leaves out in this step, line by line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub output: Option<Spanned<Vec<String>>>,
+    pub output: Option<Spanned<Vec<Spanned<String>>>>,
     /// Time passes, and what can happen meanwhile does: `250ms`, `5s`, `2min`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub advance: Option<Spanned<String>>,

@@ -14,6 +14,7 @@ use vss_sim::vocabulary::{HeaderEnum, Hresult, WriterState};
 use vss_sim::world::{Reading, Readings};
 
 use super::format::Scenario;
+use crate::policy::diskshadow::Refusal;
 use crate::rules::rules;
 
 /// The JSON Schema of scenario files.
@@ -148,6 +149,7 @@ fn describe_words(definitions: &mut Map<String, Value>) {
     let handlers: Vec<&str> = WriterEvent::ALL.iter().map(|event| event.handler()).collect();
     let states: Vec<&str> = PhaseKind::NAMES.iter().map(|(_, name)| *name).chain(["RELEASED"]).collect();
     let writer_states: Vec<&str> = WriterState::VALUES.iter().map(|value| value.name).collect();
+    let refusals: Vec<&str> = Refusal::NAMES.iter().map(|(_, name)| *name).collect();
     let words = [
         ("WriterHandler", "takes", duration.clone()),
         ("ProviderHandler", "takes", duration.clone()),
@@ -155,6 +157,7 @@ fn describe_words(definitions: &mut Map<String, Value>) {
         ("Step", "advance", duration),
         ("Step", "expect", hresult()),
         ("Step", "ends", hresult()),
+        ("Step", "refused", json!({ "enum": refusals })),
         ("HandlerCall", "expect", hresult()),
         ("WriterStatus", "state", json!({ "enum": writer_states })),
         ("WriterStatus", "failure", hresult()),
@@ -198,6 +201,7 @@ mod tests {
             ("Step", "advance"),
             ("Step", "expect"),
             ("Step", "ends"),
+            ("Step", "refused"),
             ("HandlerCall", "expect"),
             ("WriterStatus", "state"),
             ("WriterStatus", "failure"),

@@ -97,22 +97,30 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
 /// Fields that only mean something beside `call` or `diskshadow`.
 fn refuse_call_fields(checker: &mut Checker<'_>, step: &Step) {
     let (call, diskshadow) = (step.call.is_some(), step.diskshadow.is_some());
-    let either = call || diskshadow;
-    let spans = [
-        ("on", either, step.on.as_ref().map(|field| field.span)),
-        ("component", call, step.component.as_ref().map(|field| field.span)),
-        ("process", either, step.process.as_ref().map(|field| field.span)),
-        ("args", call, step.args.keys().next().map(|key| key.span)),
-        ("as", either, step.name.as_ref().map(|field| field.span)),
-        ("expect", either, step.expect.as_ref().map(|field| field.span)),
-        ("ends", call, step.ends.as_ref().map(|field| field.span)),
-        ("returns", call, step.returns.keys().next().map(|key| key.span)),
-        ("save", call, step.save.keys().next().map(|key| key.span)),
-        ("output", diskshadow, step.output.as_ref().map(|field| field.span)),
+    let beside_call = [
+        ("component", step.component.as_ref().map(|field| field.span)),
+        ("args", step.args.keys().next().map(|key| key.span)),
+        ("ends", step.ends.as_ref().map(|field| field.span)),
+        ("returns", step.returns.keys().next().map(|key| key.span)),
+        ("save", step.save.keys().next().map(|key| key.span)),
     ];
-    for (name, _, span) in spans.into_iter().filter(|(_, fits, _)| !fits) {
-        let beside = if name == "output" { "diskshadow" } else { "a call" };
-        if let Some(span) = span {
+    let beside_either = [
+        ("on", step.on.as_ref().map(|field| field.span)),
+        ("process", step.process.as_ref().map(|field| field.span)),
+        ("as", step.name.as_ref().map(|field| field.span)),
+        ("expect", step.expect.as_ref().map(|field| field.span)),
+    ];
+    let beside_diskshadow = [
+        ("refused", step.refused.as_ref().map(|field| field.span)),
+        ("output", step.output.as_ref().map(|field| field.span)),
+    ];
+    let groups = [
+        (call, "call", beside_call.as_slice()),
+        (call || diskshadow, "call or diskshadow", beside_either.as_slice()),
+        (diskshadow, "diskshadow", beside_diskshadow.as_slice()),
+    ];
+    for (_, beside, fields) in groups.into_iter().filter(|(fits, ..)| !fits) {
+        for (name, span) in fields.iter().filter_map(|(name, span)| Some((name, (*span)?))) {
             checker.error(Diagnostic::error(span, format!("{name:?} means something only beside {beside}")));
         }
     }
@@ -251,30 +259,30 @@ fn made_name(checker: &mut Checker<'_>, names: &mut Names, step: &Step, method: 
 
 /// The object a method is called on.
 fn object(checker: &mut Checker<'_>, names: &Names, step: &Spanned<Step>, method: &Method) -> Option<String> {
-    let (candidates, what) = match method.object {
+    let (candidates, article, what) = match method.object {
         Object::Function => {
             if let Some(on) = &step.on {
                 checker.error(Diagnostic::error(on, format!("{} is called on no object", method.name)));
             }
             return None;
         }
-        Object::Async => (&names.asyncs, "asynchronous call"),
+        Object::Async => (&names.asyncs, "an", "asynchronous call"),
         Object::Backup | Object::Component | Object::Create | Object::Writer => {
-            (&names.requesters, "requester")
+            (&names.requesters, "a", "requester")
         }
     };
     let known: Vec<&str> = candidates.iter().map(String::as_str).collect();
     match (&step.on, known.as_slice()) {
         (Some(on), _) if candidates.contains(&on.value) => Some(on.to_string()),
         (Some(on), _) => {
-            let expected = format!("the name of an {what} that an earlier step made");
+            let expected = format!("the name of {article} {what} that an earlier step made");
             checker.error(unknown(on, what, &expected, &known));
             None
         }
         (None, [only]) => Some((*only).to_owned()),
         (None, _) => {
             let error = Diagnostic::error(step.span.last_byte(), "it must be said what this is called on");
-            checker.error(error.expected(format!("\"on\": the name of an {what}")).found(known.join(", ")));
+            checker.error(error.expected(format!("\"on\": the name of {article} {what}")).found(known.join(", ")));
             None
         }
     }

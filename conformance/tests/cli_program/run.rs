@@ -44,6 +44,7 @@ fn by_name(path: &Path) -> Result<ScenarioResult, Vec<Problem>> {
         verdict,
         skipped: (verdict == Verdict::Skipped).then(|| "because".to_owned()),
         findings: if verdict == Verdict::Failed { vec![finding] } else { Vec::new() },
+        outputs: Vec::new(),
         events: None,
         warnings: vec![Problem::without_source(Diagnostic::warning(Span::at(0), "odd"))],
         blessed: Vec::new(),

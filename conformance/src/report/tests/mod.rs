@@ -19,6 +19,7 @@ fn scenario(name: &str, verdict: Verdict) -> ScenarioResult {
         verdict,
         skipped: None,
         findings: Vec::new(),
+        outputs: Vec::new(),
         events: None,
         warnings: Vec::new(),
         blessed: Vec::new(),
