@@ -63,7 +63,8 @@ fn the_schema_refuses_what_the_check_refuses() {
     ] {
         assert!(!validator.is_valid(&step(wrong.clone())), "{wrong}");
     }
-    let citing = |rules: &[&str]| serde_json::json!({ "name": "n", "rules": rules, "steps": [] });
+    assert!(!validator.is_valid(&serde_json::json!({ "name": "n", "steps": [] })));
+    let citing = |rules: &[&str]| serde_json::json!({ "name": "n", "rules": rules, "steps": [{ "advance": "1s" }] });
     assert!(validator.is_valid(&citing(&["SEL-005", "LIF-001"])));
     assert!(
         !validator.is_valid(&citing(&["SEL-999"])) && !validator.is_valid(&citing(&["SEL-005", "SEL-005"]))

@@ -42,8 +42,9 @@ pub struct Scenario {
     /// The providers beside the system provider. One called `system` says what the system provider does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub providers: Vec<Provider>,
-    /// What happens, in order.
-    pub steps: Vec<Spanned<Step>>,
+    /// What happens, in order; one step at least.
+    #[schemars(length(min = 1))]
+    pub steps: Spanned<Vec<Spanned<Step>>>,
     /// What holds when all steps are through.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expect: Option<Expect>,
@@ -183,6 +184,10 @@ pub struct HandlerCall {
     /// For a method of IVssComponent: logical path, backslash, name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub component: Option<Spanned<String>>,
+    /// For a method of IVssComponent: whether the handler is not given the component, so that there is nothing to make
+    /// the call on. Then no code and no value can be expected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub absent: Option<Spanned<bool>>,
     /// The arguments, by the headers' names. Optional pointers that are left out are null.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub args: BTreeMap<Spanned<String>, Spanned<Argument>>,

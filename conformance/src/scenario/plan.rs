@@ -323,6 +323,8 @@ pub struct NestedPlan {
     pub expect: Hresult,
     /// Whether its handler need not run.
     pub optional: bool,
+    /// Whether the handler is not given the component that would be called.
+    pub absent: bool,
     /// Values.
     pub returns: Vec<(&'static str, Value)>,
     /// Where it stands.

@@ -35,9 +35,13 @@ pub(super) struct Names {
 pub(super) fn steps(
     checker: &mut Checker<'_>,
     cast: &Cast,
-    steps: &[Spanned<Step>],
+    steps: &Spanned<Vec<Spanned<Step>>>,
 ) -> (Vec<StepPlan>, Names) {
     let mut names = Names::default();
+    if steps.is_empty() {
+        let error = Diagnostic::error(steps.span, "a scenario has steps").found("none of them");
+        checker.error(error.expected("one step at least, such as { \"call\": … }"));
+    }
     let planned = steps
         .iter()
         .filter_map(|step| Some(StepPlan { span: step.span, kind: kind(checker, cast, &mut names, step)? }))

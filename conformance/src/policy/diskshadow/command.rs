@@ -47,8 +47,8 @@ pub struct CommandError {
     pub help: Option<String>,
 }
 
-/// The forms of the commands, for messages.
-const FORMS: &[&str] = &[
+/// What the commands that are understood begin with.
+const MODELLED: &[&str] = &[
     "set context",
     "set metadata",
     "set verbose",
@@ -60,6 +60,29 @@ const FORMS: &[&str] = &[
     "end backup",
     "reset",
     "exit",
+];
+
+/// What the commands begin with that the program has and this policy has not.
+const NOT_MODELLED: &[&str] = &[
+    "add alias",
+    "begin restore",
+    "break",
+    "delete shadows",
+    "end restore",
+    "exec",
+    "expose",
+    "help",
+    "import",
+    "list providers",
+    "list shadows",
+    "list writers",
+    "load metadata",
+    "mask",
+    "resync",
+    "revert",
+    "set option",
+    "simulate restore",
+    "unexpose",
 ];
 
 /// The contexts of `set context`, each with the words that choose it.
@@ -103,7 +126,7 @@ impl Command {
             ["create"] => Ok(Self::Create),
             ["end", "backup"] => Ok(Self::EndBackup),
             ["reset" | "exit"] => Ok(Self::Reset),
-            _ => Err(unknown(&lower.join(" "))),
+            _ => Err(unknown(&lower)),
         }
     }
 }
@@ -157,10 +180,28 @@ fn named(words: &[String]) -> Result<Named, CommandError> {
     Ok(named)
 }
 
-fn unknown(line: &str) -> CommandError {
-    let mut error = CommandError::new("the policy knows no such command", &FORMS.join(", "));
-    error.help = did_you_mean(line, FORMS.iter().copied()).map(|near| format!("did you mean {near:?}?"));
+fn unknown(words: &[&str]) -> CommandError {
+    let begins = |command: &&str| command.split(' ').eq(words.iter().copied().take(command.split(' ').count()));
+    let expected = MODELLED.join(", ");
+    if let Some(command) = NOT_MODELLED.iter().copied().find(begins) {
+        return CommandError::new(&format!("diskshadow knows {command:?}; it is not modelled yet"), &expected);
+    }
+    if let Some(command) = MODELLED.iter().copied().find(begins) {
+        return CommandError::new(&format!("{command:?} has other words behind it"), &expected);
+    }
+    let mut error = CommandError::new("diskshadow knows no such command", &expected);
+    error.help = near(words).map(|near| format!("did you mean {near:?}?"));
     error
+}
+
+/// The command whose words the first words of a line are like.
+fn near(words: &[&str]) -> Option<&'static str> {
+    let known = || MODELLED.iter().chain(NOT_MODELLED).copied();
+    let of = |count: usize| {
+        let line = words.get(..count)?.join(" ");
+        did_you_mean(&line, known().filter(|command| command.split(' ').count() == count))
+    };
+    of(2).or_else(|| of(1)).or_else(|| did_you_mean(words.first()?, known()))
 }
 
 fn words(line: &str) -> Result<Vec<String>, CommandError> {
@@ -234,6 +275,43 @@ mod tests {
         ] {
             assert!(Command::parse(line).is_err(), "{line}");
         }
-        assert_eq!(Command::parse("crate").unwrap_err().help.as_deref(), Some("did you mean \"create\"?"));
+    }
+
+    #[test]
+    fn what_was_probably_meant_is_told() {
+        for (line, near) in [
+            ("crate", Some("create")),
+            ("creat", Some("create")),
+            ("begin bakup", Some("begin backup")),
+            ("writer exlude \"Mail Writer\"", Some("writer exclude")),
+            ("add volumes C:", Some("add volume")),
+            ("exposee %a% X:", Some("expose")),
+            ("simulate", Some("simulate restore")),
+            ("vanish", None),
+        ] {
+            let error = Command::parse(line).unwrap_err();
+            assert_eq!(error.message, "diskshadow knows no such command", "{line}");
+            let help = near.map(|near| format!("did you mean {near:?}?"));
+            assert_eq!(error.help, help, "{line}");
+        }
+    }
+
+    #[test]
+    fn commands_that_are_not_modelled_are_not_unknown() {
+        for (line, command) in [
+            ("expose %snap% X:", "expose"),
+            ("EXEC backup.cmd", "exec"),
+            ("list shadows all", "list shadows"),
+            ("delete shadows all", "delete shadows"),
+            ("set option differential", "set option"),
+            ("simulate restore", "simulate restore"),
+            ("break writable %VSS_SHADOW_SET%", "break"),
+        ] {
+            let error = Command::parse(line).unwrap_err();
+            assert_eq!(error.message, format!("diskshadow knows {command:?}; it is not modelled yet"));
+            assert_eq!(error.help, None);
+        }
+        let known: Vec<&str> = MODELLED.iter().chain(NOT_MODELLED).copied().collect();
+        assert!(known.iter().all(|command| known.iter().filter(|other| *other == command).count() == 1));
     }
 }
