@@ -22,6 +22,9 @@ mod settings;
 mod stop;
 mod verify;
 
+#[cfg(test)]
+mod tests;
+
 pub use command::{Command, CommandError};
 pub use session::Session;
 pub use stop::{Refusal, Stop, Why};
