@@ -48,7 +48,8 @@ pub fn scenario_for_people(scenario: &ScenarioResult, view: RunView) -> String {
     if view.verbose && !rules.is_empty() {
         line(&mut out, 8, &style.faint(&format!("rules: {rules}")));
     }
-    let found_in = |output: &&StepOutput| scenario.findings.iter().any(|found| found.step == Some(output.step));
+    let found_in =
+        |output: &&StepOutput| scenario.findings.iter().any(|found| found.step == Some(output.step));
     for output in scenario.outputs.iter().filter(|output| view.verbose && !found_in(output)) {
         write_output(&mut out, output, 8, view);
     }

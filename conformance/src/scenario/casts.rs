@@ -123,9 +123,9 @@ fn refuse_unmounted(checker: &mut Checker<'_>, names: &[(Guid, WinPath, Span)]) 
         let error = Diagnostic::error(*span, format!("no volume can be mounted here: {fault}"));
         let error = error.found(format!("{:?}", name.as_str()));
         checker.error(match fault {
-            MountFault::Nowhere(_) => error.expected("a folder on a volume of the machine").help(
-                "give the machine the volume that the folder is on, such as C:\\ for C:\\Mount\\",
-            ),
+            MountFault::Nowhere(_) => error
+                .expected("a folder on a volume of the machine")
+                .help("give the machine the volume that the folder is on, such as C:\\ for C:\\Mount\\"),
             MountFault::NotLocal | MountFault::Taken | MountFault::NotEmpty => {
                 error.expected("a drive letter, or a folder where nothing else is mounted")
             }

@@ -286,7 +286,9 @@ fn object(checker: &mut Checker<'_>, names: &Names, step: &Spanned<Step>, method
         (None, [only]) => Some((*only).to_owned()),
         (None, _) => {
             let error = Diagnostic::error(step.span.last_byte(), "it must be said what this is called on");
-            checker.error(error.expected(format!("\"on\": the name of {article} {what}")).found(known.join(", ")));
+            checker.error(
+                error.expected(format!("\"on\": the name of {article} {what}")).found(known.join(", ")),
+            );
             None
         }
     }

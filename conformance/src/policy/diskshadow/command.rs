@@ -47,21 +47,6 @@ pub struct CommandError {
     pub help: Option<String>,
 }
 
-/// What the commands that are understood begin with.
-const MODELLED: &[&str] = &[
-    "set context",
-    "set metadata",
-    "set verbose",
-    "begin backup",
-    "add volume",
-    "writer exclude",
-    "writer verify",
-    "create",
-    "end backup",
-    "reset",
-    "exit",
-];
-
 /// What the commands begin with that the program has and this policy has not.
 const NOT_MODELLED: &[&str] = &[
     "add alias",
@@ -99,6 +84,21 @@ const CONTEXTS: &[(&str, SnapshotContext)] = &[
 ];
 
 impl Command {
+    /// What the commands that are understood begin with.
+    pub const NAMES: &'static [&'static str] = &[
+        "set context",
+        "set metadata",
+        "set verbose",
+        "begin backup",
+        "add volume",
+        "writer exclude",
+        "writer verify",
+        "create",
+        "end backup",
+        "reset",
+        "exit",
+    ];
+
     /// Reads a line. Words are told apart by blanks; a word with blanks stands in double quotes. Case does not matter.
     ///
     /// # Errors
@@ -181,12 +181,16 @@ fn named(words: &[String]) -> Result<Named, CommandError> {
 }
 
 fn unknown(words: &[&str]) -> CommandError {
-    let begins = |command: &&str| command.split(' ').eq(words.iter().copied().take(command.split(' ').count()));
-    let expected = MODELLED.join(", ");
+    let begins =
+        |command: &&str| command.split(' ').eq(words.iter().copied().take(command.split(' ').count()));
+    let expected = Command::NAMES.join(", ");
     if let Some(command) = NOT_MODELLED.iter().copied().find(begins) {
-        return CommandError::new(&format!("diskshadow knows {command:?}; it is not modelled yet"), &expected);
+        return CommandError::new(
+            &format!("diskshadow knows {command:?}; it is not modelled yet"),
+            &expected,
+        );
     }
-    if let Some(command) = MODELLED.iter().copied().find(begins) {
+    if let Some(command) = Command::NAMES.iter().copied().find(begins) {
         return CommandError::new(&format!("{command:?} has other words behind it"), &expected);
     }
     let mut error = CommandError::new("diskshadow knows no such command", &expected);
@@ -196,7 +200,7 @@ fn unknown(words: &[&str]) -> CommandError {
 
 /// The command whose words the first words of a line are like.
 fn near(words: &[&str]) -> Option<&'static str> {
-    let known = || MODELLED.iter().chain(NOT_MODELLED).copied();
+    let known = || Command::NAMES.iter().chain(NOT_MODELLED).copied();
     let of = |count: usize| {
         let line = words.get(..count)?.join(" ");
         did_you_mean(&line, known().filter(|command| command.split(' ').count() == count))
@@ -311,7 +315,7 @@ mod tests {
             assert_eq!(error.message, format!("diskshadow knows {command:?}; it is not modelled yet"));
             assert_eq!(error.help, None);
         }
-        let known: Vec<&str> = MODELLED.iter().chain(NOT_MODELLED).copied().collect();
+        let known: Vec<&str> = Command::NAMES.iter().chain(NOT_MODELLED).copied().collect();
         assert!(known.iter().all(|command| known.iter().filter(|other| *other == command).count() == 1));
     }
 }

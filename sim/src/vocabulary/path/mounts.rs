@@ -264,6 +264,18 @@ mod tests {
     }
 
     #[test]
+    fn names_in_any_order_make_one_table() {
+        let names = [r"C:\Mount\Deep\", r"C:\Mount\", r"C:\", r"Y:\", r"Z:\Nowhere\", r"y:\"].map(path);
+        let guids = [E, D, C, D, E, E];
+        let (found, refused) = MountTable::of(guids.into_iter().zip(&names));
+        let mut expected = table();
+        expected.guids.remove(&Guid(0xEE));
+        assert_eq!(found, expected);
+        let nowhere = MountFault::Nowhere(LocateFault::UnknownVolume);
+        assert_eq!(refused, [(5, MountFault::Taken), (4, nowhere)]);
+    }
+
+    #[test]
     fn every_spelling_of_a_file_leads_to_one_place() {
         let table = table();
         let expected = CanonicalPath { place: Place::Volume(E), inside: vec!["f.txt".into()] };

@@ -60,7 +60,9 @@ fn exclusions_are_of_names_classes_and_instances() {
             r#"Nothing is excluded by "Mail:d": there is no such writer or component."#,
         ]
     );
-    assert!(lines.contains(&r#"Component "\p\c" from writer "Mail" is explicitly excluded from backup."#.into()));
+    assert!(
+        lines.contains(&r#"Component "\p\c" from writer "Mail" is explicitly excluded from backup."#.into())
+    );
 }
 
 #[test]
@@ -75,8 +77,7 @@ fn an_exclusion_in_a_writer_that_is_excluded_is_of_something() {
 fn vshadow(components: &[Made]) -> (Vec<usize>, Vec<usize>) {
     let above = |one: usize, other: usize| {
         let path = format!("{}\\", components[one].path);
-        components[other].path.len() > components[one].path.len()
-            && components[other].path.starts_with(&path)
+        components[other].path.len() > components[one].path.len() && components[other].path.starts_with(&path)
     };
     let all = 0..components.len();
     let mut out: Vec<bool> =
@@ -89,17 +90,17 @@ fn vshadow(components: &[Made]) -> (Vec<usize>, Vec<usize>) {
     let top = |index: usize| !all.clone().any(|other| above(other, index));
     let can = |index: usize| !out[index] && (components[index].selectable || top(index));
     let gone = all.clone().any(|index| top(index) && !components[index].selectable && out[index]);
-    let added = all.clone().filter(|index| {
-        !gone && can(*index) && !all.clone().any(|other| above(other, *index) && can(other))
-    });
+    let added = all
+        .clone()
+        .filter(|index| !gone && can(*index) && !all.clone().any(|other| above(other, *index) && can(other)));
     (all.clone().filter(|index| out[*index]).collect(), added.collect())
 }
 
 fn made() -> impl Strategy<Value = Made> {
     let path = vec(prop_oneof!["a", "b", "c"], 1..5).prop_map(|names| names.join("\\"));
-    (path, any::<bool>(), prop_oneof![3 => Just("C"), 1 => Just("E")]).prop_map(|(path, selectable, drive)| {
-        Made { path, selectable, files: vec![format!(r"{drive}:\Data")] }
-    })
+    (path, any::<bool>(), prop_oneof![3 => Just("C"), 1 => Just("E")]).prop_map(
+        |(path, selectable, drive)| Made { path, selectable, files: vec![format!(r"{drive}:\Data")] },
+    )
 }
 
 proptest! {

@@ -79,9 +79,8 @@ impl Log {
 
     /// What the policy says on a machine such as this.
     fn said(&self) -> Vec<String> {
-        let made = self.writers.iter().zip(1..).map(|(told, number)| {
-            writer(number, &told.name, &told.components)
-        });
+        let made =
+            self.writers.iter().zip(1..).map(|(told, number)| writer(number, &told.name, &told.components));
         let forests: Vec<ComponentForest> = made.collect();
         let choice = chosen(&forests, &[&self.drive], &[]);
         said(&forests, &choice, &[]).into_iter().filter(|line| !line.is_empty()).collect()

@@ -14,10 +14,7 @@ fn every_component_of_a_writer_is_to_be_in_the_backup() {
     let forests = [writer(1, "Mail", &[on_c("a"), on_e("b")]), writer(2, "Notes", &[on_c("n")])];
     assert_eq!(verified("NOTES", &forests, &[]), "");
     assert_eq!(verified(&Guid(1002).to_string(), &forests, &[]), "");
-    assert_eq!(
-        verified("mail", &forests, &[]),
-        r"mail has a component that is left out of the backup: \b"
-    );
+    assert_eq!(verified("mail", &forests, &[]), r"mail has a component that is left out of the backup: \b");
     assert_eq!(verified("Note", &forests, &[]), "there is no writer Note");
     let excluded = [Named::parse("Notes")];
     assert_eq!(verified("Notes", &forests, &excluded), "Notes is left out of the backup");
