@@ -126,6 +126,20 @@ fn all_that_is_said_is_kept_with_its_first_difference() {
 }
 
 #[test]
+fn writers_are_neither_excluded_nor_verified_without_writers() {
+    let step = r#"{ "diskshadow": ["set context nowriters", "add volume C:", "writer exclude \"Mail Writer\"",
+        "create"], "as": "b",
+        "output": ["Nothing is excluded by \"Mail Writer\": there is no such writer or component."] }"#;
+    assert_eq!(result(step).verdict, Verdict::Passed);
+    let verified = r#"{ "diskshadow": ["set context nowriters", "add volume C:",
+        "writer verify \"Mail Writer\"",
+        "create"], "as": "b" }"#;
+    let found = finding(verified);
+    assert_eq!(found.text.as_deref(), Some(r#""writer verify \"Mail Writer\"","#));
+    assert_eq!(found.found.as_deref(), Some("NOT_INCLUDED"));
+}
+
+#[test]
 fn events_tell_the_arguments_of_calls() {
     let found = finding(
         r#"{ "diskshadow": ["begin backup", "add volume C:", "add volume X:", "create"], "as": "b" }"#,

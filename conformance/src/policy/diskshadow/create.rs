@@ -8,7 +8,7 @@ use super::backup::{Component, add, check_writers};
 use super::calls::Calls;
 use super::choice::{Surroundings, choose};
 use super::lookups::Volumes;
-use super::report::{included, left_out};
+use super::report::{included, left_out, unmatched};
 use super::settings::{Alias, Said, Settings};
 use super::stop::{Refusal, Stop, Why};
 use super::verify::verify;
@@ -41,6 +41,7 @@ pub(super) fn create<S: Sink>(
     let created = if settings.with_writers() {
         Created::WithWriters(select(settings, calls, &volumes, environment, said)?)
     } else {
+        leave_writers_alone(settings, said)?;
         Created::WithoutWriters
     };
     let made = start_set(settings, calls, &volumes, said).and_then(|()| match &created {
@@ -53,6 +54,19 @@ pub(super) fn create<S: Sink>(
         let _told_already = calls.call(BackupCall::AbortBackup {});
     }
     made.map(|()| created)
+}
+
+/// Where the context is one without writers, nothing is excluded and nothing can be verified. VShadow takes no option
+/// about writers beside such a context (CTX-028); that an exclusion is let pass is a reading.
+fn leave_writers_alone(settings: &Settings, said: &mut Said) -> Result<(), Stop> {
+    said.lines.extend(settings.exclusions.iter().map(unmatched));
+    match settings.inclusions.first() {
+        None => Ok(()),
+        Some((named, at)) => {
+            let words = format!("no writer takes part in this context, so {named} is not included");
+            Err(Stop::refused(Refusal::NotIncluded, &words).blaming(*at))
+        }
+    }
 }
 
 /// Chooses the components and adds them.

@@ -11,10 +11,8 @@ use super::named::{Named, full_path};
 pub(super) fn left_out(forests: &[ComponentForest], choice: &Choice, exclusions: &[Named]) -> Vec<String> {
     let all = || forests.iter().zip(&choice.writers);
     let mut lines = Vec::new();
-    for named in choice.unmatched.iter().filter_map(|number| exclusions.get(*number)) {
-        // No log shows this line. VShadow says nothing of it, so that a slip of the pen goes unseen.
-        lines.push(format!("Nothing is excluded by \"{named}\": there is no such writer or component."));
-    }
+    let of_nothing = choice.unmatched.iter().filter_map(|number| exclusions.get(*number));
+    lines.extend(of_nothing.map(unmatched));
     for (forest, writer) in all() {
         let name = &forest.document().identification.friendly_name;
         for (index, _) in writer.left_out.iter().filter(|(_, why)| *why == WhyComponent::Named) {
@@ -41,6 +39,11 @@ pub(super) fn left_out(forests: &[ComponentForest], choice: &Choice, exclusions:
         lines.extend(writer_lines(forest, writer.excluded.as_ref()));
     }
     lines
+}
+
+/// That an exclusion is of nothing. No log shows this line, and VShadow is silent, so that a slip of the pen goes unseen.
+pub(super) fn unmatched(named: &Named) -> String {
+    format!("Nothing is excluded by \"{named}\": there is no such writer or component.")
 }
 
 /// What is included.
