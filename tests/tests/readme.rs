@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use vss_conformance::policy::diskshadow::Command;
 use vss_conformance::run::{RunOptions, Verdict, run_source};
 use vss_conformance::source::Source;
 use vss_tests::sources::workspace;
@@ -45,6 +46,14 @@ fn the_meta_verbs_are_told() {
     for verb in meta.get_subcommands().map(clap::Command::get_name).filter(|verb| *verb != "help") {
         assert!(readme().contains(&format!("vsscheck meta {verb}")), "meta {verb}");
     }
+}
+
+#[test]
+fn the_commands_of_diskshadow_are_told() {
+    let readme = readme();
+    let names = Command::NAMES.iter().copied();
+    let untold: Vec<&str> = names.filter(|name| !readme.contains(&format!("`{name}`"))).collect();
+    assert!(untold.is_empty(), "the README does not tell of {untold:?}");
 }
 
 #[test]

@@ -97,3 +97,81 @@ fn what_is_wrong_with_a_reading_is_told() {
     let twice = with(r#"{ "abort-after-prepare-snapshot": "sent", "abort-after-prepare-snapshot": "sent" }"#);
     assert_eq!(errors(&twice).len(), 1);
 }
+
+#[test]
+fn a_scenario_without_steps_is_refused() {
+    let found = errors(r#"{ "name": "empty", "steps": [] }"#);
+    let [(error, text)] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((error.message.as_str(), text.as_str()), ("a scenario has steps", "[]"));
+    assert!(error.expected.is_some());
+}
+
+#[test]
+fn a_folder_is_mounted_only_on_a_volume_of_the_machine() {
+    let with = |volumes: &str| {
+        format!(
+            r#"{{ "name": "folders", "machine": {{ "volumes": [ {volumes} ] }},
+              "steps": [ {{ "advance": "1s" }} ] }}"#
+        )
+    };
+    // The volumes may come in any order.
+    let fits = r#"{ "name": "C:\\Deep\\Mount\\" }, { "name": "C:\\Deep\\" }, { "name": "C:\\" }"#;
+    assert!(errors(&with(fits)).is_empty());
+    // The volumes, the text the error is about, and the end of its message.
+    let cases = [
+        (r#"{ "name": "D:\\Mount\\" }"#, r#""D:\\Mount\\""#, "no volume"),
+        (r#"{ "name": "C:\\", "also": ["D:\\Mount\\"] }"#, r#""D:\\Mount\\""#, "no volume"),
+        (r#"{ "name": "C:\\" }, { "name": "c:\\" }"#, r#""c:\\""#, "another volume has this name"),
+        (
+            r#"{ "name": "C:\\" }, { "name": "C:\\M\\" }, { "name": "c:\\m\\" }"#,
+            r#""c:\\m\\""#,
+            "another volume has this name",
+        ),
+    ];
+    for (volumes, at, message) in cases {
+        let found = errors(&with(volumes));
+        let [(error, text)] = found.as_slice() else { panic!("{volumes}: {found:?}") };
+        assert_eq!(text, at, "{volumes}");
+        assert!(error.message.contains(message), "{error}");
+        assert!(error.expected.is_some() || error.message.contains("already"), "{error}");
+    }
+    let found = errors(&with(r#"{ "name": "D:\\Mount\\" }"#));
+    assert!(found[0].0.help.as_deref().is_some_and(|help| help.contains("give the machine the volume")));
+}
+
+#[test]
+fn a_component_that_is_to_be_absent_is_expected_of_nothing() {
+    let with = |call: &str| {
+        format!(
+            r#"{{ "name": "absent",
+              "writers": [ {{ "name": "mail", "initialize": {{}},
+                "script": {{ "OnPrepareBackup": {{ "calls": [ {call} ] }} }} }} ],
+              "steps": [ {{ "advance": "1s" }} ] }}"#
+        )
+    };
+    let good = r#"{ "call": "GetComponentName", "component": "a", "absent": true, "optional": true }"#;
+    assert!(errors(&with(good)).is_empty());
+    // What is changed in the call, the text the error is about, and its message.
+    let cases = [
+        (
+            r#""absent": true, "expect": "S_OK""#,
+            r#""S_OK""#,
+            "a call on a component that is absent is not made, so that nothing comes back of it",
+        ),
+        (
+            r#""absent": true, "returns": { "pbstrName": "a" }"#,
+            r#""pbstrName""#,
+            "a call on a component that is absent is not made, so that nothing comes back of it",
+        ),
+    ];
+    for (changed, at, message) in cases {
+        let found = errors(&with(&good.replace(r#""absent": true"#, changed)));
+        let [(error, text)] = found.as_slice() else { panic!("{changed}: {found:?}") };
+        assert_eq!((error.message.as_str(), text.as_str()), (message, at), "{changed}");
+    }
+    let other = r#"{ "call": "AreComponentsSelected", "absent": true }"#;
+    let found = errors(&with(other));
+    let [(error, text)] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(text, "true");
+    assert_eq!(error.message, "AreComponentsSelected is no method of a component that could be absent");
+}

@@ -2,6 +2,7 @@
 //!
 //! `UPDATE_SCHEMA=1 cargo test -p vss-tests --test schema` writes it anew.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
@@ -46,6 +47,33 @@ fn every_scenario_fits_the_schema() {
     }
 }
 
+/// The keys of every object in a JSON value.
+fn keys(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            found.extend(object.keys().cloned());
+            object.values().for_each(|value| keys(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| keys(item, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn the_scenario_that_explains_the_format_has_every_field() {
+    let text = fs::read_to_string(workspace().join("scenarios/format/explained.scenario.json")).unwrap();
+    let mut used = BTreeSet::new();
+    keys(&serde_json::from_str(&text).unwrap(), &mut used);
+    let schema = schema();
+    let definitions = schema["$defs"].as_object().unwrap().values();
+    let properties = definitions.chain([&schema]).filter_map(|shape| shape["properties"].as_object());
+    let fields: BTreeSet<&String> = properties.flat_map(|properties| properties.keys()).collect();
+    assert!(fields.len() > 50, "{fields:?}");
+    // As it says of itself.
+    let missing: Vec<_> = fields.into_iter().filter(|field| !used.contains(*field)).collect();
+    assert_eq!(missing, ["in_process"]);
+}
+
 #[test]
 fn the_schema_refuses_what_the_check_refuses() {
     let validator = jsonschema::validator_for(&schema()).unwrap();
@@ -63,7 +91,9 @@ fn the_schema_refuses_what_the_check_refuses() {
     ] {
         assert!(!validator.is_valid(&step(wrong.clone())), "{wrong}");
     }
-    let citing = |rules: &[&str]| serde_json::json!({ "name": "n", "rules": rules, "steps": [] });
+    assert!(!validator.is_valid(&serde_json::json!({ "name": "n", "steps": [] })));
+    let citing =
+        |rules: &[&str]| serde_json::json!({ "name": "n", "rules": rules, "steps": [{ "advance": "1s" }] });
     assert!(validator.is_valid(&citing(&["SEL-005", "LIF-001"])));
     assert!(
         !validator.is_valid(&citing(&["SEL-999"])) && !validator.is_valid(&citing(&["SEL-005", "SEL-005"]))

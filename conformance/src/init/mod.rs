@@ -104,7 +104,7 @@ pub fn scenario(captured: &Captured) -> Result<Scenario, Vec<Diagnostic>> {
         }),
         writers: writers.map(|(writer, name)| cast(writer, name)).collect(),
         providers: Vec::new(),
-        steps: steps::steps(&choice, &names, &volumes::needed(&choice, &volumes)),
+        steps: steps::steps(&choice, &names, &volumes::needed(&choice, &volumes)).into(),
         expect: Some(expect(&choice, &names)),
     })
 }

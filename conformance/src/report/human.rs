@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::problem::{RunReport, Unreadable};
 use super::style::Style;
-use crate::run::{Finding, FindingKind, ScenarioResult, Verdict};
+use crate::run::{Finding, FindingKind, ScenarioResult, StepOutput, Verdict};
 use crate::source::clean;
 
 /// So many of the last events up to a finding are shown, unless all are asked for.
@@ -48,10 +48,19 @@ pub fn scenario_for_people(scenario: &ScenarioResult, view: RunView) -> String {
     if view.verbose && !rules.is_empty() {
         line(&mut out, 8, &style.faint(&format!("rules: {rules}")));
     }
+    let found_in =
+        |output: &&StepOutput| scenario.findings.iter().any(|found| found.step == Some(output.step));
+    for output in scenario.outputs.iter().filter(|output| view.verbose && !found_in(output)) {
+        write_output(&mut out, output, 8, view);
+    }
     for (index, finding) in scenario.findings.iter().enumerate() {
         write_finding(&mut out, finding, &rules, view);
-        // What is found at one time has the same events behind it.
         let next = scenario.findings.get(index + 1);
+        if next.is_none_or(|next| next.step != finding.step) {
+            let outputs = scenario.outputs.iter().filter(|output| finding.step == Some(output.step));
+            outputs.for_each(|output| write_output(&mut out, output, 4, view));
+        }
+        // What is found at one time has the same events behind it.
         if next.is_none_or(|next| next.events != finding.events) {
             write_events(&mut out, &finding.events, view);
         }
@@ -127,6 +136,24 @@ fn write_finding(out: &mut String, finding: &Finding, rules: &str, view: RunView
     }
     if finding.kind == FindingKind::Expectation && !rules.is_empty() {
         line(out, 4, &format!("rules:    {rules}"));
+    }
+}
+
+/// All that diskshadow said in a step, with a mark at the first line that is another than expected.
+fn write_output(out: &mut String, output: &StepOutput, indent: usize, view: RunView) {
+    let StepOutput { step, lines, first_difference } = output;
+    if lines.is_empty() && first_difference.is_none() {
+        return;
+    }
+    line(out, indent, &format!("diskshadow said in step {}:", step + 1));
+    let ended = (*first_difference == Some(lines.len())).then_some("(no more lines)");
+    for (index, text) in lines.iter().map(|text| clean(text)).chain(ended.map(Into::into)).enumerate() {
+        let text = if *first_difference == Some(index) {
+            format!("> {}", view.style.bad(&text))
+        } else {
+            format!("| {}", view.style.faint(&text))
+        };
+        line(out, indent, text.trim_end());
     }
 }
 

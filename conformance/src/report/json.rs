@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::SCHEMA_VERSION;
 use super::problem::{RunReport, Unreadable};
-use crate::run::{Finding, FindingKind, ScenarioResult, Verdict};
+use crate::run::{Finding, FindingKind, ScenarioResult, StepOutput, Verdict};
 use crate::source::WireDiagnostic;
 
 #[derive(Serialize)]
@@ -32,6 +32,7 @@ struct WireScenario {
     outcome: Verdict,
     skipped_reason: Option<String>,
     findings: Vec<WireFinding>,
+    outputs: Vec<StepOutput>,
     events: Option<Vec<String>>,
     warnings: Vec<WireDiagnostic>,
     blessed: Vec<String>,
@@ -99,8 +100,18 @@ pub(super) fn to_text<T: Serialize>(value: &T) -> String {
 
 impl WireScenario {
     fn of(scenario: &ScenarioResult) -> Self {
-        let ScenarioResult { path, name, rules, verdict, skipped, findings, events, warnings, blessed } =
-            scenario;
+        let ScenarioResult {
+            path,
+            name,
+            rules,
+            verdict,
+            skipped,
+            findings,
+            outputs,
+            events,
+            warnings,
+            blessed,
+        } = scenario;
         Self {
             path: path.clone(),
             name: name.clone(),
@@ -108,6 +119,7 @@ impl WireScenario {
             outcome: *verdict,
             skipped_reason: skipped.clone(),
             findings: findings.iter().map(WireFinding::of).collect(),
+            outputs: outputs.clone(),
             events: events.clone(),
             warnings: warnings.iter().map(|warning| warning.diagnostic.wire()).collect(),
             blessed: blessed.clone(),

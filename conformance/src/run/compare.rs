@@ -41,11 +41,19 @@ fn value(method: &str, name: &str, expected: Option<&Value>, found: Option<&Valu
 pub(super) fn nested(plan: &NestedPlan, outcome: Option<&Outcome>) -> Option<Miss> {
     let what = &plan.what;
     let result = match outcome {
-        Some(Outcome::Returned(result)) => result,
+        None if plan.absent => return None,
         None => {
-            let message = format!("{what}: the component is not in what the handler was given");
+            let message = format!(
+                "{what}: the handler was not given this component, so that the call could not be made; \
+                 \"absent\": true expects that"
+            );
             return Some(Miss::plain(message).at(plan.span));
         }
+        Some(_) if plan.absent => {
+            let message = format!("{what}: the handler was given the component, which is to be absent");
+            return Some(Miss::plain(message).at(plan.span));
+        }
+        Some(Outcome::Returned(result)) => result,
         Some(Outcome::Moot(reason)) => {
             return Some(Miss::plain(format!("{what}: {}", reason.text)).at(plan.span));
         }

@@ -1,13 +1,19 @@
 //! Runs the lines of a diskshadow script.
 
 use vss_sim::api::{Target, Value};
-use vss_sim::vocabulary::Hresult;
 
 use super::miss::Miss;
 use super::runner::{Runner, halted};
-use crate::policy::diskshadow::{Session, Stop};
-use crate::scenario::DiskshadowPlan;
+use crate::policy::diskshadow::{Session, Stop, Why};
+use crate::scenario::{DiskshadowPlan, Ending};
 use crate::source::Span;
+
+/// What a script said in a step.
+pub(super) struct Heard {
+    pub(super) lines: Vec<String>,
+    /// The index of the first line that is not as expected.
+    pub(super) first_difference: Option<usize>,
+}
 
 impl Runner<'_> {
     /// Runs a step of a script; what is missed is given back.
@@ -19,7 +25,7 @@ impl Runner<'_> {
         let mut stopped = None;
         for (command, span) in &plan.commands {
             let environment = &self.stage.plan.cast.environment;
-            let done = session.run(command, &mut self.stage.driver, environment);
+            let done = session.run(command, *span, &mut self.stage.driver, environment);
             if let Some(object) = session.object() {
                 self.stage.objects.insert(plan.name.clone(), (Target::Backup(object), session.process()));
             }
@@ -28,13 +34,15 @@ impl Runner<'_> {
                 break;
             }
         }
-        for alias in std::mem::take(&mut session.aliases) {
+        let said = session.take_said();
+        for alias in said.aliases {
             self.saved.insert(alias.name, Value::Guid(alias.id));
         }
-        let said = std::mem::take(&mut session.lines);
         self.scripts.insert(plan.name.clone(), session);
         let mut missed: Vec<Miss> = stop(plan, stopped).into_iter().collect();
-        missed.extend(output(plan, &said));
+        let first_difference = first_difference(plan, &said.lines);
+        missed.extend(first_difference.and_then(|line| output(plan, &said.lines, line)));
+        self.said = Some(Heard { lines: said.lines, first_difference });
         missed
     }
 
@@ -50,41 +58,47 @@ impl Runner<'_> {
 
 /// Where a script stopped, against where it is to stop.
 fn stop(plan: &DiskshadowPlan, stopped: Option<(Stop, Span)>) -> Option<Miss> {
-    let (expected, expected_at) = plan.expect;
+    let (expected, expected_at) = plan.ending;
     let Some((stop, at)) = stopped else {
-        let whole = (expected != Hresult::S_OK).then(|| {
-            let message = "the script was not stopped by anything".to_owned();
-            Miss::new(message, expected.to_string(), Hresult::S_OK.to_string()).at(expected_at)
-        });
-        return whole;
+        let message = "the script was not stopped by anything".to_owned();
+        let whole = Miss::new(message, expected.to_string(), Ending::Whole.to_string()).at(expected_at);
+        return (expected != Ending::Whole).then_some(whole);
     };
-    let last = plan.commands.last().is_some_and(|(_, span)| *span == at);
-    if stop.code() == Some(expected) {
+    let blamed = stop.blamed.unwrap_or(at);
+    let (found, message) = match stop.why {
+        Why::Call { method, code, reason } => {
+            (Ending::Code(code), format!("{method} came to {code}: {reason}"))
+        }
+        Why::Writer { name, state, failure } => {
+            let message = format!("the writer {:?} is in the state {state} with {failure}", name.as_str());
+            (Ending::Code(failure), message)
+        }
+        Why::Refused(refusal, words) => (Ending::Refused(refusal), words),
+        Why::Broken(what) => return Some(Miss::invariant(what).at(blamed)),
+        Why::Halt(halt) => return Some(halted(halt).at(blamed)),
+    };
+    if found == expected {
+        let last = plan.commands.last().is_some_and(|(_, span)| *span == at);
         // Lines behind the one that is to stop the script would be dead.
         let early = "the script stopped before its last line, at which it is to stop".to_owned();
         return (!last).then(|| Miss::plain(early).at(at));
     }
-    let message = match &stop {
-        Stop::Call { method, code, reason } => format!("{method} came to {code}: {reason}"),
-        Stop::Writer { name, state, failure } => {
-            format!("the writer {:?} is in the state {state} with {failure}", name.as_str())
-        }
-        Stop::Script(reason) => return Some(Miss::plain(format!("diskshadow: {reason}")).at(at)),
-        Stop::Halt(halt) => return Some(halted(*halt).at(at)),
-    };
-    let found = stop.code().unwrap_or_default();
-    Some(Miss::new(format!("diskshadow: {message}"), expected.to_string(), found.to_string()).at(at))
+    Some(Miss::new(format!("diskshadow: {message}"), expected.to_string(), found.to_string()).at(blamed))
 }
 
-/// The first line that is not as expected.
-fn output(plan: &DiskshadowPlan, said: &[String]) -> Option<Miss> {
+/// The index of the first line that is not as expected.
+fn first_difference(plan: &DiskshadowPlan, said: &[String]) -> Option<usize> {
+    let (expected, _) = plan.output.as_ref()?;
+    let differs = expected.iter().zip(said).position(|((one, _), other)| one != other);
+    let shorter = expected.len().min(said.len());
+    differs.or_else(|| (expected.len() != said.len()).then_some(shorter))
+}
+
+/// What is said of the first line that is not as expected.
+fn output(plan: &DiskshadowPlan, said: &[String], line: usize) -> Option<Miss> {
     let (expected, span) = plan.output.as_ref()?;
-    if expected == said {
-        return None;
-    }
-    let differs = expected.iter().zip(said).position(|(one, other)| one != other);
-    let line = differs.unwrap_or_else(|| expected.len().min(said.len()));
-    let shown = |lines: &[String]| lines.get(line).map_or("no line".to_owned(), |line| format!("{line:?}"));
+    let shown = |line: Option<&String>| line.map_or("no line".to_owned(), |line| format!("{line:?}"));
     let message = format!("diskshadow says something else in line {}", line + 1);
-    Some(Miss::new(message, shown(expected), shown(said)).at(*span))
+    let (text, at) = expected.get(line).map_or((None, *span), |(text, at)| (Some(text), *at));
+    Some(Miss::new(message, shown(text), shown(said.get(line))).at(at))
 }

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use vss_sim::api::{ActivationId, Call};
+use vss_sim::api::{ActivationId, Call, Value};
 use vss_sim::trace::Record;
+use vss_sim::vocabulary::Guid;
 use vss_sim::world::{Effect, Event, Fault, Outcome, Participant, ProcessEvent};
 
-use crate::scenario::Plan;
+use crate::scenario::{Cast, Plan};
 
-/// The events of a run: calls with their codes, and what reached participants. The service's own steps and the
+/// Of an argument so many characters are shown.
+const LONGEST_VALUE: usize = 60;
+
+/// The events of a run: calls with their arguments and codes, and what reached participants. The service's own steps and the
 /// mere queueing of upcalls are left out.
 pub(super) fn lines(plan: &Plan, records: &[Record]) -> Vec<String> {
     let mut teller = Teller { plan, activations: BTreeMap::new() };
@@ -29,7 +33,7 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn line(&self, record: &Record) -> Option<String> {
         let what = match &record.event {
-            Event::Call { call, .. } => format!("{} {}", name_of(call), answer(&record.outcome)),
+            Event::Call { call, .. } => format!("{} {}", self.call(call), answer(&record.outcome)),
             Event::Begin(id) => {
                 let (to, upcall) = self.activations.get(id)?;
                 format!("{} gets {upcall}", self.participant(*to))
@@ -50,6 +54,44 @@ impl Teller<'_> {
             }
         };
         Some(format!("{:>9}  {what}", seconds(record.at.0)))
+    }
+
+    /// A call with its arguments, GUIDs under the names that the scenario has for them.
+    fn call(&self, call: &Call) -> String {
+        let method = call.method();
+        let arguments = call.arguments();
+        let arguments = arguments.0.iter().map(|(name, value)| format!("{name}: {}", self.value(value)));
+        let arguments = arguments.collect::<Vec<_>>().join(", ");
+        format!("{}::{}({arguments})", method.interface, method.name)
+    }
+
+    fn value(&self, value: &Value) -> String {
+        let name = match value {
+            Value::Guid(guid) => self.named(*guid).map(|name| format!("@{name}")),
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::Text(_)
+            | Value::Hresult(_)
+            | Value::Header(..)
+            | Value::List(_)
+            | Value::Object(_)
+            | Value::Struct(_) => None,
+        };
+        let text = name.unwrap_or_else(|| value.to_string());
+        if text.chars().count() <= LONGEST_VALUE {
+            return text;
+        }
+        text.chars().take(LONGEST_VALUE).chain(['…']).collect()
+    }
+
+    /// Whose GUID it is: an instance, a class, or a provider.
+    fn named(&self, guid: Guid) -> Option<&str> {
+        let Cast { writers, providers, .. } = &self.plan.cast;
+        let instance = writers.iter().find(|writer| writer.registration.instance_id == guid);
+        let writer = instance.or_else(|| writers.iter().find(|writer| writer.registration.writer_id == guid));
+        let provider = || providers.iter().find(|provider| provider.registration.id == guid);
+        writer.map(|writer| writer.name.as_str()).or_else(|| Some(provider()?.name.as_str()))
     }
 
     fn remember(&mut self, record: &Record) {
@@ -81,11 +123,6 @@ impl Teller<'_> {
         };
         name.map_or_else(|| format!("{of:?}"), str::to_owned)
     }
-}
-
-fn name_of(call: &Call) -> String {
-    let method = call.method();
-    format!("{}::{}", method.interface, method.name)
 }
 
 fn answer(outcome: &Outcome) -> String {

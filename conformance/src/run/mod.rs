@@ -17,10 +17,11 @@ use vss_sim::world::{IdAllocator, World};
 use crate::scenario::{self, CheckOptions, Plan};
 use crate::source::{Problem, Source, SourceOptions, Span};
 
-pub use result::{Finding, FindingKind, ScenarioResult, Verdict};
+pub use result::{Finding, FindingKind, ScenarioResult, StepOutput, Verdict};
 pub use runner::InProcess;
 
 use compare::Delivered;
+use diskshadow::Heard;
 use miss::Miss;
 use runner::Runner;
 
@@ -83,6 +84,7 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
         verdict: Verdict::Passed,
         skipped: None,
         findings: Vec::new(),
+        outputs: Vec::new(),
         events: None,
         warnings: plan.warnings.clone(),
         blessed: Vec::new(),
@@ -102,6 +104,12 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
     let mut finder = Finder { plan, source, findings: Vec::new() };
     let passed = plan.steps.iter().enumerate().all(|(index, step)| {
         let missed = runner.step(&step.kind);
+        let said = runner.said.take();
+        result.outputs.extend(said.map(|Heard { lines, first_difference }| StepOutput {
+            step: index,
+            lines,
+            first_difference,
+        }));
         finder.add(&runner, Some(index), missed)
     });
     if passed && finder.settled(&mut runner) {

@@ -53,6 +53,18 @@ pub struct Finding {
     pub events: Vec<String>,
 }
 
+/// What diskshadow said in a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StepOutput {
+    /// The step's index, from 0.
+    pub step: usize,
+    /// The lines, in their order.
+    pub lines: Vec<String>,
+    /// The index of the first line that is not as the scenario states, from 0; the number of lines where one is
+    /// missing at the end.
+    pub first_difference: Option<usize>,
+}
+
 /// The result of one scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScenarioResult {
@@ -68,6 +80,8 @@ pub struct ScenarioResult {
     pub skipped: Option<String>,
     /// What was found, in order.
     pub findings: Vec<Finding>,
+    /// What diskshadow said, step by step.
+    pub outputs: Vec<StepOutput>,
     /// All events of the run, one line each, where they were asked for.
     pub events: Option<Vec<String>>,
     /// Warnings about its files, such as an enumeration spelled in an unknown way.

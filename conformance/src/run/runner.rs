@@ -10,6 +10,7 @@ use vss_sim::machines::{Machine, Process, Provider, Shared, Volume};
 use vss_sim::world::{Config, Event, Fault, IdAllocator, Outcome, Participant, ProcessEvent, Return, World};
 
 use super::compare;
+use super::diskshadow::Heard;
 use super::miss::Miss;
 use super::snapshot::{self, Blessing};
 use super::stage::Stage;
@@ -60,6 +61,8 @@ pub(super) struct Runner<'a> {
     next_process: u32,
     /// The scripts of diskshadow, by their names.
     pub(super) scripts: BTreeMap<String, Session>,
+    /// What one of them said in the step that was run last.
+    pub(super) said: Option<Heard>,
     pub(super) blessing: Blessing,
 }
 
@@ -116,6 +119,7 @@ impl<'a> Runner<'a> {
             nested_seen: 0,
             next_process,
             scripts: BTreeMap::new(),
+            said: None,
             blessing: Blessing { allowed: bless, written: Vec::new() },
         })
     }

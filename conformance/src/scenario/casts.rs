@@ -8,7 +8,7 @@ use std::time::Duration;
 use vss_sim::api::{ProviderId, VolumeId, WriterId};
 use vss_sim::documents::{ReadOptions, WriterMetadata};
 use vss_sim::machines::{ProviderRegistration, Registration};
-use vss_sim::vocabulary::path::PathRoot;
+use vss_sim::vocabulary::path::{MountFault, MountTable, PathRoot};
 use vss_sim::vocabulary::{
     ApplicationLevel, Environment, Guid, ProviderType, SourceType, UsageType, VolumeName, WinPath,
 };
@@ -82,19 +82,23 @@ fn volumes(checker: &mut Checker<'_>, scenario: &Scenario) -> Vec<VolumeCast> {
         let names = WinPath::parse("C:\\").into_iter().collect();
         return vec![VolumeCast { id: VolumeId(1), guid: made_up(Made::Volume, 0), names }];
     }
-    let mut taken: BTreeMap<WinPath, ()> = BTreeMap::new();
+    let mut taken: BTreeSet<WinPath> = BTreeSet::new();
     let mut guids = BTreeSet::new();
-    given
+    let mut placed = Vec::new();
+    let volumes = given
         .into_iter()
         .zip(1..)
         .map(|(volume, number)| {
             let mut names = Vec::new();
+            let mut spans = Vec::new();
             for name in std::iter::once(&volume.name).chain(&volume.also) {
                 let Some(path) = volume_name(checker, name) else { continue };
-                if taken.insert(path.clone(), ()).is_some() {
+                if !taken.insert(path.clone()) {
                     checker.error(Diagnostic::error(name, "another volume has this name already"));
+                    continue;
                 }
                 names.push(path);
+                spans.push(name.span);
             }
             let guid = match &volume.guid {
                 Some(text) => checker.guid(text),
@@ -104,9 +108,29 @@ fn volumes(checker: &mut Checker<'_>, scenario: &Scenario) -> Vec<VolumeCast> {
                 let at = volume.guid.as_ref().map_or(volume.name.span, |guid| guid.span);
                 checker.error(Diagnostic::error(at, "another volume has this GUID already"));
             }
+            placed.extend(names.iter().cloned().zip(spans).map(|(name, span)| (guid, name, span)));
             VolumeCast { id: VolumeId(number), guid, names }
         })
-        .collect()
+        .collect();
+    refuse_unmounted(checker, &placed);
+    volumes
+}
+
+/// A folder can be mounted only on a volume of the machine.
+fn refuse_unmounted(checker: &mut Checker<'_>, names: &[(Guid, WinPath, Span)]) {
+    let (_, refused) = MountTable::of(names.iter().map(|(guid, name, _)| (*guid, name)));
+    for ((_, name, span), fault) in refused.iter().filter_map(|(at, fault)| Some((names.get(*at)?, fault))) {
+        let error = Diagnostic::error(*span, format!("no volume can be mounted here: {fault}"));
+        let error = error.found(format!("{:?}", name.as_str()));
+        checker.error(match fault {
+            MountFault::Nowhere(_) => error
+                .expected("a folder on a volume of the machine")
+                .help("give the machine the volume that the folder is on, such as C:\\ for C:\\Mount\\"),
+            MountFault::NotLocal | MountFault::Taken | MountFault::NotEmpty => {
+                error.expected("a drive letter, or a folder where nothing else is mounted")
+            }
+        });
+    }
 }
 
 /// The variables of a machine: those of an ordinary installation, and what the scenario sets beside or instead.

@@ -4,12 +4,12 @@ use vss_sim::api::Object;
 use vss_sim::vocabulary::Hresult;
 
 use crate::json::Spanned;
-use crate::policy::diskshadow::Command;
+use crate::policy::diskshadow::{Command, Refusal};
 use crate::source::{Diagnostic, Span};
 
 use super::checker::{Checker, unknown};
 use super::format::Step;
-use super::plan::{Cast, DiskshadowPlan};
+use super::plan::{Cast, DiskshadowPlan, Ending};
 use super::steps::{Names, named_process};
 
 /// What the aliases of a script say the set is.
@@ -53,12 +53,37 @@ pub(super) fn step(
         let error = Diagnostic::error(step.span.last_byte(), "a script has lines");
         checker.error(error.expected("lines such as \"begin backup\", \"add volume C:\", \"create\""));
     }
-    let expect = match &step.expect {
-        Some(text) => (checker.hresult(text), text.span),
-        None => (Hresult::S_OK, lines.last().map_or(step.span, |line| line.span)),
-    };
-    let output = step.output.as_ref().map(|output| (output.value.clone(), output.span));
-    Some(DiskshadowPlan { name, process, begins, commands, expect, output })
+    let ending = ending(checker, step, lines.last().map_or(step.span, |line| line.span));
+    let output = step.output.as_ref().map(|output| {
+        let lines = output.value.iter().map(|line| (line.to_string(), line.span));
+        (lines.collect(), output.span)
+    });
+    Some(DiskshadowPlan { name, process, begins, commands, ending, output })
+}
+
+/// How the step is to end; where nothing is said, every line is carried out.
+fn ending(checker: &mut Checker<'_>, step: &Step, last: Span) -> (Ending, Span) {
+    match (&step.expect, &step.refused) {
+        (None, None) => (Ending::Whole, last),
+        (Some(text), None) => match checker.hresult(text) {
+            Hresult::S_OK => (Ending::Whole, text.span),
+            code => (Ending::Code(code), text.span),
+        },
+        (None, Some(word)) => match Refusal::NAMES.iter().find(|(_, name)| *name == word.value) {
+            Some((refusal, _)) => (Ending::Refused(*refusal), word.span),
+            None => {
+                let names: Vec<&str> = Refusal::NAMES.iter().map(|(_, name)| *name).collect();
+                let expected = format!("one of {}", names.join(", "));
+                checker.error(unknown(word, "refusal", &expected, &names));
+                (Ending::Whole, word.span)
+            }
+        },
+        (Some(_), Some(word)) => {
+            let what = "a line that is refused makes no call, so that no code is to be expected";
+            checker.error(Diagnostic::error(word, what).help("leave out \"expect\" or \"refused\""));
+            (Ending::Whole, word.span)
+        }
+    }
 }
 
 /// The script's name, and whether it begins here.

@@ -42,8 +42,9 @@ pub struct Scenario {
     /// The providers beside the system provider. One called `system` says what the system provider does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub providers: Vec<Provider>,
-    /// What happens, in order.
-    pub steps: Vec<Spanned<Step>>,
+    /// What happens, in order; one step at least.
+    #[schemars(length(min = 1))]
+    pub steps: Spanned<Vec<Spanned<Step>>>,
     /// What holds when all steps are through.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expect: Option<Expect>,
@@ -183,6 +184,10 @@ pub struct HandlerCall {
     /// For a method of IVssComponent: logical path, backslash, name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub component: Option<Spanned<String>>,
+    /// For a method of IVssComponent: whether the handler is not given the component, so that there is nothing to make
+    /// the call on. Then no code and no value can be expected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub absent: Option<Spanned<bool>>,
     /// The arguments, by the headers' names. Optional pointers that are left out are null.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub args: BTreeMap<Spanned<String>, Spanned<Argument>>,
@@ -275,13 +280,20 @@ pub struct Step {
     pub save: BTreeMap<Spanned<String>, Spanned<String>>,
     /// Lines of a diskshadow script, which derives the components by itself: `set context`, `begin backup`,
     /// `add volume`, `writer exclude`, `writer verify`, `create`, `end backup`, `reset`. The first step of a script
-    /// names its requester with `as`, a later one goes on with `on`; `expect` is the code at which it stops, if it is
-    /// to stop. Its aliases can be used as `@alias`, and the set as `@VSS_SHADOW_SET`.
+    /// names its requester with `as`, a later one goes on with `on`. A script that is to stop stops at the last line
+    /// of its step: `expect` is the code of the call that stops it, `refused` says why diskshadow itself refuses the
+    /// line. Its aliases can be used as `@alias`, and the set as `@VSS_SHADOW_SET`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diskshadow: Option<Vec<Spanned<String>>>,
+    /// For `diskshadow`: why it refuses the last line without a call. BACKUP_BEGUN: `begin backup` came already.
+    /// SET_CREATED: `create` came already, and `reset` did not. NO_VOLUME: no volume was added. NO_BACKUP: `create`
+    /// tells writers, and `begin backup` did not come. NOTHING_TO_END: `end backup` without a backup under way.
+    /// NOT_INCLUDED: `create` would leave out what `writer verify` names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<Spanned<String>>,
     /// For `diskshadow`: all that it says of what it includes and leaves out in this step, line by line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub output: Option<Spanned<Vec<String>>>,
+    pub output: Option<Spanned<Vec<Spanned<String>>>>,
     /// Time passes, and what can happen meanwhile does: `250ms`, `5s`, `2min`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub advance: Option<Spanned<String>>,

@@ -102,6 +102,7 @@ fn nested(checker: &mut Checker<'_>, event: WriterEvent, call: &Spanned<HandlerC
     let plan = NestedPlan {
         what: format!("{} in {}", method.name, event.handler()),
         optional: call.optional.unwrap_or(false),
+        absent: absent(checker, method, call),
         expect: call.expect.as_ref().map_or(Hresult::S_OK, |text| checker.hresult(text)),
         returns: returns
             .into_iter()
@@ -111,6 +112,21 @@ fn nested(checker: &mut Checker<'_>, event: WriterEvent, call: &Spanned<HandlerC
     };
     checker.nested.push(plan);
     made
+}
+
+/// Whether the handler is to be given no such component.
+fn absent(checker: &mut Checker<'_>, method: &'static Method, call: &HandlerCall) -> bool {
+    let Some(absent) = call.absent.as_ref().filter(|absent| absent.value) else { return false };
+    if method.object != Object::Component {
+        let what = format!("{} is no method of a component that could be absent", method.name);
+        checker.error(Diagnostic::error(absent, what));
+    }
+    let code = call.expect.as_ref().map(|expect| expect.span);
+    if let Some(at) = code.or_else(|| call.returns.keys().next().map(|key| key.span)) {
+        let what = "a call on a component that is absent is not made, so that nothing comes back of it";
+        checker.error(Diagnostic::error(at, what).help("leave it out, or \"absent\""));
+    }
+    true
 }
 
 fn known(checker: &mut Checker<'_>, name: Output, argument: &Argument, at: Span) -> Option<(Output, Value)> {

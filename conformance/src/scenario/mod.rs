@@ -23,7 +23,7 @@ use std::sync::Arc;
 pub use check::check;
 pub use checker::CheckOptions;
 pub use plan::{
-    Argument, CallPlan, Cast, DiskshadowPlan, EventOrder, Expectations, NestedPlan, ObjectRef,
+    Argument, CallPlan, Cast, DiskshadowPlan, Ending, EventOrder, Expectations, NestedPlan, ObjectRef,
     ParticipantRef, Plan, ProviderCast, SnapshotOf, SnapshotPlan, StatePlan, StepKind, StepPlan, VolumeCast,
     WriterCast, WriterSource,
 };

@@ -1,6 +1,7 @@
 //! A scenario that means something: every name resolved, every argument typed.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +13,7 @@ use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, WriterState
 use vss_sim::world::Readings;
 
 use crate::backend::HandlerScript;
-use crate::policy::diskshadow::Command;
+use crate::policy::diskshadow::{Command, Refusal};
 use crate::rules::Rule;
 use crate::source::{Problem, Span};
 
@@ -192,10 +193,31 @@ pub struct DiskshadowPlan {
     pub begins: bool,
     /// The commands, and where they stand.
     pub commands: Vec<(Command, Span)>,
-    /// The code at which it stops; S_OK where it does not.
-    pub expect: (Hresult, Span),
-    /// What it says.
-    pub output: Option<(Vec<String>, Span)>,
+    /// How the step ends, and where that is said.
+    pub ending: (Ending, Span),
+    /// What it says: each line, and where it stands; then where the list of them stands.
+    pub output: Option<(Vec<(String, Span)>, Span)>,
+}
+
+/// How the lines of a diskshadow script end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// All of them are carried out.
+    Whole,
+    /// A call or a writer of the last one stops the script, with this code.
+    Code(Hresult),
+    /// The last one is refused without a call.
+    Refused(Refusal),
+}
+
+impl fmt::Display for Ending {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole => write!(f, "{}", Hresult::S_OK),
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Refused(refusal) => f.write_str(refusal.name()),
+        }
+    }
 }
 
 /// An argument, or a value expected.
@@ -301,6 +323,8 @@ pub struct NestedPlan {
     pub expect: Hresult,
     /// Whether its handler need not run.
     pub optional: bool,
+    /// Whether the handler is not given the component that would be called.
+    pub absent: bool,
     /// Values.
     pub returns: Vec<(Output, Value)>,
     /// Where it stands.

@@ -13,6 +13,7 @@ use vss_sim::world::{Reading, Readings};
 use super::format::Scenario;
 use super::handlers::is_for_handlers;
 use super::steps::is_for_steps;
+use crate::policy::diskshadow::Refusal;
 use crate::rules::rules;
 
 /// The JSON Schema of scenario files.
@@ -168,6 +169,7 @@ fn describe_words(definitions: &mut Map<String, Value>) {
     let handlers: Vec<&str> = WriterEvent::ALL.iter().map(|event| event.handler()).collect();
     let states: Vec<&str> = PhaseKind::NAMES.iter().map(|(_, name)| *name).chain(["RELEASED"]).collect();
     let writer_states: Vec<&str> = WriterState::VALUES.iter().map(|value| value.name).collect();
+    let refusals: Vec<&str> = Refusal::NAMES.iter().map(|(_, name)| *name).collect();
     let words = [
         ("WriterHandler", "takes", duration.clone()),
         ("ProviderHandler", "takes", duration.clone()),
@@ -175,6 +177,7 @@ fn describe_words(definitions: &mut Map<String, Value>) {
         ("Step", "advance", duration),
         ("Step", "expect", hresult()),
         ("Step", "ends", hresult()),
+        ("Step", "refused", json!({ "enum": refusals })),
         ("HandlerCall", "expect", hresult()),
         ("WriterStatus", "state", json!({ "enum": writer_states })),
         ("WriterStatus", "failure", hresult()),
@@ -218,6 +221,7 @@ mod tests {
             ("Step", "advance"),
             ("Step", "expect"),
             ("Step", "ends"),
+            ("Step", "refused"),
             ("HandlerCall", "expect"),
             ("WriterStatus", "state"),
             ("WriterStatus", "failure"),

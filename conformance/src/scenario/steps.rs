@@ -45,9 +45,13 @@ impl Names {
 pub(super) fn steps(
     checker: &mut Checker<'_>,
     cast: &Cast,
-    steps: &[Spanned<Step>],
+    steps: &Spanned<Vec<Spanned<Step>>>,
 ) -> (Vec<StepPlan>, Names) {
     let mut names = Names::default();
+    if steps.is_empty() {
+        let error = Diagnostic::error(steps.span, "a scenario has steps").found("none of them");
+        checker.error(error.expected("one step at least, such as { \"call\": … }"));
+    }
     let planned = steps
         .iter()
         .filter_map(|step| Some(StepPlan { span: step.span, kind: kind(checker, cast, &mut names, step)? }))
@@ -107,22 +111,30 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
 /// Fields that only mean something beside `call` or `diskshadow`.
 fn refuse_call_fields(checker: &mut Checker<'_>, step: &Step) {
     let (call, diskshadow) = (step.call.is_some(), step.diskshadow.is_some());
-    let either = call || diskshadow;
-    let spans = [
-        ("on", either, step.on.as_ref().map(|field| field.span)),
-        ("component", call, step.component.as_ref().map(|field| field.span)),
-        ("process", either, step.process.as_ref().map(|field| field.span)),
-        ("args", call, step.args.keys().next().map(|key| key.span)),
-        ("as", either, step.name.as_ref().map(|field| field.span)),
-        ("expect", either, step.expect.as_ref().map(|field| field.span)),
-        ("ends", call, step.ends.as_ref().map(|field| field.span)),
-        ("returns", call, step.returns.keys().next().map(|key| key.span)),
-        ("save", call, step.save.keys().next().map(|key| key.span)),
-        ("output", diskshadow, step.output.as_ref().map(|field| field.span)),
+    let beside_call = [
+        ("component", step.component.as_ref().map(|field| field.span)),
+        ("args", step.args.keys().next().map(|key| key.span)),
+        ("ends", step.ends.as_ref().map(|field| field.span)),
+        ("returns", step.returns.keys().next().map(|key| key.span)),
+        ("save", step.save.keys().next().map(|key| key.span)),
     ];
-    for (name, _, span) in spans.into_iter().filter(|(_, fits, _)| !fits) {
-        let beside = if name == "output" { "diskshadow" } else { "a call" };
-        if let Some(span) = span {
+    let beside_either = [
+        ("on", step.on.as_ref().map(|field| field.span)),
+        ("process", step.process.as_ref().map(|field| field.span)),
+        ("as", step.name.as_ref().map(|field| field.span)),
+        ("expect", step.expect.as_ref().map(|field| field.span)),
+    ];
+    let beside_diskshadow = [
+        ("refused", step.refused.as_ref().map(|field| field.span)),
+        ("output", step.output.as_ref().map(|field| field.span)),
+    ];
+    let groups = [
+        (call, "call", beside_call.as_slice()),
+        (call || diskshadow, "call or diskshadow", beside_either.as_slice()),
+        (diskshadow, "diskshadow", beside_diskshadow.as_slice()),
+    ];
+    for (_, beside, fields) in groups.into_iter().filter(|(fits, ..)| !fits) {
+        for (name, span) in fields.iter().filter_map(|(name, span)| Some((name, (*span)?))) {
             checker.error(Diagnostic::error(span, format!("{name:?} means something only beside {beside}")));
         }
     }

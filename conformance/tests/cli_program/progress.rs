@@ -106,6 +106,7 @@ fn run(args: &[&str], breaks: bool) -> Ran {
             verdict: Verdict::Passed,
             skipped: None,
             findings: Vec::new(),
+            outputs: Vec::new(),
             events: None,
             warnings: Vec::new(),
             blessed: Vec::new(),

@@ -44,6 +44,7 @@ fn by_name(path: &Path) -> Result<ScenarioResult, Vec<Problem>> {
         verdict,
         skipped: (verdict == Verdict::Skipped).then(|| "because".to_owned()),
         findings: if verdict == Verdict::Failed { vec![finding] } else { Vec::new() },
+        outputs: Vec::new(),
         events: None,
         warnings: vec![Problem::without_source(Diagnostic::warning(Span::at(0), "odd"))],
         blessed: Vec::new(),
@@ -80,7 +81,7 @@ fn run(args: &[&str]) -> Ran {
 fn scenarios(names: &[&str]) -> (TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     for name in names {
-        let scenario = format!(r#"{{ "name": "{name}", "steps": [] }}"#);
+        let scenario = format!(r#"{{ "name": "{name}", "steps": [ {{ "advance": "1s" }} ] }}"#);
         fs::write(folder.path().join(format!("{name}.scenario.json")), scenario).unwrap();
     }
     let path = folder.path().to_str().unwrap().to_owned();
@@ -220,4 +221,19 @@ fn the_usual_folder_is_scenarios() {
     let ran = run_there();
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("bad.scenario.json:1:2"), "{}", ran.err);
+}
+
+#[test]
+fn what_diskshadow_said_is_shown_to_those_who_want_more() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios/diskshadow");
+    let file = folder.join("writer-exclude.scenario.json");
+    let run = |more: &[&str]| vsscheck(["run", file.to_str().unwrap()].iter().chain(more));
+    let said = "        diskshadow said in step 1:\n        | Component ";
+    assert!(!run(&[]).out.contains("diskshadow said"));
+    let ran = run(&["-v"]);
+    assert!(ran.code == 0 && ran.out.contains(said), "{}", ran.out);
+    let json = run(&["--format=json"]).json();
+    let output = &json["scenarios"][0]["outputs"][0];
+    assert_eq!((&output["step"], &output["first_difference"]), (&0.into(), &serde_json::Value::Null));
+    assert!(output["lines"].as_array().is_some_and(|lines| lines.len() > 3), "{json}");
 }

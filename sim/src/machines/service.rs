@@ -52,16 +52,8 @@ impl Machine {
     /// A name that cannot be mounted, because it is taken or stands on no volume, is left out.
     #[must_use]
     pub fn mounts(&self) -> MountTable {
-        let mut table = MountTable::new();
-        let roots_first = |path: &&WinPath| path.components().count();
-        let names =
-            self.volumes.values().flat_map(|volume| volume.names.iter().map(|name| (volume.guid, name)));
-        let mut names: Vec<(Guid, &WinPath)> = names.collect();
-        names.sort_by_key(|(_, name)| roots_first(name));
-        for (guid, name) in names {
-            let _taken = table.mount(guid, name);
-        }
-        table
+        let volumes = self.volumes.values();
+        MountTable::of(volumes.flat_map(|volume| volume.names.iter().map(|name| (volume.guid, name)))).0
     }
 
     /// The volume a path lies on, and the names inside it.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use vss_sim::api::{
-    ActivationId, AsyncCall, AsyncId, BackupCall, Call, CallId, Caller, FunctionCall, OutPtr, ProcessId,
-    RequesterId, Target, WriterId,
+    ActivationId, AsyncCall, AsyncId, BackupCall, Call, CallId, Caller, FunctionCall, In, MetadataId,
+    MetadataRef, OutPtr, ProcessId, RequesterId, Target, WriterId,
 };
 use vss_sim::machines::{PhaseKind, ProviderCall, WriterEvent};
 use vss_sim::vocabulary::Hresult;
@@ -13,6 +13,7 @@ use vss_sim::world::{
     Answer, Effect, Event, Outcome, Participant, Return, Run, Upcall, World, enabled, step,
 };
 
+use super::document::EVERYTHING;
 use super::stage;
 
 /// What happens first where several things can.
@@ -113,6 +114,24 @@ impl Hand {
         match made.object() {
             Some(Target::Backup(id)) => id,
             _ => panic!("no object was made: {made:?}"),
+        }
+    }
+
+    /// Has the requesting process load a document that has some of everything, and gives its number.
+    ///
+    /// # Panics
+    /// The call is refused.
+    pub fn load(&mut self) -> MetadataId {
+        let call = FunctionCall::CreateVssExamineWriterMetadata {
+            bstrXML: In(Some(EVERYTHING.into())),
+            ppMetadata: OutPtr::Given,
+        };
+        let by = Caller { process: stage::REQUESTING, within: None };
+        let (id, outcome) = self.call(by, Call::Function(call));
+        let made = self.back(id, outcome);
+        match made.object() {
+            Some(Target::Examine(MetadataRef::Loaded(id))) => id,
+            _ => panic!("no document was loaded: {made:?}"),
         }
     }
 

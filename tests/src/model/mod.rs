@@ -4,6 +4,7 @@
 pub mod asked;
 pub mod calls;
 pub mod dice;
+pub mod document;
 pub mod hand;
 pub mod invariants;
 pub mod path;

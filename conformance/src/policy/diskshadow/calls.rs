@@ -1,12 +1,17 @@
 //! Calls on the script's object, each of which has to succeed.
 
-use vss_sim::api::{AsyncId, BackupCall, Call, OutPtr, Parameter, ProcessId, RequesterId};
+use std::sync::Arc;
+
+use vss_sim::api::{
+    BackupCall, Call, ExamineCall, FunctionCall, MetadataRef, Method, OutPtr, Parameter, ProcessId,
+    RequesterId, Target,
+};
 use vss_sim::components::ComponentForest;
-use vss_sim::machines::Machine;
+use vss_sim::documents::{ReadOptions, WriterMetadata};
 use vss_sim::vocabulary::{Guid, Hresult, Text, WriterState};
 use vss_sim::world::Return;
 
-use super::stop::Stop;
+use super::stop::{Stop, Why};
 use crate::backend::{Driver, Sink};
 
 /// One row of the writers' status.
@@ -24,43 +29,64 @@ pub(super) struct Calls<'a, S> {
     pub(super) object: RequesterId,
 }
 
+/// What a call that succeeded passed out.
+pub(super) struct Passed {
+    method: &'static Method,
+    result: Return,
+}
+
+impl Passed {
+    /// The value of an output.
+    pub(super) fn value<T: Parameter>(&self, output: &str) -> Result<T, Stop> {
+        let value = self.result.value(output).and_then(T::read);
+        value.ok_or_else(|| Why::Broken(format!("{} passed out no {output}", self.method.name)).into())
+    }
+}
+
 impl<S: Sink> Calls<'_, S> {
     /// Makes a call that has to succeed.
-    pub(super) fn call(&mut self, call: BackupCall) -> Result<Return, Stop> {
-        let call = Call::Backup(self.object, call);
-        let method = call.method().name;
-        succeeded(method, self.driver.call(self.process, call)?)
+    pub(super) fn call(&mut self, call: BackupCall) -> Result<Passed, Stop> {
+        make(self.driver, self.process, Call::Backup(self.object, call))
     }
 
     /// Makes an asynchronous call that has to succeed, and waits for its end.
-    pub(super) fn run(&mut self, call: BackupCall, object: &str) -> Result<(), Stop> {
-        let call = Call::Backup(self.object, call);
-        let method = call.method().name;
-        let begun = succeeded(method, self.driver.call(self.process, call)?)?;
-        let Some(id) = output::<AsyncId>(&begun, object) else { return Ok(()) };
+    pub(super) fn run(&mut self, call: BackupCall) -> Result<(), Stop> {
+        let begun = self.call(call)?;
+        let method = begun.method;
+        let Some(Target::Async(id)) = begun.result.object() else {
+            return Err(Why::Broken(format!("{} passed out no IVssAsync", method.name)).into());
+        };
         let code = self.driver.status_at_end(self.process, id)?;
         if code == Hresult::VSS_S_ASYNC_FINISHED {
             return Ok(());
         }
-        Err(Stop::Call { method, code, reason: "it failed at its end".to_owned() })
-    }
-
-    pub(super) fn machine(&self) -> Option<&Machine> {
-        let (machine, _) = self.driver.world().requester(self.object)?;
-        self.driver.world().machines.get(&machine).map(|machine| &**machine)
+        Err(Why::Call { method: method.name, code, reason: "it failed at its end".to_owned() }.into())
     }
 
     /// The documents of the writers that answered.
-    pub(super) fn writers(&self) -> Vec<ComponentForest> {
-        let session = self.driver.world().requester(self.object).and_then(|(_, held)| held.session());
-        let gathered = session.and_then(|session| session.gathered.writers());
-        let all = gathered.into_iter().flat_map(|writers| writers.iter());
-        all.map(|gathered| ComponentForest::new(gathered.document.clone())).collect()
+    pub(super) fn writers(&mut self) -> Result<Vec<ComponentForest>, Stop> {
+        let counted = self.call(BackupCall::GetWriterMetadataCount { pcWriters: OutPtr::Given })?;
+        let count: u32 = counted.value("pcWriters")?;
+        (0..count).map(|writer| self.writer(writer)).collect()
+    }
+
+    fn writer(&mut self, number: u32) -> Result<ComponentForest, Stop> {
+        let passed = self.call(BackupCall::GetWriterMetadata {
+            iWriter: number,
+            pidInstance: OutPtr::Given,
+            ppMetadata: OutPtr::Given,
+        })?;
+        let examined: MetadataRef = passed.value("ppMetadata")?;
+        let save = Call::Examine(examined, ExamineCall::SaveAsXML { pbstrXML: OutPtr::Given });
+        let text: Text = make(self.driver, self.process, save)?.value("pbstrXML")?;
+        let broken = |error| Why::Broken(format!("the document of writer {number} cannot be read: {error}"));
+        let read = WriterMetadata::read_str(&text, &ReadOptions::default()).map_err(broken)?;
+        Ok(ComponentForest::new(Arc::new(read.value)))
     }
 
     pub(super) fn statuses(&mut self) -> Result<Vec<Status>, Stop> {
         let counted = self.call(BackupCall::GetWriterStatusCount { pcWriters: OutPtr::Given })?;
-        let count: u32 = output(&counted, "pcWriters").unwrap_or_default();
+        let count: u32 = counted.value("pcWriters")?;
         (0..count).map(|writer| self.status(writer)).collect()
     }
 
@@ -74,21 +100,27 @@ impl<S: Sink> Calls<'_, S> {
             phResultFailure: OutPtr::Given,
         })?;
         Ok(Status {
-            instance: output(&status, "pidInstance").unwrap_or_default(),
-            name: output(&status, "pbstrWriter").unwrap_or_default(),
-            state: output(&status, "pnStatus").unwrap_or_default(),
-            failure: output(&status, "phResultFailure").unwrap_or_default(),
+            instance: status.value("pidInstance")?,
+            name: status.value("pbstrWriter")?,
+            state: status.value("pnStatus")?,
+            failure: status.value("phResultFailure")?,
         })
     }
 }
 
-pub(super) fn succeeded(method: &'static str, result: Return) -> Result<Return, Stop> {
-    if result.code.is_success() {
-        return Ok(result);
-    }
-    Err(Stop::Call { method, code: result.code, reason: result.reason.text.to_owned() })
+/// Makes an object.
+pub(super) fn make_object<S: Sink>(driver: &mut Driver<S>, process: ProcessId) -> Result<RequesterId, Stop> {
+    let call = Call::Function(FunctionCall::CreateVssBackupComponents { ppBackup: OutPtr::Given });
+    make(driver, process, call)?.value("ppBackup")
 }
 
-pub(super) fn output<T: Parameter>(result: &Return, name: &str) -> Option<T> {
-    T::read(result.value(name)?)
+/// Makes a call that has to succeed.
+fn make<S: Sink>(driver: &mut Driver<S>, process: ProcessId, call: Call) -> Result<Passed, Stop> {
+    let method = call.method();
+    let result = driver.call(process, call)?;
+    if result.code.is_success() {
+        return Ok(Passed { method, result });
+    }
+    let reason = result.reason.text.to_owned();
+    Err(Why::Call { method: method.name, code: result.code, reason }.into())
 }

@@ -1,10 +1,8 @@
 //! The commands of a diskshadow script that the policy understands.
 
-use std::fmt;
-
-use vss_sim::components::ComponentName;
 use vss_sim::vocabulary::{Guid, SnapshotContext};
 
+use super::named::Named;
 use crate::source::did_you_mean;
 
 /// One line of a script.
@@ -38,36 +36,6 @@ pub enum Command {
     Reset,
 }
 
-/// A writer, or a component of it, as a script names it: writer name, class or instance, then perhaps a colon and a
-/// component's logical path and name after a backslash.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
-    /// The writer's name or GUID.
-    pub writer: String,
-    /// The component.
-    pub component: Option<ComponentName>,
-}
-
-impl Named {
-    /// Whether the writer is one of this name, class or instance; names compare without regard to case (a reading).
-    #[must_use]
-    pub fn is_writer(&self, name: &str, class: Guid, instance: Guid) -> bool {
-        match Guid::parse(&self.writer) {
-            Some(guid) => guid == class || guid == instance,
-            None => self.writer.to_lowercase() == name.to_lowercase(),
-        }
-    }
-}
-
-impl fmt::Display for Named {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.component {
-            None => f.write_str(&self.writer),
-            Some(component) => write!(f, "{}:\\{component}", self.writer),
-        }
-    }
-}
-
 /// Why a line is no command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommandError {
@@ -79,19 +47,27 @@ pub struct CommandError {
     pub help: Option<String>,
 }
 
-/// The forms of the commands, for messages.
-const FORMS: &[&str] = &[
-    "set context",
-    "set metadata",
-    "set verbose",
-    "begin backup",
-    "add volume",
-    "writer exclude",
-    "writer verify",
-    "create",
-    "end backup",
-    "reset",
-    "exit",
+/// What the commands begin with that the program has and this policy has not.
+const NOT_MODELLED: &[&str] = &[
+    "add alias",
+    "begin restore",
+    "break",
+    "delete shadows",
+    "end restore",
+    "exec",
+    "expose",
+    "help",
+    "import",
+    "list providers",
+    "list shadows",
+    "list writers",
+    "load metadata",
+    "mask",
+    "resync",
+    "revert",
+    "set option",
+    "simulate restore",
+    "unexpose",
 ];
 
 /// The contexts of `set context`, each with the words that choose it.
@@ -108,6 +84,21 @@ const CONTEXTS: &[(&str, SnapshotContext)] = &[
 ];
 
 impl Command {
+    /// What the commands that are understood begin with.
+    pub const NAMES: &'static [&'static str] = &[
+        "set context",
+        "set metadata",
+        "set verbose",
+        "begin backup",
+        "add volume",
+        "writer exclude",
+        "writer verify",
+        "create",
+        "end backup",
+        "reset",
+        "exit",
+    ];
+
     /// Reads a line. Words are told apart by blanks; a word with blanks stands in double quotes. Case does not matter.
     ///
     /// # Errors
@@ -135,7 +126,7 @@ impl Command {
             ["create"] => Ok(Self::Create),
             ["end", "backup"] => Ok(Self::EndBackup),
             ["reset" | "exit"] => Ok(Self::Reset),
-            _ => Err(unknown(&lower.join(" "))),
+            _ => Err(unknown(&lower)),
         }
     }
 }
@@ -179,24 +170,42 @@ fn add_volume(words: &[String], lower: &[&str]) -> Result<Command, CommandError>
 
 fn named(words: &[String]) -> Result<Named, CommandError> {
     let text = words.get(2).map(String::as_str).unwrap_or_default();
-    let found = text.split_once(":\\");
-    let (writer, component) = match found {
-        Some((writer, component)) => (writer, Some(ComponentName::parse(component))),
-        None => (text, None),
-    };
-    if writer.is_empty() {
+    let named = Named::parse(text);
+    if named.writer.is_empty() {
         return Err(CommandError::new(
             "no writer is named",
             "a writer's name or GUID, or writer:\\path\\component",
         ));
     }
-    Ok(Named { writer: writer.to_owned(), component })
+    Ok(named)
 }
 
-fn unknown(line: &str) -> CommandError {
-    let mut error = CommandError::new("the policy knows no such command", &FORMS.join(", "));
-    error.help = did_you_mean(line, FORMS.iter().copied()).map(|near| format!("did you mean {near:?}?"));
+fn unknown(words: &[&str]) -> CommandError {
+    let begins =
+        |command: &&str| command.split(' ').eq(words.iter().copied().take(command.split(' ').count()));
+    let expected = Command::NAMES.join(", ");
+    if let Some(command) = NOT_MODELLED.iter().copied().find(begins) {
+        return CommandError::new(
+            &format!("diskshadow knows {command:?}; it is not modelled yet"),
+            &expected,
+        );
+    }
+    if let Some(command) = Command::NAMES.iter().copied().find(begins) {
+        return CommandError::new(&format!("{command:?} has other words behind it"), &expected);
+    }
+    let mut error = CommandError::new("diskshadow knows no such command", &expected);
+    error.help = near(words).map(|near| format!("did you mean {near:?}?"));
     error
+}
+
+/// The command whose words the first words of a line are like.
+fn near(words: &[&str]) -> Option<&'static str> {
+    let known = || Command::NAMES.iter().chain(NOT_MODELLED).copied();
+    let of = |count: usize| {
+        let line = words.get(..count)?.join(" ");
+        did_you_mean(&line, known().filter(|command| command.split(' ').count() == count))
+    };
+    of(2).or_else(|| of(1)).or_else(|| did_you_mean(words.first()?, known()))
 }
 
 fn words(line: &str) -> Result<Vec<String>, CommandError> {
@@ -248,11 +257,8 @@ mod tests {
             panic!("no exclusion");
         };
         assert_eq!(named.writer, "My Writer");
-        assert_eq!(named.component, Some(ComponentName::new(Some("a\\b"), "c")));
-        assert!(named.is_writer("my writer", Guid(1), Guid(2)));
-        assert!(!named.is_writer("other", Guid(1), Guid(2)));
-        let by_class = Named { writer: format!("{{{}}}", Guid(1)), component: None };
-        assert!(by_class.is_writer("", Guid(1), Guid(2)) && by_class.is_writer("", Guid(3), Guid(1)));
+        assert_eq!(named.component.as_deref(), Some(r"\a\b\c"));
+        assert_eq!(named.to_string(), r"My Writer:\a\b\c");
     }
 
     #[test]
@@ -273,6 +279,43 @@ mod tests {
         ] {
             assert!(Command::parse(line).is_err(), "{line}");
         }
-        assert_eq!(Command::parse("crate").unwrap_err().help.as_deref(), Some("did you mean \"create\"?"));
+    }
+
+    #[test]
+    fn what_was_probably_meant_is_told() {
+        for (line, near) in [
+            ("crate", Some("create")),
+            ("creat", Some("create")),
+            ("begin bakup", Some("begin backup")),
+            ("writer exlude \"Mail Writer\"", Some("writer exclude")),
+            ("add volumes C:", Some("add volume")),
+            ("exposee %a% X:", Some("expose")),
+            ("simulate", Some("simulate restore")),
+            ("vanish", None),
+        ] {
+            let error = Command::parse(line).unwrap_err();
+            assert_eq!(error.message, "diskshadow knows no such command", "{line}");
+            let help = near.map(|near| format!("did you mean {near:?}?"));
+            assert_eq!(error.help, help, "{line}");
+        }
+    }
+
+    #[test]
+    fn commands_that_are_not_modelled_are_not_unknown() {
+        for (line, command) in [
+            ("expose %snap% X:", "expose"),
+            ("EXEC backup.cmd", "exec"),
+            ("list shadows all", "list shadows"),
+            ("delete shadows all", "delete shadows"),
+            ("set option differential", "set option"),
+            ("simulate restore", "simulate restore"),
+            ("break writable %VSS_SHADOW_SET%", "break"),
+        ] {
+            let error = Command::parse(line).unwrap_err();
+            assert_eq!(error.message, format!("diskshadow knows {command:?}; it is not modelled yet"));
+            assert_eq!(error.help, None);
+        }
+        let known: Vec<&str> = Command::NAMES.iter().chain(NOT_MODELLED).copied().collect();
+        assert!(known.iter().all(|command| known.iter().filter(|other| *other == command).count() == 1));
     }
 }

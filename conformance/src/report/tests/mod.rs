@@ -8,7 +8,7 @@ use super::{
     RunReport, RunView, Style, Unreadable, errors_as_json, run_as_json, scenario_for_people,
     summary_for_people, unreadable_for_people,
 };
-use crate::run::{Finding, FindingKind, ScenarioResult, Verdict};
+use crate::run::{Finding, FindingKind, ScenarioResult, StepOutput, Verdict};
 use crate::source::{Diagnostic, Place, Position, Problem, Source, Span};
 
 fn scenario(name: &str, verdict: Verdict) -> ScenarioResult {
@@ -19,6 +19,7 @@ fn scenario(name: &str, verdict: Verdict) -> ScenarioResult {
         verdict,
         skipped: None,
         findings: Vec::new(),
+        outputs: Vec::new(),
         events: None,
         warnings: Vec::new(),
         blessed: Vec::new(),
@@ -53,6 +54,12 @@ fn failed() -> ScenarioResult {
             text: None,
             events: Vec::new(),
         },
+    ];
+    let lines = ["* Including writer \"Mail\":", "\t+ Adding component: \\inbox"].map(str::to_owned).to_vec();
+    failed.outputs = vec![
+        StepOutput { step: 1, lines: lines.clone(), first_difference: None },
+        StepOutput { step: 2, lines: Vec::new(), first_difference: None },
+        StepOutput { step: 3, lines, first_difference: Some(1) },
     ];
     failed.blessed = vec!["snapshots/failed.xml".to_owned()];
     failed.warnings = vec![Problem::without_source(Diagnostic::warning(Span::at(0), "unknown element"))];
@@ -109,6 +116,19 @@ fn findings_of_one_moment_share_their_events() {
     failed.findings[1].events.push("event 10".to_owned());
     let text = scenario_for_people(&failed, RunView::default());
     assert_eq!(text.matches("event 9").count(), 2, "{text}");
+}
+
+#[test]
+fn what_is_missing_at_the_end_of_an_output_is_marked() {
+    let mut failed = failed();
+    let shown = |failed: &ScenarioResult| scenario_for_people(failed, RunView::default());
+    assert!(shown(&failed).contains("    > ␉+ Adding component"), "{}", shown(&failed));
+    failed.outputs[2].first_difference = Some(2);
+    let text = shown(&failed);
+    assert!(text.contains("    | ␉+ Adding component: \\inbox\n    > (no more lines)\n"), "{text}");
+    failed.outputs[2].lines.clear();
+    failed.outputs[2].first_difference = Some(0);
+    assert!(shown(&failed).contains("diskshadow said in step 4:\n    > (no more lines)\n"));
 }
 
 #[test]

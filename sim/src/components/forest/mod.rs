@@ -141,8 +141,15 @@ impl ComponentForest {
         found
     }
 
+    /// The first component of the name that this one has: itself, unless an earlier one has it too.
+    #[must_use]
+    pub fn first_alike(&self, index: usize) -> Option<usize> {
+        self.members(self.stand(index)?).first().copied()
+    }
+
     /// The nearest ancestor; of several of equal name the first.
-    pub(super) fn parent(&self, index: usize) -> Option<usize> {
+    #[must_use]
+    pub fn parent(&self, index: usize) -> Option<usize> {
         let above = self.node_above(*self.nodes.get(index)?)?;
         self.members(self.graph.node_weight(above)?).first().copied()
     }

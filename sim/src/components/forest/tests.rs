@@ -57,6 +57,9 @@ fn a_component_is_found_by_elements() {
 fn components_of_equal_name_share_their_place() {
     let forest = raw(&[("a", "x"), ("", "a"), (r"\", "a"), ("", "A"), (r"a\x", "y"), ("A", "x"), ("", "a")]);
     assert_eq!(forest.find_all(&names(&["a"])[0]), [1, 2, 6]);
+    let first: Vec<_> = (0..8).map(|index| forest.first_alike(index)).collect();
+    assert_eq!(first, [Some(0), Some(1), Some(1), Some(3), Some(4), Some(5), Some(1), None]);
+    assert_eq!((forest.parent(0), forest.parent(5), forest.parent(6)), (Some(1), Some(3), None));
     assert_eq!(forest.find(&names(&["a"])[0]), Some(1));
     assert_eq!(forest.duplicates(), [(1, 2), (1, 6)]);
     assert_eq!(forest.case_twins(), [(0, 5), (1, 3)]);

@@ -78,6 +78,18 @@ impl MountTable {
         Self::default()
     }
 
+    /// A table of these volumes under these names, in any order: roots come before the folders on them. With it come
+    /// the names that cannot be mounted, by their place among those given; the table is without them.
+    #[must_use]
+    pub fn of<'a>(names: impl IntoIterator<Item = (Guid, &'a WinPath)>) -> (Self, Vec<(usize, MountFault)>) {
+        let mut table = Self::new();
+        let mut names: Vec<(usize, (Guid, &WinPath))> = names.into_iter().enumerate().collect();
+        names.sort_by_key(|(_, (_, name))| name.components().count());
+        let mount = |(at, (volume, name))| Some((at, table.mount(volume, name).err()?));
+        let refused = names.into_iter().filter_map(mount).collect();
+        (table, refused)
+    }
+
     /// Gives a volume, made known by its first name, one more name: `C:\`, `Y:\MountX\`, or `\\?\Volume{GUID}\`.
     ///
     /// The volume can be found by its volume GUID path whether or not that is among its names.
@@ -249,6 +261,18 @@ mod tests {
         table.mount(E, &path(r"C:\Mount\Deep\")).unwrap();
         table.mount(E, &by_guid(Guid(0xEE), "")).unwrap();
         table
+    }
+
+    #[test]
+    fn names_in_any_order_make_one_table() {
+        let names = [r"C:\Mount\Deep\", r"C:\Mount\", r"C:\", r"Y:\", r"Z:\Nowhere\", r"y:\"].map(path);
+        let guids = [E, D, C, D, E, E];
+        let (found, refused) = MountTable::of(guids.into_iter().zip(&names));
+        let mut expected = table();
+        expected.guids.remove(&Guid(0xEE));
+        assert_eq!(found, expected);
+        let nowhere = MountFault::Nowhere(LocateFault::UnknownVolume);
+        assert_eq!(refused, [(5, MountFault::Taken), (4, nowhere)]);
     }
 
     #[test]
