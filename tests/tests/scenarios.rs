@@ -311,7 +311,7 @@ const CHANGES: &[Change] = &[
         after: "journal 42",
         from: "\"VSS_E_OBJECT_ALREADY_EXISTS\"",
         to: "\"E_INVALIDARG\"",
-        step: Some(16),
+        step: Some(18),
         place: "{\n              \"note\": \"Private metadata is written once.\"",
         expected: "E_INVALIDARG",
         found: "VSS_E_OBJECT_ALREADY_EXISTS",
