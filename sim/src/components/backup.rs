@@ -66,6 +66,8 @@ impl Inclusion {
 /// An addition that should not have been made.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RefusedAddition {
+    /// Which of the additions it is, counted from zero.
+    pub addition: usize,
     /// What was added, as it was written.
     pub component: ComponentName,
     /// The component, where the writer has it.
@@ -98,7 +100,7 @@ impl RefusedBackup {
     #[must_use]
     pub const fn rule(&self) -> &'static str {
         match self {
-            Self::Unknown => "SEL-001",
+            Self::Unknown => "MET-034",
             Self::AddedTwice => "NAM-001",
             Self::SelectableAncestorExplicit { .. } => "SEL-012",
             Self::NonselectableWithSelectableAncestor { .. } => "SEL-009",
@@ -120,7 +122,7 @@ impl BackupSelection {
         let mut seen = BTreeSet::new();
         let mut accepted = BTreeSet::new();
         let mut refused = Vec::new();
-        for (name, index) in added.iter().zip(found) {
+        for ((addition, name), index) in added.iter().enumerate().zip(found) {
             let why = match index {
                 None => Some(RefusedBackup::Unknown),
                 Some(index) if !seen.insert(index) => Some(RefusedBackup::AddedTwice),
@@ -131,7 +133,9 @@ impl BackupSelection {
                     accepted.insert(index);
                 }
                 (None, None) => {}
-                (Some(why), index) => refused.push(RefusedAddition { component: name.clone(), index, why }),
+                (Some(why), index) => {
+                    refused.push(RefusedAddition { addition, component: name.clone(), index, why });
+                }
             }
         }
 

@@ -9,7 +9,7 @@ use std::iter::successors;
 use super::files::file_set;
 use crate::documents::WriterMetadata;
 use crate::vocabulary::path::Environment;
-use crate::vocabulary::{FileSet, WinPath};
+use crate::vocabulary::{FileSet, FileSpec, WinPath};
 
 /// The files that AddExcludeFiles named, ready to be asked for each file of a backup.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,12 +48,34 @@ impl Exclusions {
         above.any(|directory| self.by_directory.get(&directory).is_some_and(excluding))
     }
 
+    /// Whether one exclusion alone is seen to leave out all files of a file set, expanded: it reaches every directory of
+    /// the set, and its file specification is the same, matches every name, or matches the one name that the set has.
+    ///
+    /// `false` where that cannot be told from the texts, or takes several exclusions together.
+    #[must_use]
+    pub fn covers(&self, set: &FileSet) -> bool {
+        let covering = |sets: &Vec<FileSet>| {
+            sets.iter().any(|exclusion| {
+                let reached = exclusion.recursive || (!set.recursive && exclusion.path == set.path);
+                reached && names_all_of(&exclusion.filespec, &set.filespec)
+            })
+        };
+        let mut above = successors(Some(set.path.clone()), WinPath::parent);
+        above.any(|directory| self.by_directory.get(&directory).is_some_and(covering))
+    }
+
     /// The exclusions that name no files, since path or file specification is none, by their place in
     /// [`WriterMetadata::excludes`].
     #[must_use]
     pub fn unreadable(&self) -> &[usize] {
         &self.unreadable
     }
+}
+
+/// Whether a file specification is seen to match whatever another one matches.
+fn names_all_of(all: &FileSpec, some: &FileSpec) -> bool {
+    let every = matches!(all.as_str(), "*" | "*.*");
+    every || all == some || (!some.has_wildcards() && all.matches(some.as_str()))
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@
 //! restore (C-012); a subcomponent is added to an ancestor that is selected (C-013); one that is not selectable for
 //! restore comes only with its ancestor (C-015); a subcomponent that is added brings along what lies below it
 //! (C-016), and then neither the rest of the set nor the files of its definer are restored (C-017); of several, all
-//! are restored (C-018). That required components are left out is told and refuses nothing (C-014).
+//! are restored (C-018). That required components are left out is told and refuses nothing (C-014). Where a component
+//! is asked for both as a whole and in part, the calls for the part win and the whole is refused.
 
 use std::collections::BTreeSet;
 
@@ -70,6 +71,11 @@ pub enum RefusedRestore {
     AncestorNotSelected,
     /// It does not lie below the component that was given as its ancestor.
     NotBelow,
+    /// It was asked for as a whole, and subcomponents of it alone as well: then only they are restored.
+    OnlyInPart {
+        /// The first of them.
+        subcomponent: usize,
+    },
 }
 
 impl RefusedRestore {
@@ -83,6 +89,7 @@ impl RefusedRestore {
             Self::HasEntry => "RST-043",
             Self::NotSelectableForRestore => "RST-005",
             Self::AncestorNotSelected => "ORD-055",
+            Self::OnlyInPart { .. } => "RST-006",
         }
     }
 }
@@ -135,6 +142,57 @@ impl RestoreSelection {
         }
     }
 
+    /// What becomes of components that a user asks for, by whichever calls choose them: what has an entry in the
+    /// backup is selected, and what came with a definer is added to it as a subcomponent (rules RST-001, RST-004).
+    ///
+    /// The definer is then selected for its subcomponents, and for nothing else; where none of them can be had, not at
+    /// all. What is asked for twice counts once.
+    #[must_use]
+    pub fn of_components(
+        forest: &ComponentForest,
+        backup: &BackupSelection,
+        asked: &[ComponentName],
+    ) -> Self {
+        let mut seen = BTreeSet::new();
+        let mut request = RestoreRequest::default();
+        let mut whole = BTreeSet::new();
+        let mut carriers = BTreeSet::new();
+        for name in asked.iter().filter(|name| seen.insert(*name)) {
+            let found = forest.find(name).and_then(|index| Some((index, backup.inclusion(index)?)));
+            match found {
+                Some((index, Inclusion::Implicit { through })) => {
+                    let Some(ancestor) = forest.name(*through) else { continue };
+                    let (ancestor, subcomponent) = (ancestor.clone(), name.clone());
+                    request.subcomponents.push(RestoreSubcomponent { ancestor, subcomponent });
+                    if selectable_for_restore(forest, index) {
+                        carriers.insert(*through);
+                    }
+                }
+                Some((index, Inclusion::Explicit)) => {
+                    whole.insert(index);
+                    request.selected.push(name.clone());
+                }
+                Some((_, Inclusion::Missing | Inclusion::Out(_))) | None => {
+                    request.selected.push(name.clone());
+                }
+            }
+        }
+        let carriers = carriers.into_iter().filter(|index| !whole.contains(index));
+        request.selected.extend(carriers.filter_map(|index| forest.name(index).cloned()));
+        let mut selection = Self::new(forest, backup, &request);
+        let mut told = BTreeSet::new();
+        for (ancestor, subcomponent) in &selection.subcomponents {
+            if whole.contains(ancestor)
+                && told.insert(*ancestor)
+                && let Some(component) = forest.name(*ancestor).cloned()
+            {
+                let why = RefusedRestore::OnlyInPart { subcomponent: *subcomponent };
+                selection.refused.push(RefusedRestoration { component, why });
+            }
+        }
+        selection
+    }
+
     /// The components that are selected, in the order of the document.
     #[must_use]
     pub fn selected(&self) -> &[usize] {
@@ -162,7 +220,8 @@ impl RestoreSelection {
         &self.unselected_required
     }
 
-    /// The parts of the request that should not have been made: first what was selected, then what was added.
+    /// The parts of the request that should not have been made: first what was selected, then what was added, then what
+    /// was asked for as a whole and is restored in part.
     #[must_use]
     pub fn refused(&self) -> &[RefusedRestoration] {
         &self.refused

@@ -52,6 +52,7 @@ fn kind(why: &RefusedRestore) -> &'static str {
         RefusedRestore::AncestorNotSelected => "AncestorNotSelected",
         RefusedRestore::NotBelow => "NotBelow",
         RefusedRestore::HasEntry => "HasEntry",
+        RefusedRestore::OnlyInPart { .. } => "OnlyInPart",
     }
 }
 

@@ -112,16 +112,23 @@ impl ComponentForest {
         self.nodes.iter().map(|node| of_nodes.get(node.index())?.0).collect()
     }
 
-    /// For every component, whether something below it is of this kind.
-    pub(in crate::components) fn any_below(&self, wanted: impl Fn(usize) -> bool) -> Vec<bool> {
-        // How many there are before each place of the sorted list, and in all.
-        let mut before = vec![0_usize];
-        let mut count = 0;
-        for index in &self.sorted {
-            count += usize::from(wanted(*index));
-            before.push(count);
+    /// For every component, the first of this kind that lies below it, by the order of the places.
+    pub(in crate::components) fn first_below(&self, wanted: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
+        // For each place of the sorted list, the first of the kind that stands there or later.
+        let mut from: Vec<Option<usize>> = vec![None; self.sorted.len()];
+        let mut next = None;
+        for (at, index) in self.sorted.iter().enumerate().rev() {
+            if wanted(*index) {
+                next = Some(at);
+            }
+            if let Some(here) = from.get_mut(at) {
+                *here = next;
+            }
         }
-        let below = |stand: &Stand| before.get(stand.end) > before.get(stand.members.end);
-        (0..self.len()).map(|index| self.stand(index).is_some_and(below)).collect()
+        let below = |stand: &Stand| {
+            let at = (*from.get(stand.members.end)?)?;
+            if at < stand.end { self.sorted.get(at).copied() } else { None }
+        };
+        (0..self.len()).map(|index| self.stand(index).and_then(below)).collect()
     }
 }
