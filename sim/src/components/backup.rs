@@ -264,6 +264,17 @@ mod tests {
             with(&["writerData", "nothing", "writerData"]),
             [(None, RefusedBackup::Unknown), (Some(6), RefusedBackup::AddedTwice)]
         );
+        let selection = backup(&forest, &["nothing", "LicenseInfo", r"\LicenseInfo", "LicenseInfo"]);
+        let told: Vec<_> =
+            selection.refused().iter().map(|refused| (refused.addition, refused.why)).collect();
+        assert_eq!(
+            told,
+            [(2, RefusedBackup::Unknown), (4, RefusedBackup::AddedTwice), (5, RefusedBackup::AddedTwice)]
+        );
+        // A refused addition is told twice when it is made twice, the second time as that.
+        let selection = backup(&forest, &[r"writerData\Set1", r"writerData\Set1"]);
+        assert_eq!(selection.refused().last().map(|refused| refused.why), Some(RefusedBackup::AddedTwice));
+        assert_eq!(selection.refused().len(), 2);
     }
 
     #[test]

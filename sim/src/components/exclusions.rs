@@ -85,6 +85,42 @@ mod tests {
     use crate::vocabulary::Guid;
 
     #[test]
+    fn a_set_is_covered_by_one_exclusion_that_reaches_all_of_it() {
+        let environment: Environment = [("Data", r"c:\Database")].into_iter().collect();
+        let mut document = writer(Guid(1), &[]);
+        for (path, filespec, recursive) in [
+            (r"%Data%\", "*.tmp", false),
+            (r"C:\deep", "*.LOG", true),
+            (r"C:\deep\all", "*.*", false),
+            (r"C:\whole", "*", true),
+        ] {
+            document.add_exclude_files(Some(path), Some(filespec), recursive).unwrap();
+        }
+        let list = Exclusions::of(&document.finish(), &environment);
+        for (path, filespec, recursive, covered) in [
+            (r"c:\database", "*.TMP", false, true),
+            (r"c:\database", "*.tmp", true, false),
+            (r"c:\database", "a.tmp", false, true),
+            (r"c:\database", "a?.tmp", false, false),
+            (r"c:\database", "*", false, false),
+            (r"c:\database\sub", "*.tmp", false, false),
+            (r"C:\", "*.tmp", false, false),
+            (r"c:\deep\a\b", "*.log", true, true),
+            (r"c:\deep\a\b", "x.log", false, true),
+            (r"c:\deep\a\b", "x.dat", false, false),
+            (r"c:\deeper", "x.log", false, false),
+            (r"c:\deep\all", "x.*", false, true),
+            (r"c:\deep\all", "x.*", true, false),
+            (r"c:\deep\all\b", "x.*", false, false),
+            (r"c:\whole\of\it", "?", true, true),
+        ] {
+            let filespec = FileSpec::parse(filespec).unwrap();
+            let set = FileSet { path: WinPath::parse(path).unwrap(), filespec, recursive };
+            assert_eq!(list.covers(&set), covered, "{path} {} {recursive}", set.filespec.as_str());
+        }
+    }
+
+    #[test]
     fn a_file_is_tested_by_its_directories() {
         let environment: Environment = [("Data", r"c:\Database")].into_iter().collect();
         let mut document = writer(Guid(1), &[]);

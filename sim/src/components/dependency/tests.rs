@@ -1,8 +1,11 @@
 //! Dependencies between small writers.
 
+use std::sync::Arc;
+
 use super::super::sample::{names, with_components};
 use super::super::{BackupSelection, ComponentForest, ComponentName};
 use super::*;
+use crate::documents::{ReadOptions, WriterMetadata};
 use crate::vocabulary::Guid;
 
 /// A component's place, and the targets of its dependencies: class, logical path, name.
@@ -80,11 +83,44 @@ fn a_set_is_bound_with_its_definer() {
         [(at(0, 0), WhyUnsatisfied::NotSelected(at(1, 0)))]
     );
     let graph = DependencyGraph::new(&forests);
+    // A member that takes part without its definer is named, the first by its place; otherwise there is none to name.
+    let member = |taking_part: &[At]| {
+        let found = graph.unsatisfied_among(&forests, |at| taking_part.contains(&at));
+        found.into_iter().map(|open| (open.dependent, open.member)).collect::<Vec<_>>()
+    };
+    assert_eq!(member(&[at(0, 2)]), [(at(0, 0), Some(at(0, 2)))]);
+    assert_eq!(member(&[at(0, 2), at(0, 1), at(1, 1)]), [(at(0, 0), Some(at(0, 1)))]);
+    assert_eq!(member(&[at(0, 0), at(0, 2), at(1, 1)]), [(at(0, 0), None)]);
+    assert_eq!(member(&[at(1, 1)]), []);
     assert_eq!(graph.must_also_take_part(at(0, 0)), [at(1, 0), at(1, 1)]);
     assert_eq!(graph.must_also_take_part(at(0, 1)), [at(1, 0), at(1, 1)]);
     assert_eq!(graph.must_also_take_part(at(0, 2)), [at(1, 0)]);
     assert_eq!(graph.must_also_take_part(at(1, 0)), []);
     assert_eq!(graph.must_also_take_part(at(5, 5)), []);
+}
+
+#[test]
+fn a_set_is_what_lies_below_and_its_definer_selectable() {
+    // Named so that other places stand between and around those of the set.
+    let rows: [Row<'_>; 4] = [("d!", &[]), ("d", &[(2, "", "a")]), (r"d2\m", &[]), (r"d\m\deep", &[])];
+    let forests = [forest(1, &rows), forest(2, &[("a", &[])])];
+    let graph = DependencyGraph::new(&forests);
+    let bound = |component: usize| {
+        let found = graph.unsatisfied_among(&forests, |taking_part| taking_part == at(0, component));
+        found.first().map(|open| open.member)
+    };
+    assert_eq!([0, 1, 2, 3].map(bound), [None, Some(None), None, Some(Some(at(0, 3)))]);
+    // A component that is not selectable for backup defines no set.
+    let text = forests[0].document().write().replacen(
+        r#"componentName="d" restoreMetadata="no" notifyOnBackupComplete="no" selectable="yes""#,
+        r#"componentName="d" restoreMetadata="no" notifyOnBackupComplete="no" selectable="no""#,
+        1,
+    );
+    let read = WriterMetadata::read(text.as_bytes(), &ReadOptions::default()).unwrap();
+    let forests = [ComponentForest::new(Arc::new(read.value)), forests[1].clone()];
+    let graph = DependencyGraph::new(&forests);
+    assert_eq!(graph.unsatisfied_among(&forests, |taking_part| taking_part == at(0, 3)), []);
+    assert_eq!(graph.unsatisfied_among(&forests, |taking_part| taking_part == at(0, 1)).len(), 1);
 }
 
 #[test]

@@ -8,6 +8,9 @@
 //! are restored (C-018). That required components are left out is told and refuses nothing (C-014). Where a component
 //! is asked for both as a whole and in part, the calls for the part win and the whole is refused.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use super::backup::{BackupSelection, Inclusion};
@@ -304,80 +307,4 @@ pub fn restorable(forest: &ComponentForest, backup: &BackupSelection) -> Restora
         list.push(index);
     }
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::sample::{MY_WRITER, forest, names, places};
-    use super::*;
-
-    fn whole(forest: &ComponentForest) -> BackupSelection {
-        let all = ["Executables", r"Executables\ConfigFiles", "LicenseInfo", "Security", "writerData"];
-        BackupSelection::new(forest, &names(&all))
-    }
-
-    fn restore(selected: &[&str], subcomponents: &[(&str, &str)]) -> (Vec<String>, Vec<RefusedRestore>) {
-        let forest = forest(&MY_WRITER);
-        let pair = |(ancestor, subcomponent): &(&str, &str)| RestoreSubcomponent {
-            ancestor: ComponentName::parse(ancestor),
-            subcomponent: ComponentName::parse(subcomponent),
-        };
-        let request = RestoreRequest {
-            selected: names(selected),
-            subcomponents: subcomponents.iter().map(pair).collect(),
-        };
-        let selection = RestoreSelection::new(&forest, &whole(&forest), &request);
-        let refused = selection.refused().iter().map(|refused| refused.why).collect();
-        (places(&forest, selection.restored()), refused)
-    }
-
-    #[test]
-    fn an_entry_brings_its_set_unless_a_part_is_chosen() {
-        let (restored, refused) = restore(&["Security"], &[]);
-        assert_eq!(restored, ["Security", r"Security\UserInfo", r"Security\Certificates"]);
-        assert!(refused.is_empty());
-        let set1 = [r"writerData\Set1", r"writerData\Set1\Jan", r"writerData\Set1\Dec"];
-        let usage = [r"writerData\Usage", r"writerData\Usage\Jan", r"writerData\Usage\Dec"];
-        assert_eq!(restore(&["writerData"], &[("writerData", set1[0])]).0, set1);
-        let both = restore(&["writerData"], &[("writerData", usage[0]), ("writerData", set1[0])]);
-        assert_eq!(both.0, [set1, usage].concat());
-        assert_eq!(restore(&["Executables"], &[]).0, ["Executables"]);
-    }
-
-    #[test]
-    fn what_cannot_be_chosen_is_refused() {
-        let refused = |selected: &[&str], pair| restore(selected, &[pair]).1;
-        let query = r"writerData\QueryLogs\Query";
-        assert_eq!(refused(&[], ("writerData", query)), [RefusedRestore::NotSelectableForRestore]);
-        let set1 = r"writerData\Set1";
-        assert_eq!(refused(&[], ("writerData", set1)), [RefusedRestore::AncestorNotSelected]);
-        assert_eq!(refused(&["Security"], ("Security", set1)), [RefusedRestore::NotBelow]);
-        assert_eq!(refused(&["writerData"], ("writerData", "x")), [RefusedRestore::Unknown]);
-        let files = ("Executables", r"Executables\ConfigFiles");
-        assert_eq!(refused(&["Executables"], files), [RefusedRestore::HasEntry]);
-        assert_eq!(
-            restore(&[set1, "x"], &[]).1,
-            [RefusedRestore::NoEntry { definer: 6 }, RefusedRestore::Unknown]
-        );
-    }
-
-    #[test]
-    fn what_is_restored_must_be_in_the_backup() {
-        let forest = forest(&MY_WRITER);
-        let backup = BackupSelection::new(&forest, &names(&["Executables", r"writerData\Usage"]));
-        let request =
-            RestoreRequest { selected: names(&["writerData", r"writerData\Usage"]), ..Default::default() };
-        let selection = RestoreSelection::new(&forest, &backup, &request);
-        assert_eq!(selection.refused().first().unwrap().why, RefusedRestore::NotInBackup);
-        assert_eq!((selection.selected(), selection.restored()), (&[14][..], &[14, 15, 16][..]));
-        assert_eq!(selection.unselected_required(), [0]);
-        let can = restorable(&forest, &backup);
-        assert_eq!(
-            (can.by_entry, can.by_subcomponent, can.not_possible),
-            (vec![0, 14], vec![], vec![15, 16])
-        );
-        assert_eq!(can.not_in_backup.len(), 13);
-        let can = restorable(&forest, &whole(&forest));
-        assert_eq!(can.by_subcomponent, [7, 10, 14]);
-    }
 }
