@@ -230,22 +230,6 @@ pub const fn is_open(dependency: &Unsatisfied) -> bool {
     }
 }
 
-/// The rule that an unmet dependency is about.
-#[must_use]
-pub const fn dependency_rule(dependency: &Unsatisfied) -> &'static str {
-    match (dependency.why, dependency.member) {
-        (WhyUnsatisfied::Remote, _) => "DEP-013",
-        (
-            WhyUnsatisfied::NotSelected(_) | WhyUnsatisfied::NoSuchComponent | WhyUnsatisfied::NoSuchWriter,
-            Some(_),
-        ) => "DEP-026",
-        (
-            WhyUnsatisfied::NotSelected(_) | WhyUnsatisfied::NoSuchComponent | WhyUnsatisfied::NoSuchWriter,
-            None,
-        ) => "DEP-001",
-    }
-}
-
 impl Report {
     /// What becomes of a component's writer.
     #[must_use]

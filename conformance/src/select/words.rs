@@ -110,7 +110,7 @@ impl Report {
             None => format!("it depends on {on}"),
             Some(_) => {
                 let definer = self.names.full(dependency.dependent);
-                format!("it belongs to the set of {definer}, which as a whole depends on {on}")
+                format!("it belongs to the set of {definer}, which as a whole (DEP-026) depends on {on}")
             }
         };
         match dependency.why {

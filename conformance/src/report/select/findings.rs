@@ -4,7 +4,7 @@ use vss_sim::components::{At, Unsatisfied};
 
 use super::line;
 use crate::report::Style;
-use crate::select::{Operation, Refused, Report, dependency_rule, is_open};
+use crate::select::{Operation, Refused, Report, is_open};
 use crate::source::clean;
 
 /// What the backup lacks, refuses and leaves open.
@@ -67,7 +67,7 @@ fn of_dependency(
 ) {
     let name = report.names.full(dependency.member.unwrap_or(dependency.dependent));
     let message = report.dependency_words(dependency, operation);
-    finding(out, indent, word, &name, dependency_rule(dependency), &message);
+    finding(out, indent, word, &name, dependency.rule(), &message);
 }
 
 /// What is no finding and should be known.

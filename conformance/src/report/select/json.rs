@@ -8,7 +8,7 @@ use super::refused_json::{WireRefused, wire_refused};
 use super::why_json::{WireWhy, wire_why};
 use crate::report::SCHEMA_VERSION;
 use crate::report::json::to_text;
-use crate::select::{Directory, File, Operation, Report, Why, WriterReport, dependency_rule, is_open};
+use crate::select::{Directory, File, Operation, Report, Why, WriterReport, is_open};
 
 #[derive(Serialize)]
 struct WireSelection {
@@ -154,7 +154,7 @@ fn dependencies(report: &Report, list: &[Unsatisfied], operation: Operation) -> 
             WhyUnsatisfied::Remote => "remote",
         },
         level: if is_open(open) { "finding" } else { "note" },
-        rule: dependency_rule(open),
+        rule: open.rule(),
         message: report.dependency_words(open, operation),
     };
     list.iter().map(wire).collect()

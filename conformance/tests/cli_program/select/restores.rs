@@ -108,8 +108,8 @@ fn a_dependency_is_told_of_what_takes_part() {
     let writer = document("Set Writer", 4, &rows);
     let args = ["select", text(&ledger), "-", "--add=set\\part"];
     let ran = vsscheck_with(args, writer.as_bytes());
-    let words = "open Set Writer:set\\part: it belongs to the set of Set Writer:set, which as a whole depends on \
-                 Ledger Writer:reports, which is not included (DEP-026)\n";
+    let words = "open Set Writer:set\\part: it belongs to the set of Set Writer:set, which as a whole (DEP-026) depends \
+                 on Ledger Writer:reports, which is not included (DEP-001)\n";
     assert!(ran.code == 1 && ran.out.contains(words), "{}", ran.out);
     let json = vsscheck_with(args.into_iter().chain(["--format=json"]), writer.as_bytes()).json();
     let open = &json["dependencies"][0];

@@ -84,6 +84,27 @@ pub struct Unsatisfied {
     pub target: DependencyTarget,
     /// What is the matter with the target.
     pub why: WhyUnsatisfied,
+    /// Whether another target of the dependent component takes part.
+    pub another_met: bool,
+}
+
+impl Unsatisfied {
+    /// The rule that is not kept.
+    #[must_use]
+    pub const fn rule(&self) -> &'static str {
+        match self.why {
+            WhyUnsatisfied::Remote => "DEP-013",
+            WhyUnsatisfied::NotSelected(_)
+            | WhyUnsatisfied::NoSuchComponent
+            | WhyUnsatisfied::NoSuchWriter => {
+                if self.another_met {
+                    "DEP-002"
+                } else {
+                    "DEP-001"
+                }
+            }
+        }
+    }
 }
 
 /// Why the target of a dependency does not take part.
@@ -137,20 +158,28 @@ impl DependencyGraph {
             Some(At { writer: at.writer, component })
         };
         let mut listed = BTreeSet::new();
-        let mut found = Vec::new();
+        let mut found: Vec<Unsatisfied> = Vec::new();
+        let mut met = BTreeSet::new();
         for Declared { dependent, target, resolved } in &self.declared {
             let Some(Resolved { components, absent, .. }) = self.targets.get(*resolved) else { continue };
+            if components.iter().any(|at| takes_part(*at)) {
+                met.insert(*dependent);
+                continue;
+            }
             let member = if takes_part(*dependent) { None } else { member(*dependent) };
-            let bound = takes_part(*dependent) || member.is_some();
-            if !bound || components.iter().any(|at| takes_part(*at)) {
+            if !takes_part(*dependent) && member.is_none() {
                 continue;
             }
             let first = components.first().map(|at| WhyUnsatisfied::NotSelected(*at));
             if let Some(why) = absent.or(first)
                 && listed.insert((*dependent, *resolved))
             {
-                found.push(Unsatisfied { dependent: *dependent, member, target: target.clone(), why });
+                let (dependent, target) = (*dependent, target.clone());
+                found.push(Unsatisfied { dependent, member, target, why, another_met: false });
             }
+        }
+        for unsatisfied in &mut found {
+            unsatisfied.another_met = met.contains(&unsatisfied.dependent);
         }
         found
     }

@@ -61,6 +61,13 @@ fn a_target_takes_part_explicitly_or_implicitly() {
 fn targets_that_nobody_here_has_are_told() {
     let targets = [(2, "", "gone"), (3, "", "a"), (2, r"\\SRV1\", "a"), (2, r"\", "a"), (2, "", "gone")];
     let forests = [forest(1, &[("d", &targets)]), forest(2, &[("a", &[])])];
+    let graph = DependencyGraph::new(&forests);
+    let rules = |taking_part: &[At]| {
+        let found = graph.unsatisfied_among(&forests, |at| taking_part.contains(&at));
+        found.iter().map(Unsatisfied::rule).collect::<Vec<_>>()
+    };
+    assert_eq!(rules(&[at(0, 0), at(1, 0)]), ["DEP-002", "DEP-002", "DEP-013"]);
+    assert_eq!(rules(&[at(0, 0)]), ["DEP-001", "DEP-001", "DEP-013", "DEP-001"]);
     assert_eq!(
         unsatisfied(&forests, &[&["d"], &["a"]]),
         [
@@ -92,6 +99,11 @@ fn a_set_is_bound_with_its_definer() {
     assert_eq!(member(&[at(0, 2), at(0, 1), at(1, 1)]), [(at(0, 0), Some(at(0, 1)))]);
     assert_eq!(member(&[at(0, 0), at(0, 2), at(1, 1)]), [(at(0, 0), None)]);
     assert_eq!(member(&[at(1, 1)]), []);
+    let rules = |taking_part: &[At]| {
+        let found = graph.unsatisfied_among(&forests, |at| taking_part.contains(&at));
+        found.iter().map(Unsatisfied::rule).collect::<Vec<_>>()
+    };
+    assert_eq!(rules(&[at(0, 1), at(1, 0)]), ["DEP-001"], "what its definer needs is another dependency");
     assert_eq!(graph.must_also_take_part(at(0, 0)), [at(1, 0), at(1, 1)]);
     assert_eq!(graph.must_also_take_part(at(0, 1)), [at(1, 0), at(1, 1)]);
     assert_eq!(graph.must_also_take_part(at(0, 2)), [at(1, 0)]);

@@ -11,7 +11,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::backup::{BackupSelection, Inclusion};
 use super::forest::{Among, BackupKind, ComponentForest};
@@ -157,12 +157,17 @@ impl RestoreSelection {
         asked: &[ComponentName],
     ) -> Self {
         let mut seen = BTreeSet::new();
+        let mut unknown = BTreeSet::new();
         let mut request = RestoreRequest::default();
-        let mut whole = BTreeSet::new();
+        let mut whole = BTreeMap::new();
         let mut carriers = BTreeSet::new();
-        for name in asked.iter().filter(|name| seen.insert(*name)) {
-            let found = forest.find(name).and_then(|index| Some((index, backup.inclusion(index)?)));
-            match found {
+        for name in asked {
+            let index = forest.find(name);
+            let first = index.map_or_else(|| unknown.insert(name), |index| seen.insert(index));
+            if !first {
+                continue;
+            }
+            match index.and_then(|index| Some((index, backup.inclusion(index)?))) {
                 Some((index, Inclusion::Implicit { through })) => {
                     let Some(ancestor) = forest.name(*through) else { continue };
                     let (ancestor, subcomponent) = (ancestor.clone(), name.clone());
@@ -172,7 +177,7 @@ impl RestoreSelection {
                     }
                 }
                 Some((index, Inclusion::Explicit)) => {
-                    whole.insert(index);
+                    whole.insert(index, name);
                     request.selected.push(name.clone());
                 }
                 Some((_, Inclusion::Missing | Inclusion::Out(_))) | None => {
@@ -180,15 +185,12 @@ impl RestoreSelection {
                 }
             }
         }
-        let carriers = carriers.into_iter().filter(|index| !whole.contains(index));
+        let carriers = carriers.into_iter().filter(|index| !whole.contains_key(index));
         request.selected.extend(carriers.filter_map(|index| forest.name(index).cloned()));
         let mut selection = Self::new(forest, backup, &request);
-        let mut told = BTreeSet::new();
         for (ancestor, subcomponent) in &selection.subcomponents {
-            if whole.contains(ancestor)
-                && told.insert(*ancestor)
-                && let Some(component) = forest.name(*ancestor).cloned()
-            {
+            // Once told, it is told no more.
+            if let Some(component) = whole.remove(ancestor).cloned() {
                 let why = RefusedRestore::OnlyInPart { subcomponent: *subcomponent };
                 selection.refused.push(RefusedRestoration { component, why });
             }
