@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::forest::{Among, BackupKind, ComponentForest};
+use super::forest::{BackupKind, ComponentForest};
 use super::name::ComponentName;
 
 /// The part that the components of one writer take in a backup.
@@ -116,7 +116,7 @@ impl BackupSelection {
         let named: BTreeSet<usize> = found.iter().flatten().copied().collect();
         let definer = |index: usize| (named.contains(&index) && forest.selectable(index)).then_some(index);
         // Of definers below each other the outermost counts, and is the only one that is accepted.
-        let through = forest.handed_down(Among::Outermost, definer);
+        let through = forest.handed_down(definer);
         let through = |index: usize| through.get(index).copied().flatten();
 
         let mut seen = BTreeSet::new();

@@ -129,19 +129,24 @@ mod tests {
         };
         exclude(r"%Data%\", "*.tmp", false);
         exclude(r"C:\deep", "*.tmp", true);
+        exclude(r"C:\deep", "*.bak", false);
         exclude("a|b", "*", true);
         exclude(r"%Nope%\x", "*", true);
         // More than a path has elements, so that some are found by directory.
         for index in 0..8 {
             exclude(&format!(r"D:\{index}"), "*", false);
         }
+        exclude(".", "*.rel", false);
         let list = Exclusions::of(&document.finish(), &environment);
-        assert_eq!(list.unreadable(), [2]);
+        assert_eq!(list.unreadable(), [3]);
         for (file, excluded) in [
             (r"C:\database\X.TMP", true),
             (r"c:\Database\x.dat", false),
             (r"c:\Database\sub\x.tmp", false),
             (r"c:\deep\a\b\x.tmp", true),
+            (r"c:\deep\x.bak", true),
+            (r"c:\deep\a\x.bak", false),
+            ("x.rel", true),
             (r"\\?\C:\deep\x.tmp", true),
             (r"c:\deep\%Nope%\x.tmp", true),
             (r"%nope%\x\y", true),

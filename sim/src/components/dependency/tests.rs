@@ -150,6 +150,36 @@ fn chains_and_circles_are_followed_to_their_end() {
 }
 
 #[test]
+fn a_dependency_on_the_own_class_is_told_with_the_nearest_target() {
+    let on_own = |place: &'static str| [(1, "", place)];
+    let (b, c) = (on_own("b"), on_own("c"));
+    let forests = [forest(1, &[("b", &[]), ("c", &[])]), forest(1, &[("d", &b), ("e", &c), ("c", &[])])];
+    // The other instance counts where the own one lacks the target.
+    let graph = DependencyGraph::new(&forests);
+    assert_eq!(graph.within_one_writer(), [(at(1, 0), at(0, 0)), (at(1, 1), at(1, 2))]);
+    let others = [forest(1, &[("d", &[(2, "", "b")])]), forest(2, &[("b", &[])])];
+    assert_eq!(DependencyGraph::new(&others).within_one_writer(), []);
+}
+
+#[test]
+fn sets_bind_through_every_level() {
+    let depth = [("a", &[(2, "", "x")][..]), (r"a\b", &[]), (r"a\b\c", &[(2, "", "y")])];
+    let target = || forest(2, &[("x", &[]), ("y", &[])]);
+    let graph = |forest: ComponentForest| DependencyGraph::new(&[forest, target()]);
+    let all = graph(forest(1, &depth));
+    assert_eq!(all.must_also_take_part(at(0, 2)), [at(1, 0), at(1, 1)]);
+    assert_eq!(all.must_also_take_part(at(0, 0)), [at(1, 0), at(1, 1)]);
+    // What stands between need not be selectable: the members of a definer's set are all that lie below it.
+    let text = forest(1, &depth).document().write();
+    let (start, middle) = text.split_at(text.find(r#"logicalPath="a" componentName="b""#).unwrap());
+    let text = format!("{start}{}", middle.replacen(r#"selectable="yes""#, r#"selectable="no""#, 1));
+    let read = WriterMetadata::read(text.as_bytes(), &ReadOptions::default()).unwrap();
+    let between = graph(ComponentForest::new(Arc::new(read.value)));
+    assert_eq!(between.must_also_take_part(at(0, 0)), [at(1, 0), at(1, 1)]);
+    assert_eq!(between.must_also_take_part(at(0, 1)), [at(1, 0), at(1, 1)]);
+}
+
+#[test]
 fn one_instance_of_a_class_is_enough() {
     let forests = [forest(1, &[("d", &[(2, "", "a")])]), forest(2, &[("a", &[])]), forest(2, &[("a", &[])])];
     assert!(unsatisfied(&forests, &[&["d"], &[], &["a"]]).is_empty());

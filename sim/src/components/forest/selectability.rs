@@ -31,13 +31,6 @@ impl BackupKind {
     }
 }
 
-/// Which of several ancestors counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::components) enum Among {
-    Nearest,
-    Outermost,
-}
-
 impl ComponentForest {
     /// What the component is in a backup.
     #[must_use]
@@ -91,10 +84,9 @@ impl ComponentForest {
         self.component(index).is_some_and(|component| component.selectable)
     }
 
-    /// For every component, what an ancestor of it has: that of the nearest or outermost which has anything.
+    /// For every component, what an ancestor of it has: that of the outermost which has anything.
     pub(in crate::components) fn handed_down<T: Copy>(
         &self,
-        among: Among,
         own: impl Fn(usize) -> Option<T>,
     ) -> Vec<Option<T>> {
         // Nodes come after those above them.
@@ -103,11 +95,7 @@ impl ComponentForest {
             let above = self.node_above(node).and_then(|above| of_nodes.get(above.index())?.1);
             let members = self.graph.node_weight(node).map_or(&[][..], |stand| self.members(stand));
             let here = members.iter().find_map(|index| own(*index));
-            let passed = match among {
-                Among::Nearest => here.or(above),
-                Among::Outermost => above.or(here),
-            };
-            of_nodes.push((above, passed));
+            of_nodes.push((above, above.or(here)));
         }
         self.nodes.iter().map(|node| of_nodes.get(node.index())?.0).collect()
     }

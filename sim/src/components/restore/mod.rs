@@ -14,7 +14,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::backup::{BackupSelection, Inclusion};
-use super::forest::{Among, BackupKind, ComponentForest};
+use super::forest::{BackupKind, ComponentForest};
 use super::name::ComponentName;
 
 /// What a requester asks for in a restore of one writer's components.
@@ -123,7 +123,7 @@ impl RestoreSelection {
 
         let in_part: BTreeSet<usize> = subcomponents.iter().map(|(ancestor, _)| *ancestor).collect();
         let alone: BTreeSet<usize> = subcomponents.iter().map(|(_, subcomponent)| *subcomponent).collect();
-        let below_alone = forest.handed_down(Among::Nearest, |index| alone.contains(&index).then_some(()));
+        let below_alone = forest.handed_down(|index| alone.contains(&index).then_some(()));
         let restored = |index: &usize| match backup.inclusion(*index) {
             Some(Inclusion::Explicit) => selected.contains(index) && !in_part.contains(index),
             Some(Inclusion::Implicit { through }) if in_part.contains(through) => {
@@ -185,8 +185,7 @@ impl RestoreSelection {
                 }
             }
         }
-        let carriers = carriers.into_iter().filter(|index| !whole.contains_key(index));
-        request.selected.extend(carriers.filter_map(|index| forest.name(index).cloned()));
+        request.selected.extend(carriers.into_iter().filter_map(|index| forest.name(index).cloned()));
         let mut selection = Self::new(forest, backup, &request);
         for (ancestor, subcomponent) in &selection.subcomponents {
             // Once told, it is told no more.

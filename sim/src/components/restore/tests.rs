@@ -1,7 +1,8 @@
 //! Restores of the pages' example.
 
-use super::super::sample::{MY_WRITER, forest, names, places};
+use super::super::sample::{MY_WRITER, forest, names, places, with_components};
 use super::*;
+use crate::vocabulary::Guid;
 
 fn whole(forest: &ComponentForest) -> BackupSelection {
     let all = ["Executables", r"Executables\ConfigFiles", "LicenseInfo", "Security", "writerData"];
@@ -129,4 +130,36 @@ fn what_is_restored_must_be_in_the_backup() {
     assert_eq!(can.not_in_backup.len(), 13);
     let can = restorable(&forest, &whole(&forest));
     assert_eq!(can.by_subcomponent, [7, 10, 14]);
+}
+
+#[test]
+fn only_the_definer_of_the_backup_takes_subcomponents() {
+    let forest = forest(&[("a", true, true), (r"a\b", true, true), (r"a\b\c", false, true)]);
+    let backup = BackupSelection::new(&forest, &names(&["a"]));
+    let [nested, part] = [r"a\b", r"a\b\c"].map(ComponentName::parse);
+    let request = RestoreRequest {
+        selected: names(&["a"]),
+        subcomponents: vec![RestoreSubcomponent { ancestor: nested, subcomponent: part }],
+    };
+    let selection = RestoreSelection::new(&forest, &backup, &request);
+    let why: Vec<_> = selection.refused().iter().map(|refused| refused.why).collect();
+    assert_eq!(why, [RefusedRestore::NoEntry { definer: 0 }]);
+    assert_eq!((selection.subcomponents(), selection.restored()), (&[][..], &[0, 1, 2][..]));
+}
+
+#[test]
+fn selectability_for_restore_has_to_be_stated() {
+    let flags = r#"restoreMetadata="no" notifyOnBackupComplete="no""#;
+    let definer = format!(r#"<FILE_GROUP componentName="a" {flags} selectable="yes"/>"#);
+    let member = format!(r#"<FILE_GROUP logicalPath="a" componentName="b" {flags} selectable="no"/>"#);
+    let forest = with_components(Guid(1), &(definer + &member));
+    let can = restorable(&forest, &BackupSelection::new(&forest, &names(&["a"])));
+    assert_eq!((can.by_entry, can.by_subcomponent, can.not_possible), (vec![0], vec![], vec![1]));
+}
+
+#[test]
+fn nothing_is_left_out_of_a_restore_of_nothing() {
+    let forest = forest(&MY_WRITER);
+    let selection = RestoreSelection::new(&forest, &whole(&forest), &RestoreRequest::default());
+    assert_eq!((selection.selected(), selection.unselected_required()), (&[][..], &[][..]));
 }
