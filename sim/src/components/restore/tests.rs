@@ -134,17 +134,21 @@ fn what_is_restored_must_be_in_the_backup() {
 
 #[test]
 fn only_the_definer_of_the_backup_takes_subcomponents() {
-    let forest = forest(&[("a", true, true), (r"a\b", true, true), (r"a\b\c", false, true)]);
-    let backup = BackupSelection::new(&forest, &names(&["a"]));
-    let [nested, part] = [r"a\b", r"a\b\c"].map(ComponentName::parse);
-    let request = RestoreRequest {
-        selected: names(&["a"]),
-        subcomponents: vec![RestoreSubcomponent { ancestor: nested, subcomponent: part }],
-    };
-    let selection = RestoreSelection::new(&forest, &backup, &request);
-    let why: Vec<_> = selection.refused().iter().map(|refused| refused.why).collect();
-    assert_eq!(why, [RefusedRestore::NoEntry { definer: 0 }]);
-    assert_eq!((selection.subcomponents(), selection.restored()), (&[][..], &[0, 1, 2][..]));
+    let (outer, nested, part) = (("a", true, true), (r"a\b", true, true), (r"a\b\c", false, true));
+    // In whatever order the document has them.
+    for (rows, definer) in [([outer, nested, part], 0), ([nested, outer, part], 1)] {
+        let forest = forest(&rows);
+        let backup = BackupSelection::new(&forest, &names(&["a"]));
+        let [ancestor, subcomponent] = [r"a\b", r"a\b\c"].map(ComponentName::parse);
+        let request = RestoreRequest {
+            selected: names(&["a"]),
+            subcomponents: vec![RestoreSubcomponent { ancestor, subcomponent }],
+        };
+        let selection = RestoreSelection::new(&forest, &backup, &request);
+        let why: Vec<_> = selection.refused().iter().map(|refused| refused.why).collect();
+        assert_eq!(why, [RefusedRestore::NoEntry { definer }]);
+        assert_eq!((selection.subcomponents(), selection.restored()), (&[][..], &[0, 1, 2][..]));
+    }
 }
 
 #[test]
