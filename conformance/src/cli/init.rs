@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use vss_sim::documents::{Document, ReadOptions};
+use vss_sim::documents::{Document, DocumentKind, ReadOptions};
 
 use super::args::InitArgs;
 use super::console::Console;
@@ -107,7 +107,7 @@ fn read_one(
     console: &mut Console<'_>,
 ) -> Result<Option<One>, Vec<Problem>> {
     let bytes = read(file, options.limits.size)?;
-    if !named && !Document::has_known_root(&bytes, options) {
+    if !named && DocumentKind::of(&bytes, options).is_none() {
         warn(console, file, "this is no metadata document, and is left out");
         return Ok(None);
     }
