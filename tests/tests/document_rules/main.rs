@@ -7,6 +7,7 @@ mod corpus;
 mod damaged;
 mod documents;
 mod spared;
+mod unchecked;
 mod writer_cases;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,12 +5,12 @@
 use super::super::file_sets::{self, SetKey, same_directory};
 use super::super::places::Item;
 use crate::rules::Finding;
-use crate::rules::document::{Backup, Check, Checker, Documents, Part};
+use crate::rules::document::{Backup, Check, Checker, Documents, Part, Want};
 use crate::source::quote_as_is;
 
 const ID: &str = "ALT-008";
 
-pub const CHECKER: Checker = Checker { rules: &[ID], checks: &[Check::Backup(check)] };
+pub const CHECKER: Checker = Checker { rules: &[ID], checks: &[Check::Joined(Want::Document, check)] };
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     for part in documents.parts(backup) {

@@ -12,12 +12,13 @@ use super::super::file_sets::{self, Moved, SetKey, describe};
 use super::super::places::Item;
 use super::super::set_index::SetIndex;
 use crate::rules::Finding;
-use crate::rules::document::{Backup, Check, Checker, Documents, Known, Part};
+use crate::rules::document::{Backup, Check, Checker, Documents, Known, Part, Want};
 
 const OVERLAP: &str = "PART-024";
 const VOLUME: &str = "INC-046";
 
-pub const CHECKER: Checker = Checker { rules: &[OVERLAP, VOLUME], checks: &[Check::Backup(check)] };
+pub const CHECKER: Checker =
+    Checker { rules: &[OVERLAP, VOLUME], checks: &[Check::Joined(Want::Document, check)] };
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     for part in documents.parts(backup) {

@@ -8,13 +8,14 @@ use super::super::file_sets::of_components;
 use super::super::places::{self, Item};
 use super::super::set_index::SetIndex;
 use crate::rules::Finding;
-use crate::rules::document::{Backup, Check, Checker, Documents, Entry, Part};
+use crate::rules::document::{Backup, Check, Checker, Documents, Entry, Part, Want};
 use crate::source::quote_as_is;
 
 const DIRECTED: &str = "TGT-012";
 const PARTIAL: &str = "PART-017";
 
-pub const CHECKER: Checker = Checker { rules: &[DIRECTED, PARTIAL], checks: &[Check::Backup(check)] };
+pub const CHECKER: Checker =
+    Checker { rules: &[DIRECTED, PARTIAL], checks: &[Check::Joined(Want::Document, check)] };
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     for part in documents.parts(backup) {
