@@ -13,6 +13,7 @@ mod locate;
 mod logical_path;
 mod metadata;
 mod naming;
+mod owners;
 mod part;
 mod partial_file;
 mod places;

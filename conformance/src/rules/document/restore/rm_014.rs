@@ -33,20 +33,11 @@ pub fn unrecorded(rule: &'static str, entry: Entry<'_>, why: &str) -> Option<Fin
     let told = component.alternate_location_mapping_count()
         + component.new_target_count()
         + component.directed_target_count();
-    if !restored || told > 0 || has_no_files(entry) {
+    let has_no_files = entry.known().is_some_and(|(known, component)| !known.has_files(component));
+    if !restored || told > 0 || has_no_files {
         return None;
     }
     let message = format!("files were restored by {why}, and no mapping that was used is recorded");
     let finding = Finding::new(rule, entry.at(entry.spot().attribute("fileRestoreStatus")), message);
     Some(finding.help("call AddAlternativeLocationMapping for each"))
-}
-
-/// Whether the entry's component, with all that it brings along, is known to have no file set.
-fn has_no_files(entry: Entry<'_>) -> bool {
-    let Some((known, definer)) = entry.known() else { return false };
-    let forest = known.writer.forest;
-    let without =
-        |index: usize| forest.component(index).is_some_and(|data| data.file_sets().next().is_none());
-    let members = forest.descendants(definer).into_iter().filter(|index| known.belongs(definer, *index));
-    without(definer) && { members }.all(without)
 }
