@@ -151,6 +151,18 @@ fn a_checker_reports_no_rules_but_its_own_and_only_those_that_are_wanted() {
     }
 }
 
+#[test]
+fn a_writer_without_components_is_told_of_and_one_that_holds_nothing_is_refused() {
+    let found = |text: &str| -> Vec<(&str, Level)> {
+        findings(&[text]).iter().map(|finding| (finding.rule, finding.level())).collect()
+    };
+    // A page takes components for optional (C-052).
+    assert_eq!(found(writer_cases::EXCLUDING), [("MET-007", Level::Should)]);
+    let excluded = r#"<EXCLUDE_FILES_FROM_SNAPSHOT path="\Scratch" filespec="*" recursive="yes"/>"#;
+    let nothing = writer_cases::EXCLUDING.replace(excluded, "");
+    assert_eq!(found(&nothing), [("MET-004", Level::Must), ("MET-007", Level::Must)]);
+}
+
 /// What the reader of documents refuses, by the rule that it breaks.
 const REFUSED: [(&str, &str, &str); 3] = [
     (
