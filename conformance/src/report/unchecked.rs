@@ -66,7 +66,7 @@ pub(super) fn for_people(unchecked: &[Unchecked], style: Style, verbose: bool) -
         1 => ("Writer Metadata Document of 1 writer".to_owned(), "it"),
         many => (format!("Writer Metadata Documents of {many} writers"), "them"),
     };
-    let files: Vec<String> = unchecked.iter().map(|one| clean(&one.file).to_string()).collect();
+    let files: Vec<String> = unchecked.iter().map(|one| clean(&one.file)).collect();
     let mut out = format!(
         "{count} for want of the {documents}; give {them}, too: vsscheck meta check {} WRITER.xml…\n",
         files.join(" ")

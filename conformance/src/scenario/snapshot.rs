@@ -30,7 +30,7 @@ pub(super) fn snapshot(checker: &mut Checker<'_>, names: &Names, given: &Snapsho
         target.is_free(checker, kind(&of))
     });
     if let Err(error) = checked {
-        checker.error(error);
+        checker.error(*error);
         return None;
     }
     let redact = given.redact.iter().map(Spanned::to_string).collect();
@@ -65,25 +65,27 @@ fn error(name: &Spanned<String>, message: impl Into<String>) -> Diagnostic {
 
 /// Refuses what no system may take for a path within the scenario's folder: a root, a drive, a share, a stream of a
 /// file, and steps up that lead out of it.
-fn path(name: &Spanned<String>) -> Result<(), Diagnostic> {
+fn path(name: &Spanned<String>) -> Result<(), Box<Diagnostic>> {
     let expected = "a path from the scenario's folder, with / between its parts";
     if name.starts_with('/') || name.contains(['\\', ':', '\0']) {
-        return Err(error(name, "a snapshot lies in the scenario's folder or below it").expected(expected));
+        let error = error(name, "a snapshot lies in the scenario's folder or below it");
+        return Err(Box::new(error.expected(expected)));
     }
     let mut depth = 0_usize;
     for part in name.split('/').filter(|part| !matches!(*part, "" | ".")) {
         let deeper = if part == ".." { depth.checked_sub(1) } else { depth.checked_add(1) };
         let Some(deeper) = deeper else {
             let error = error(name, "a snapshot lies in the scenario's folder or below it");
-            return Err(error.help("name a file there; a writer's document may lie elsewhere"));
+            let remedy = "name a file there; a writer's document may lie elsewhere";
+            return Err(Box::new(error.help(remedy)));
         };
         depth = deeper;
     }
     if depth > 0 && name.to_ascii_lowercase().ends_with(ENDING) {
         return Ok(());
     }
-    Err(error(name, "this is no name of a snapshot")
-        .expected(format!("the path of a file, ending in {ENDING}")))
+    let error = error(name, "this is no name of a snapshot");
+    Err(Box::new(error.expected(format!("the path of a file, ending in {ENDING}"))))
 }
 
 /// The file of a snapshot.
@@ -94,24 +96,26 @@ struct Target<'a> {
 
 impl Target<'_> {
     /// Refuses a file that links lead out of the folder, and one in a folder that is not there.
-    fn lies_in(&self, folder: &Path) -> Result<(), Diagnostic> {
+    fn lies_in(&self, folder: &Path) -> Result<(), Box<Diagnostic>> {
         let Self { name, file } = *self;
         let home = real(folder);
         let parent = file.parent().map(real).unwrap_or(Err(ErrorKind::NotFound));
         let (Ok(home), Ok(parent)) = (home, parent) else {
             let error = error(name, "the snapshot's folder is not there, or cannot be entered");
-            return Err(error.help("make the folder, or name another"));
+            return Err(Box::new(error.help("make the folder, or name another")));
         };
         let leads_out = || {
             let error = error(name, "a link leads the snapshot out of the scenario's folder");
-            error.help("put a file in the link's place, or name another")
+            Box::new(error.help("put a file in the link's place, or name another"))
         };
         if !parent.starts_with(&home) {
             return Err(leads_out());
         }
         match fs::symlink_metadata(file) {
             Err(none) if none.kind() == ErrorKind::NotFound => return Ok(()),
-            Err(why) => return Err(error(name, format!("the snapshot cannot be looked at: {why}"))),
+            Err(why) => {
+                return Err(Box::new(error(name, format!("the snapshot cannot be looked at: {why}"))));
+            }
             Ok(_) => {}
         }
         match real(file) {
@@ -119,13 +123,13 @@ impl Target<'_> {
             Ok(_) => Err(leads_out()),
             Err(_) => {
                 let error = error(name, "the snapshot is a link that leads to no file");
-                Err(error.help("remove the link, or name another file"))
+                Err(Box::new(error.help("remove the link, or name another file")))
             }
         }
     }
 
     /// Refuses a file that is there and is no snapshot of such a document: another content would be lost.
-    fn is_free(&self, checker: &Checker<'_>, kind: DocumentKind) -> Result<(), Diagnostic> {
+    fn is_free(&self, checker: &Checker<'_>, kind: DocumentKind) -> Result<(), Box<Diagnostic>> {
         let Self { name, file } = *self;
         if !file.exists() {
             return Ok(());
@@ -133,13 +137,14 @@ impl Target<'_> {
         let remedy = "name another file, or remove this one";
         if checker.documents.iter().any(|document| is_same(document, file)) {
             let error = error(name, "the file is the document that a writer is made of, and no snapshot");
-            return Err(error.help("name another file"));
+            return Err(Box::new(error.help("name another file")));
         }
         let options = &checker.options.documents;
         let bytes = read_regular(file, options.limits.size).map_err(|problems| {
             let first = problems.into_iter().next().map(|problem| problem.diagnostic);
             let why = first.map_or_else(String::new, |diagnostic| format!(": {}", diagnostic.message));
-            error(name, format!("the file is there, and cannot be read as a snapshot{why}")).help(remedy)
+            let error = error(name, format!("the file is there, and cannot be read as a snapshot{why}"));
+            Box::new(error.help(remedy))
         })?;
         let found = DocumentKind::of(&bytes, options);
         if bytes.is_empty() || found == Some(kind) {
@@ -148,7 +153,7 @@ impl Target<'_> {
         let found = found.map_or_else(|| "another file".to_owned(), |kind| format!("a {}", kind.title()));
         let error = Diagnostic::error(name, format!("{} is there, and is no snapshot of this", quote(name)));
         let expected = format!("a {}, an empty file or none", kind.title());
-        Err(error.expected(expected).found(found).help(remedy))
+        Err(Box::new(error.expected(expected).found(found).help(remedy)))
     }
 }
 

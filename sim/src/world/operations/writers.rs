@@ -175,8 +175,8 @@ pub(super) enum Finished {
 
 /// A writer's handler has returned: its part of the document is put back, and its session moves on.
 ///
-/// Reading: the part is put back also where the handler failed, which VSS logs as event 8229, since no page drops what it
-/// wrote, and `SetPrepareForBackupFailureMsg` and `SetPostSnapshotFailureMsg` are for handlers that fail.
+/// Reading: the part is put back also where the handler failed, since no page drops what a handler wrote that rejects the
+/// event, and `SetPrepareForBackupFailureMsg` and `SetPostSnapshotFailureMsg` are for handlers that fail.
 pub(super) fn finished(
     st: &mut Stepper,
     activation: Activation,
