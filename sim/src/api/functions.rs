@@ -7,6 +7,6 @@ interface! {
     /// A free function.
     FunctionCall of Function {
         VsBackup::CreateVssBackupComponents {} -> { ppBackup: RequesterId },
-            "vsbackup/nf-vsbackup-createvssbackupcomponents";
+            "vsbackup/nf-vsbackup-createvssbackupcomponents", needs rights;
     }
 }

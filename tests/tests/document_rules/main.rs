@@ -7,6 +7,7 @@ mod corpus;
 mod damaged;
 mod documents;
 mod spared;
+mod unchecked;
 mod writer_cases;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -170,6 +171,18 @@ fn a_checker_reports_no_rules_but_its_own_and_only_those_that_are_wanted() {
             assert!(!rules_of(&check(&documents, others)).contains(case.rule), "{}", case.rule);
         }
     }
+}
+
+#[test]
+fn a_writer_without_components_is_told_of_and_one_that_holds_nothing_is_refused() {
+    let found = |text: &str| -> Vec<(&str, Level)> {
+        findings(&[text]).iter().map(|finding| (finding.rule, finding.level())).collect()
+    };
+    // A page takes components for optional (C-052).
+    assert_eq!(found(writer_cases::EXCLUDING), [("MET-007", Level::Should)]);
+    let excluded = r#"<EXCLUDE_FILES_FROM_SNAPSHOT path="\Scratch" filespec="*" recursive="yes"/>"#;
+    let nothing = writer_cases::EXCLUDING.replace(excluded, "");
+    assert_eq!(found(&nothing), [("MET-004", Level::Must), ("MET-007", Level::Must)]);
 }
 
 /// What the reader of documents refuses, by the rule that it breaks.

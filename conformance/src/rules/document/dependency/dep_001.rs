@@ -9,12 +9,12 @@ use vss_sim::documents::WmDependency;
 use vss_sim::vocabulary::Text;
 
 use crate::rules::Finding;
-use crate::rules::document::{Backup, Check, Checker, Documents, Known, Part, title};
+use crate::rules::document::{Backup, Check, Checker, Documents, Known, Part, Want, title};
 
 const ONE: &str = "DEP-001";
 const ALL: &str = "DEP-002";
 
-pub const CHECKER: Checker = Checker { rules: &[ONE, ALL], checks: &[Check::Backup(check)] };
+pub const CHECKER: Checker = Checker { rules: &[ONE, ALL], checks: &[Check::Joined(Want::Document, check)] };
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     let parts: Vec<Part<'_>> = documents.parts(backup).collect();
