@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use vss_sim::api::{
     ActivationId, Arguments, AsyncCall, AsyncId, BackupCall, Call, Caller, ComponentCall, ComponentRef,
     DependencyRef, DocRef, FiledescRef, In, MetadataRef, Method, OutPtr, Parameter, RequesterId, Target,
-    WmComponentRef, WriterCall, WriterComponentsRef, WriterId, methods,
+    Value, WmComponentRef, WriterCall, WriterComponentsRef, WriterId, methods,
 };
 use vss_sim::machines::PhaseKind;
 use vss_sim::vocabulary::{BackupType, Hresult};
@@ -35,7 +35,7 @@ fn stays(hand: &mut Hand, by: Caller, call: Call) -> (Outcome, bool) {
 
 /// The calls of `IVssComponent` on a component of a document.
 fn component_read(name: &str, at: ComponentRef) -> Option<Call> {
-    let none = vss_sim::api::Arguments::default();
+    let none = Arguments::default();
     ComponentCall::from_arguments(name, &none).ok().map(|call| Call::Component(at, call))
 }
 
@@ -59,8 +59,7 @@ fn views(hand: &Hand, requester: RequesterId, of: MetadataRef, method: &'static 
 }
 
 fn writer_read(name: &str) -> Option<Call> {
-    let arguments =
-        vss_sim::api::Arguments(vec![("wszPath".into(), vss_sim::api::Value::Text("C:\\data".into()))]);
+    let arguments = Arguments(vec![("wszPath".into(), Value::Text("C:\\data".into()))]);
     WriterCall::from_arguments(name, &arguments).ok().map(Call::Writer)
 }
 

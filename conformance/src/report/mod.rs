@@ -11,6 +11,7 @@ mod json;
 mod problem;
 mod select;
 mod style;
+mod unchecked;
 
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ pub use json::{errors_as_json, run_as_json};
 pub use problem::{RunReport, Unreadable};
 pub use select::{SelectView, selection_as_json, selection_for_people, why_for_people};
 pub use style::Style;
+pub use unchecked::{Unchecked, unchecked};
 
 /// The version of the JSON forms.
 pub const SCHEMA_VERSION: u32 = 1;

@@ -34,6 +34,7 @@ pub fn check(
         errors: Vec::new(),
         file_errors: Vec::new(),
         warnings: Vec::new(),
+        documents: Vec::new(),
         participants: BTreeMap::new(),
         guids: BTreeMap::new(),
         next_process: 1,

@@ -30,6 +30,8 @@ pub(super) struct Checker<'a> {
     /// What is wrong with other files.
     pub(super) file_errors: Vec<Problem>,
     pub(super) warnings: Vec<Problem>,
+    /// The documents that writers are made of.
+    pub(super) documents: Vec<PathBuf>,
     /// Writers and providers by name.
     pub(super) participants: BTreeMap<String, ParticipantRef>,
     /// GUIDs that `@name` can stand for, by the parameter they are asked for: class, instance or provider.

@@ -354,7 +354,8 @@ pub struct WriterStatus {
 pub struct Snapshot {
     /// A requester, for its Backup Components Document, or a writer, for the document it delivered.
     pub of: Spanned<String>,
-    /// The file, as a path from this file's folder. `--bless` writes it.
+    /// The file, as a path from this file's folder that stays in it and ends in `.xml`. `--bless` writes it, unless
+    /// something else than such a snapshot is there.
     pub file: Spanned<String>,
     /// Attributes whose values differ from run to run and are replaced.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

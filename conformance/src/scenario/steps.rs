@@ -12,11 +12,10 @@ use crate::source::{Diagnostic, Span};
 use super::arguments;
 use super::checker::{Checker, method, unknown};
 use super::diskshadow;
-use super::format::{Snapshot, States, Step};
+use super::format::{States, Step};
 use super::handlers::split;
-use super::plan::{
-    CallPlan, Cast, ObjectRef, ParticipantRef, SnapshotOf, SnapshotPlan, StatePlan, StepKind, StepPlan,
-};
+use super::plan::{CallPlan, Cast, ObjectRef, ParticipantRef, StatePlan, StepKind, StepPlan};
+use super::snapshot;
 
 /// The names that steps have given.
 #[derive(Debug, Default)]
@@ -97,8 +96,8 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
     if let Some(states) = &step.states {
         return Some(StepKind::States(self::states(checker, names, states)));
     }
-    if let Some(snapshot) = &step.snapshot {
-        return self::snapshot(checker, names, snapshot).map(StepKind::Snapshot);
+    if let Some(given) = &step.snapshot {
+        return snapshot::snapshot(checker, names, given).map(StepKind::Snapshot);
     }
     if let Some(process) = &step.crash {
         return self::process(checker, cast, names, process).map(StepKind::Crash);
@@ -448,21 +447,4 @@ pub(super) fn states(checker: &mut Checker<'_>, names: &Names, states: &States) 
         requesters.push((name.to_string(), found, state.span));
     }
     StatePlan { of, writers, requesters }
-}
-
-fn snapshot(checker: &mut Checker<'_>, names: &Names, snapshot: &Snapshot) -> Option<SnapshotPlan> {
-    let of = if names.is_requester(&snapshot.of.value) {
-        SnapshotOf::Requester(snapshot.of.to_string())
-    } else if let Some(ParticipantRef::Writer(index)) = checker.participants.get(&snapshot.of.value) {
-        SnapshotOf::Writer(*index)
-    } else {
-        let participants = checker.participants.keys().map(String::as_str);
-        let known: BTreeSet<&str> = participants.chain(names.of(Object::Backup)).collect();
-        let known: Vec<&str> = known.into_iter().collect();
-        checker.error(unknown(&snapshot.of, "document", "a requester or a writer", &known));
-        return None;
-    };
-    let file = checker.path(&snapshot.file);
-    let redact = snapshot.redact.iter().map(Spanned::to_string).collect();
-    Some(SnapshotPlan { of, file, redact, span: snapshot.file.span })
 }

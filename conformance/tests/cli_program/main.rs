@@ -14,5 +14,6 @@ mod progress;
 mod rules;
 mod run;
 mod select;
+mod snapshot;
 mod support;
 mod usage;

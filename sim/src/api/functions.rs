@@ -9,8 +9,8 @@ interface! {
     /// A free function.
     FunctionCall of Function {
         VsBackup::CreateVssBackupComponents {} -> { ppBackup: RequesterId },
-            "vsbackup/nf-vsbackup-createvssbackupcomponents";
+            "vsbackup/nf-vsbackup-createvssbackupcomponents", needs rights;
         VsBackup::CreateVssExamineWriterMetadata { bstrXML: In<Text> } -> { ppMetadata: MetadataRef },
-            "vsbackup/nf-vsbackup-createvssexaminewritermetadata";
+            "vsbackup/nf-vsbackup-createvssexaminewritermetadata", needs rights;
     }
 }

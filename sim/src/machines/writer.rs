@@ -36,7 +36,8 @@ pub struct Registration {
 }
 
 impl Registration {
-    /// The window from Freeze to Thaw that `Initialize` gives by default: 60 seconds.
+    /// The window from Freeze to Thaw that `Initialize` gives by default: 60 seconds. That a Thaw which is over at the
+    /// very end is too late is a reading.
     pub const DEFAULT_TIMEOUT_FREEZE: Duration = Duration::from_secs(60);
 }
 

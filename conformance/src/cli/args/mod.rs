@@ -114,7 +114,7 @@ pub struct LimitArgs {
 #[command(
     long_about = "Replay scenario files and report what does not hold\n\n\
     In folders, at any depth, every file whose name ends in .scenario.json is run, sorted by path; a file given \
-    by name is run whatever its ending. A scenario that cannot be read is reported, and the others still run.\n\n\
+    by name is run whatever its ending, and - is standard input. A scenario that cannot be read is reported, and the others still run.\n\n\
     -v shows each scenario's path and rules, and for what fails all events so far; -vv shows all events of every \
     scenario.",
     after_help = "Examples:\n  \
@@ -124,7 +124,7 @@ pub struct LimitArgs {
     vsscheck run --format json > results.json"
 )]
 pub struct RunArgs {
-    /// Scenario files, and folders with them
+    /// Scenario files, and folders with them; - is standard input
     #[arg(value_name = "PATH", default_value = "scenarios")]
     pub paths: Vec<PathBuf>,
     /// Rewrite the document snapshots that scenarios compare with; expectations are never rewritten

@@ -103,21 +103,6 @@ fn owns(st: &Stepper, by: Caller, requester: RequesterId) -> bool {
     st.world.requester(requester).is_some_and(|(_, held)| held.process == by.process)
 }
 
-/// The calls whose pages name `E_ACCESSDENIED` for a process that is no administrator or lacks the backup privilege.
-const NEEDS_RIGHTS: &[&str] = &[
-    "CreateVssBackupComponents",
-    "CreateVssExamineWriterMetadata",
-    "InitializeForBackup",
-    "GatherWriterMetadata",
-    "GatherWriterStatus",
-    "AddToSnapshotSet",
-    "DoSnapshotSet",
-    "GetSnapshotProperties",
-    "DisableWriterClasses",
-    "EnableWriterClasses",
-    "DisableWriterInstances",
-];
-
 /// What is refused whatever the method. The order is: memory, rights, pointers (a reading; no page states one).
 fn refused_to_all(st: &Stepper, machine: MachineId, by: Caller, call: &Call) -> Option<Return> {
     let process = st.machine(machine)?.processes.get(&by.process)?;
@@ -125,7 +110,7 @@ fn refused_to_all(st: &Stepper, machine: MachineId, by: Caller, call: &Call) -> 
     if process.out_of_memory && !releases {
         return Some(Return::code(Hresult::E_OUTOFMEMORY, Cause::Injected, Reason::OUT_OF_MEMORY));
     }
-    if !process.privileged && NEEDS_RIGHTS.contains(&call.method().name) {
+    if !process.privileged && call.method().needs_rights {
         return Some(Return::code(Hresult::E_ACCESSDENIED, Cause::Privilege, Reason::NOT_PRIVILEGED));
     }
     call.refused_null().map(|_| Return::argument(Hresult::E_INVALIDARG, Reason::NULL_POINTER))

@@ -174,6 +174,9 @@ pub(super) enum Finished {
 }
 
 /// A writer's handler has returned: its part of the document is put back, and its session moves on.
+///
+/// Reading: the part is put back also where the handler failed, since no page drops what a handler wrote that rejects the
+/// event, and `SetPrepareForBackupFailureMsg` and `SetPostSnapshotFailureMsg` are for handlers that fail.
 pub(super) fn finished(
     st: &mut Stepper,
     activation: Activation,
