@@ -9,6 +9,7 @@ pub mod import;
 pub mod init;
 pub mod json;
 pub mod policy;
+pub mod readings;
 pub mod report;
 pub mod rules;
 pub mod run;
