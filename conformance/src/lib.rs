@@ -4,6 +4,7 @@
 
 pub mod backend;
 pub mod cli;
+pub mod coverage;
 pub mod files;
 pub mod import;
 pub mod init;

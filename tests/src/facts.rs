@@ -109,7 +109,7 @@ impl Reader {
                         self.came_back(&method, result);
                     }
                 }
-                Effect::Ended { id, status } => {
+                Effect::Ended { id, status, .. } => {
                     let method = self.begun.get(id).map_or("", String::as_str);
                     self.found.insert(Fact::End(format!("{method} {status}")));
                 }

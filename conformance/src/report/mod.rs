@@ -4,6 +4,7 @@
 //! `schema_version` ([`SCHEMA_VERSION`]) and are public: fields are added, never renamed. Their types stand apart
 //! from those of the model.
 
+mod coverage;
 pub mod document;
 mod findings;
 mod human;
@@ -16,6 +17,7 @@ mod unchecked;
 #[cfg(test)]
 mod tests;
 
+pub use coverage::{coverage_as_json, coverage_for_people};
 pub use findings::{CheckReport, findings_as_json, findings_for_people, placed};
 pub use human::{RunView, scenario_for_people, summary_for_people, unreadable_for_people};
 pub use json::{errors_as_json, run_as_json};

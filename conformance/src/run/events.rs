@@ -137,7 +137,7 @@ fn answer(outcome: &Outcome) -> String {
 /// What a step of the service brought to an end.
 fn ended(record: &Record) -> Option<String> {
     let line = record.effects.iter().find_map(|effect| match effect {
-        Effect::Ended { id, status } => Some(format!("{id} ends with {status}")),
+        Effect::Ended { id, status, .. } => Some(format!("{id} ends with {status}")),
         Effect::Returned { result, .. } => Some(format!("a call comes back with {}", result.code)),
         Effect::Activate { .. } | Effect::Withdraw(_) | Effect::WriterState { .. } => None,
     })?;

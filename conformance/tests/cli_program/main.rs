@@ -4,6 +4,7 @@
 //! need no scenario that fails.
 
 mod check;
+mod coverage;
 mod events;
 mod fmt;
 mod init;

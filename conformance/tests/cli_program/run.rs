@@ -65,7 +65,11 @@ fn run(args: &[&str]) -> Ran {
         settings.borrow_mut().push(*with);
         by_name(path)
     };
-    let parts = Parts { runner: &runner, scenario_schema: &|| serde_json::json!({}) };
+    let parts = Parts {
+        runner: &runner,
+        tracer: &|_, _| Err(Vec::new()),
+        scenario_schema: &|| serde_json::json!({}),
+    };
     let args: Vec<OsString> = ["vsscheck", "run"].iter().chain(args).map(OsString::from).collect();
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = execute(&args, &parts, &mut Console::plain(&mut out, &mut err));

@@ -80,6 +80,22 @@ impl ProviderCall {
         }
     }
 
+    /// The interface that declares it. Software providers, and the system provider as one of them, have the methods for
+    /// one volume; a set's methods are those of every provider.
+    #[must_use]
+    pub const fn interface(&self) -> &'static str {
+        match self {
+            Self::IsVolumeSupported { .. } | Self::BeginPrepareSnapshot { .. } => {
+                "IVssSoftwareSnapshotProvider"
+            }
+            Self::Stage(..) => "IVssProviderCreateSnapshotSet",
+        }
+    }
+
+    /// The interfaces of the methods.
+    pub const INTERFACES: &'static [&'static str] =
+        &["IVssSoftwareSnapshotProvider", "IVssProviderCreateSnapshotSet"];
+
     /// Every method name, in the order of a creation.
     pub const NAMES: &'static [&'static str] = &[
         "IsVolumeSupported",

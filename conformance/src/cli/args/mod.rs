@@ -1,5 +1,6 @@
 //! The command line: verbs, flags and their help.
 
+mod coverage;
 mod init;
 mod meta;
 mod select;
@@ -11,6 +12,7 @@ use clap_complete::Shell;
 use vss_sim::documents::Limits;
 
 use super::console::{ColorWhen, Loudness};
+pub use coverage::CoverageArgs;
 pub use init::InitArgs;
 pub use meta::{FailLevel, MetaCheckArgs, MetaDiffArgs, MetaPrintArgs, MetaShowArgs, MetaVerb};
 pub use select::SelectArgs;
@@ -72,6 +74,8 @@ pub enum Verb {
     Meta(MetaVerb),
     /// Say which components and files a backup holds
     Select(SelectArgs),
+    /// Count which documented return codes scenarios show
+    Coverage(CoverageArgs),
     /// Make a scenario from captured metadata documents
     Init(InitArgs),
     /// Print the JSON Schema of a file format
