@@ -70,11 +70,22 @@ pub struct Pair {
     pub then: Option<Then>,
 }
 
+/// A method, by interface and name, and a code.
+type Key = (&'static str, &'static str, Hresult);
+
+/// How a pair was shown.
+#[derive(Debug)]
+struct Shown {
+    status: Status,
+    by: String,
+    then: Option<Then>,
+}
+
 /// What runs have shown.
 #[derive(Debug, Default)]
 pub struct Coverage {
     /// How each pair was shown, and by which scenario.
-    shown: BTreeMap<(&'static str, &'static str, Hresult), (Status, String, Option<Then>)>,
+    shown: BTreeMap<Key, Shown>,
     /// How many runs were counted.
     pub runs: usize,
 }
@@ -97,18 +108,12 @@ impl Coverage {
         }
     }
 
-    fn note(
-        &mut self,
-        pair: (&'static str, &'static str, Hresult),
-        status: Status,
-        scenario: &str,
-        then: Option<Then>,
-    ) {
-        let better = self.shown.get(&pair).is_none_or(|(known, _, known_then)| {
-            status < *known || (status == *known && known_then.is_none() && then.is_some())
+    fn note(&mut self, pair: Key, status: Status, scenario: &str, then: Option<Then>) {
+        let better = self.shown.get(&pair).is_none_or(|known| {
+            status < known.status || (status == known.status && known.then.is_none() && then.is_some())
         });
         if better {
-            self.shown.insert(pair, (status, scenario.to_owned(), then));
+            self.shown.insert(pair, Shown { status, by: scenario.to_owned(), then });
         }
     }
 
@@ -124,8 +129,8 @@ impl Coverage {
             return none(Status::NotACode, "this is no HRESULT");
         };
         match self.shown.get(&(row.interface.as_str(), row.method.as_str(), code)) {
-            Some((status, scenario, then)) => {
-                Pair { row, status: *status, shown_by: Some(scenario.clone()), reason: None, then: *then }
+            Some(Shown { status, by, then }) => {
+                Pair { row, status: *status, shown_by: Some(by.clone()), reason: None, then: *then }
             }
             None => none(Status::NotModelled, why_not(row)),
         }
