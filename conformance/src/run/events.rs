@@ -108,6 +108,8 @@ impl Teller<'_> {
             ProcessEvent::Subscribe { writer, .. } => {
                 format!("{} subscribes", self.participant(Participant::Writer(*writer)))
             }
+            ProcessEvent::Rights { process, privileged: true } => format!("{process} has rights again"),
+            ProcessEvent::Rights { process, privileged: false } => format!("{process} has no rights left"),
             ProcessEvent::Unsubscribe(writer) => {
                 format!("{} unsubscribes", self.participant(Participant::Writer(*writer)))
             }

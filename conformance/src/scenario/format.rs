@@ -240,7 +240,8 @@ pub struct ProviderHandler {
     pub returns: Option<Spanned<String>>,
 }
 
-/// One thing that happens: exactly one of `call`, `diskshadow`, `advance`, `states`, `snapshot`, `crash` and `memory`.
+/// One thing that happens: exactly one of `call`, `diskshadow`, `advance`, `states`, `snapshot`, `crash`, `rights` and
+/// `memory`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
@@ -306,9 +307,22 @@ pub struct Step {
     /// A process dies: one of the machine's, or that of a writer, a provider or a requester.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crash: Option<Spanned<String>>,
+    /// A process drops its rights, or takes them again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rights: Option<Rights>,
     /// The memory of a process runs out, or is there again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memory: Option<Memory>,
+}
+
+/// The rights of a process.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rights {
+    /// The process: one of the machine's, or that of a writer, a provider or a requester.
+    pub process: Spanned<String>,
+    /// Whether it acts as an administrator with the backup privilege.
+    pub privileged: bool,
 }
 
 /// The memory of a process.

@@ -67,6 +67,7 @@ fn chosen(step: &Step) -> Vec<&'static str> {
         ("states", step.states.is_some()),
         ("snapshot", step.snapshot.is_some()),
         ("crash", step.crash.is_some()),
+        ("rights", step.rights.is_some()),
         ("memory", step.memory.is_some()),
     ];
     given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
@@ -78,7 +79,9 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
         let error = Diagnostic::error(step.span.last_byte(), "a step is exactly one thing");
         let found = if chosen.is_empty() { "none of them".to_owned() } else { chosen.join(", ") };
         checker.error(
-            error.expected("one of call, diskshadow, advance, states, snapshot, crash, memory").found(found),
+            error
+                .expected("one of call, diskshadow, advance, states, snapshot, crash, rights, memory")
+                .found(found),
         );
         return None;
     }
@@ -101,6 +104,10 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
     }
     if let Some(process) = &step.crash {
         return self::process(checker, cast, names, process).map(StepKind::Crash);
+    }
+    if let Some(rights) = &step.rights {
+        let process = process(checker, cast, names, &rights.process)?;
+        return Some(StepKind::Rights(process, rights.privileged));
     }
     let memory = step.memory.as_ref()?;
     let process = process(checker, cast, names, &memory.process)?;

@@ -344,6 +344,7 @@ fn any_process(world: &World, dice: &mut Dice<'_>) -> Event {
             ProcessEvent::Subscribe { process, writer, registration }
         }
         5 => ProcessEvent::Unsubscribe(writer),
+        6 => ProcessEvent::Rights { process, privileged: dice.below(4) > 0 },
         _ => ProcessEvent::Crash(process),
     })
 }
