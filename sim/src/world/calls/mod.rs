@@ -11,6 +11,7 @@ mod documents;
 mod enabled_writers;
 mod examine;
 mod examined_parts;
+mod restore;
 mod writer;
 mod writer_components;
 
@@ -49,6 +50,7 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
             Outcome::Returned(examine::create(st, machine, by, bstrXML.as_deref()))
         }
         Call::Backup(requester, call) => backup::call(st, id, *requester, call),
+        Call::Restore(requester, call) => restore::call(st, *requester, call),
         Call::Async(object, call) => asynchronous::call(st, id, *object, call),
         Call::WriterComponents(at, call) => writer_components::call(st, *at, call),
         Call::Examine(of, call) => examine::call(st, machine, by, *of, call),
@@ -71,7 +73,7 @@ fn unaddressed(st: &Stepper, by: Caller, call: &Call) -> Option<Reason> {
     }
     let exists = match call {
         Call::Function(_) => true,
-        Call::Backup(requester, _) => owns(st, by, *requester),
+        Call::Backup(requester, _) | Call::Restore(requester, _) => owns(st, by, *requester),
         Call::Async(object, _) => {
             st.world.open.asyncs.get(object).is_some_and(|held| owns(st, by, held.requester))
         }
@@ -108,6 +110,8 @@ const NEEDS_RIGHTS: &[&str] = &[
     "CreateVssBackupComponents",
     "CreateVssExamineWriterMetadata",
     "InitializeForBackup",
+    "InitializeForRestore",
+    "PostRestore",
     "GatherWriterMetadata",
     "GatherWriterStatus",
     "AddToSnapshotSet",

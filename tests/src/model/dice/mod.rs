@@ -9,16 +9,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use vss_sim::api::{
-    ActivationId, Arguments, AsyncCall, AsyncId, BackupCall, Call, CallId, Caller, ComponentCall,
-    ComponentRef, CreateMetadataCall, DocRef, FunctionCall, Method, OpId, OutPtr, Pointer, ProcessId,
-    RequesterId, Value, WriterCall, WriterId,
+    ActivationId, Arguments, AsyncCall, AsyncId, Call, CallId, Caller, ComponentCall, ComponentRef,
+    CreateMetadataCall, DocRef, FunctionCall, Method, OpId, OutPtr, Pointer, ProcessId, RequesterId, Value,
+    WriterCall, WriterId,
 };
 use vss_sim::machines::{PhaseKind, WriterEvent};
 use vss_sim::vocabulary::{Guid, Hresult, SnapshotContext};
 use vss_sim::world::{Answer, Event, Fault, ProcessEvent, Run, Upcall, World, enabled};
 
-use crate::model::calls;
+use crate::model::calls::{self, OnRequester};
 use crate::model::hand::usual_answer;
+use crate::model::restore;
 use crate::model::stage::{self, MACHINE};
 
 use values::fitting_value;
@@ -143,13 +144,14 @@ fn useful_call(world: &World, dice: &mut Dice<'_>) -> Event {
             call: Call::Async(*object, dice.pick(&call).unwrap_or(AsyncCall::Cancel {})),
         };
     }
-    let call = held.map_or(calls::INITIALIZE, |held| next_call(world, requester, held.phase(), dice));
-    Event::Call { id, by, call: Call::Backup(requester, call) }
+    let begin = OnRequester::Backup(calls::INITIALIZE);
+    let call = held.map_or(begin, |held| next_call(world, requester, held.phase(), dice));
+    Event::Call { id, by, call: call.on(requester) }
 }
 
-fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut Dice<'_>) -> BackupCall {
+fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut Dice<'_>) -> OnRequester {
     let names: &[&str] = match phase {
-        PhaseKind::New => &["InitializeForBackup"],
+        PhaseKind::New => &["InitializeForBackup", "InitializeForBackup", "InitializeForRestore"],
         PhaseKind::Initialized => &[
             "SetBackupState",
             "GatherWriterMetadata",
@@ -201,8 +203,53 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
         PhaseKind::Completed => {
             &["Release", "SaveAsXML", "GatherWriterStatus", "GetWriterStatus", "FreeWriterStatus"]
         }
+        PhaseKind::RestoreInitialized => &[
+            "GatherWriterMetadata",
+            "GatherWriterMetadata",
+            "GatherWriterMetadata",
+            "SetRestoreState",
+            "SetRestoreOptions",
+            "GatherWriterStatus",
+            "PreRestore",
+            "SetSelectedForRestore",
+        ],
+        PhaseKind::RestoreGathered => &[
+            "SetSelectedForRestore",
+            "SetSelectedForRestore",
+            "Select",
+            "SetSelectedForRestoreEx",
+            "AddRestoreSubcomponent",
+            "AddNewTarget",
+            "SetRestoreOptions",
+            "SetAdditionalRestores",
+            "SetRollForward",
+            "SetRestoreName",
+            "SetAuthoritativeRestore",
+            "GetWriterMetadata",
+            "PreRestore",
+            "PreRestore",
+        ],
+        PhaseKind::Prerestored => &[
+            "SetFileRestoreStatus",
+            "AddAlternativeLocationMapping",
+            "SetRangesFilePath",
+            "SetAdditionalRestores",
+            "GatherWriterStatus",
+            "GetWriterComponents",
+            "PostRestore",
+            "PostRestore",
+        ],
+        PhaseKind::Postrestored => {
+            &["Release", "GatherWriterStatus", "GetWriterStatus", "FreeWriterStatus", "AbortBackup"]
+        }
         PhaseKind::Aborted => &["Release", "GetWriterStatusCount", "AbortBackup"],
-        PhaseKind::Gathering | PhaseKind::Preparing | PhaseKind::Snapshotting | PhaseKind::Completing => &[
+        PhaseKind::Gathering
+        | PhaseKind::Preparing
+        | PhaseKind::Snapshotting
+        | PhaseKind::Completing
+        | PhaseKind::RestoreGathering
+        | PhaseKind::Prerestoring
+        | PhaseKind::Postrestoring => &[
             "GetWriterComponentsCount",
             "GetWriterComponents",
             "GetSnapshotProperties",
@@ -214,8 +261,9 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
         ],
     };
     match dice.pick(names).unwrap_or("Release") {
-        "AddFirst" => calls::add_component(u32::from(dice.next() % 3) + 1, 0),
-        "AddVolume" => calls::add_volume(0),
+        "AddFirst" => calls::add_component(u32::from(dice.next() % 3) + 1, 0).into(),
+        "Select" => restore::select(u32::from(dice.next() % 3) + 1, 0, dice.below(4) > 0).into(),
+        "AddVolume" => calls::add_volume(0).into(),
         "SetContext" => {
             let contexts = [
                 SnapshotContext::VSS_CTX_BACKUP,
@@ -223,13 +271,15 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
                 SnapshotContext::VSS_CTX_APP_ROLLBACK,
                 SnapshotContext::VSS_CTX_ALL,
             ];
-            calls::set_context(dice.pick(&contexts).unwrap_or_default())
+            calls::set_context(dice.pick(&contexts).unwrap_or_default()).into()
         }
-        "SetBackupState" => calls::set_backup_state(dice.below(3) > 0),
-        "EnableWriterClasses" => calls::enable_classes(&writers(dice).map(|(class, _)| class)),
-        "DisableWriterClasses" => calls::disable_classes(&writers(dice).map(|(class, _)| class)),
-        "DisableWriterInstances" => calls::disable_instances(&writers(dice).map(|(_, instance)| instance)),
-        name => calls::valid(world, requester, name).unwrap_or(calls::RELEASE),
+        "SetBackupState" => calls::set_backup_state(dice.below(3) > 0).into(),
+        "EnableWriterClasses" => calls::enable_classes(&writers(dice).map(|(class, _)| class)).into(),
+        "DisableWriterClasses" => calls::disable_classes(&writers(dice).map(|(class, _)| class)).into(),
+        "DisableWriterInstances" => {
+            calls::disable_instances(&writers(dice).map(|(_, instance)| instance)).into()
+        }
+        name => calls::valid(world, requester, name).unwrap_or(OnRequester::Backup(calls::RELEASE)),
     }
 }
 
