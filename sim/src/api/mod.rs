@@ -29,9 +29,9 @@ pub use examine::{DependencyCall, ExamineCall, FiledescCall, WmComponentCall};
 pub use functions::FunctionCall;
 pub use header_type::HeaderType;
 pub use ids::{
-    ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DocRef, FiledescRef, MachineId, MetadataId,
-    MetadataRef, OpId, ProcessId, ProviderId, RequesterId, SetId, SnapshotId, VolumeId, WmComponentRef,
-    WriterComponentsRef, WriterId,
+    ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DocRef, FiledescRef, Home, MachineId,
+    MetadataId, MetadataRef, OpId, ProcessId, ProviderId, RequesterId, SetId, SnapshotId, VolumeId,
+    WmComponentRef, WriterComponentsRef, WriterId,
 };
 pub use object::{Object, Target};
 pub use param::{Bytes, GuidArray, In, OutPtr, OutType, ParamType, Parameter, Pointer};

@@ -7,15 +7,22 @@ use super::stage;
 
 const GIVEN: OutPtr = OutPtr::Given;
 
-/// What the backup of the stage's first three writers left: both components of each, the first of writer 1 with a
-/// partial file.
+/// What the backup of the stage's first three writers left: both components of each, the first of writer 1 with
+/// one of everything that is listed. A restore has no mappings, targets or subcomponents before it begins; they are here
+/// to be read.
 pub const DOCUMENT: &str = concat!(
     r#"<BACKUP_COMPONENTS xmlns="x-schema:#VssComponentMetadata" version="1.2" bootableSystemStateBackup="no" "#,
     r#"selectComponents="yes" backupType="full" partialFileSupport="yes">"#,
     r#"<WRITER_COMPONENTS instanceId="00000000-0000-0000-0000-000000002001" "#,
     r#"writerId="00000000-0000-0000-0000-000000001001" backupSchema="0">"#,
     r#"<COMPONENT componentName="data" componentType="filegroup" backupSucceeded="yes">"#,
-    r#"<PARTIAL_FILE path="C:\data" filename="big" ranges="0x0:0x100"/></COMPONENT>"#,
+    r#"<ALTERNATE_LOCATION_MAPPING path="C:\data" filespec="*" recursive="yes" alternatePath="D:\data"/>"#,
+    r#"<NEW_TARGET path="C:\data" filespec="*" recursive="yes" alternatePath="D:\data"/>"#,
+    r#"<RESTORE_SUBCOMPONENT logicalPath="data" componentName="part" repair="no"/>"#,
+    r#"<PARTIAL_FILE path="C:\data" filename="big" ranges="0x0:0x100"/>"#,
+    r#"<DIRECTED_TARGET sourcePath="C:\data" sourceFilename="a" destinationPath="D:\data" "#,
+    r#"destinationFilename="b"/>"#,
+    r#"<DIFFERENCED_FILES path="C:\data" filespec="*" recursive="no" lastModifyTime="7"/></COMPONENT>"#,
     r#"<COMPONENT componentName="more" componentType="filegroup"/></WRITER_COMPONENTS>"#,
     r#"<WRITER_COMPONENTS instanceId="00000000-0000-0000-0000-000000002002" "#,
     r#"writerId="00000000-0000-0000-0000-000000001002" backupSchema="0">"#,

@@ -6,6 +6,7 @@
 mod asynchronous;
 mod backup;
 mod component;
+mod component_reads;
 mod create;
 mod documents;
 mod enabled_writers;
@@ -16,8 +17,8 @@ mod writer;
 mod writer_components;
 
 use crate::api::{
-    BackupCall, Call, CallId, Caller, ComponentRef, DocRef, FunctionCall, MachineId, MetadataRef, Parameter,
-    RequesterId, WriterComponentsRef,
+    BackupCall, Call, CallId, Caller, ComponentRef, DocRef, FunctionCall, Home, MachineId, MetadataRef,
+    Parameter, RequesterId, WriterComponentsRef,
 };
 use crate::machines::{Requester, RequesterState};
 use crate::vocabulary::Hresult;
@@ -78,17 +79,25 @@ fn unaddressed(st: &Stepper, by: Caller, call: &Call) -> Option<Reason> {
             st.world.open.asyncs.get(object).is_some_and(|held| owns(st, by, held.requester))
         }
         Call::WriterComponents(WriterComponentsRef { doc, .. }, _)
-        | Call::Component(ComponentRef { doc, .. }, _) => match doc {
-            DocRef::Requester(requester) => owns(st, by, *requester),
-            DocRef::Handler(activation) => by.within == Some(*activation),
-        },
+        | Call::Component(ComponentRef { doc, .. }, _) => reaches(st, by, *doc),
         Call::Examine(of, _) => sees(st, by, *of),
         Call::WmComponent(at, _) => sees(st, by, at.of),
-        Call::Filedesc(at, _) => sees(st, by, at.document()),
+        Call::Filedesc(at, _) => match at.home() {
+            Home::Metadata(of) => sees(st, by, of),
+            Home::Components(doc) => reaches(st, by, doc),
+        },
         Call::Dependency(at, _) => sees(st, by, at.of.of),
         Call::Create(_) | Call::Writer(_) => by.within.is_some(),
     };
     (!exists).then_some(Reason::NO_SUCH_OBJECT)
+}
+
+/// Whether a Backup Components Document is the caller's own, or the handler's in which it calls.
+fn reaches(st: &Stepper, by: Caller, doc: DocRef) -> bool {
+    match doc {
+        DocRef::Requester(requester) => owns(st, by, requester),
+        DocRef::Handler(activation) => by.within == Some(activation),
+    }
 }
 
 /// Whether a Writer Metadata Document is there and is the caller's own.

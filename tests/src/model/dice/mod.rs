@@ -65,8 +65,8 @@ pub fn event(world: &World, throw: &Throw) -> Event {
         0..50 => go_on(world, &mut dice),
         50..64 => useful_call(world, &mut dice),
         64..82 => nested_call(world, &mut dice),
-        82..86 => any_call(world, &mut dice),
-        86..90 => examining_call(world, &mut dice),
+        82..84 => any_call(world, &mut dice),
+        84..90 => examining_call(world, &mut dice),
         90..92 => Event::Advance(any_duration(&mut dice)),
         92..95 => any_address(world, &mut dice),
         95 | 96 => any_process(world, &mut dice),
@@ -171,6 +171,7 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             "StartSnapshotSet",
             "SetBackupOptions",
             "GetWriterMetadata",
+            "FreeWriterMetadata",
             "PrepareForBackup",
             "SetPreviousBackupStamp",
         ],
@@ -226,6 +227,7 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             "SetRestoreName",
             "SetAuthoritativeRestore",
             "GetWriterMetadata",
+            "FreeWriterMetadata",
             "PreRestore",
             "PreRestore",
         ],
@@ -288,6 +290,34 @@ fn writers(dice: &mut Dice<'_>) -> [(Guid, Guid); 2] {
     [(); 2].map(|()| stage::writer_guids(u32::from(dice.next() % 3) + 1))
 }
 
+/// What handlers call of a component most often.
+const USUAL_IN_HANDLERS: &[(WriterEvent, &[&str])] = &[
+    (
+        WriterEvent::PrepareForBackup,
+        &["AddPartialFile", "SetBackupStamp", "SetBackupMetadata", "SetPrepareForBackupFailureMsg"],
+    ),
+    (
+        WriterEvent::PostSnapshot,
+        &["AddPartialFile", "AddDifferencedFilesByLastModifyTime", "SetPostSnapshotFailureMsg", "SetFailure"],
+    ),
+    (
+        WriterEvent::PreRestore,
+        &[
+            "GetPartialFile",
+            "GetDifferencedFile",
+            "GetDirectedTarget",
+            "AddDirectedTarget",
+            "SetRestoreTarget",
+            "SetRestoreMetadata",
+            "SetPreRestoreFailureMsg",
+        ],
+    ),
+    (
+        WriterEvent::PostRestore,
+        &["GetDirectedTarget", "GetNewTarget", "GetFileRestoreStatus", "SetPostRestoreFailureMsg"],
+    ),
+];
+
 /// A call made within a running handler, if there is one.
 fn nested_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let runs = world.open.activations.iter().filter(|(_, held)| matches!(held.run, Run::Running { .. }));
@@ -295,16 +325,20 @@ fn nested_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let Some(within) = dice.pick(&running) else { return go_on(world, dice) };
     let id = CallId(u32::from(dice.next()));
     let by = Caller { process: stage::WRITING, within: Some(within) };
-    let identify = world.open.activations.get(&within).is_some_and(
-        |held| matches!(&held.upcall, Upcall::Writer(upcall) if upcall.event == WriterEvent::Identify),
-    );
-    let methods = match dice.below(3) {
-        0 | 1 if identify => CreateMetadataCall::METHODS,
-        0 | 1 => ComponentCall::METHODS,
-        _ => WriterCall::METHODS,
+    let event = world.open.activations.get(&within).and_then(|held| match &held.upcall {
+        Upcall::Writer(upcall) => Some(upcall.event),
+        Upcall::Provider(_) => None,
+    });
+    let usual = USUAL_IN_HANDLERS.iter().find(|(of, _)| Some(*of) == event).map_or(&[][..], |(_, all)| all);
+    let fits = |method: &&'static Method| usual.is_empty() || usual.contains(&method.name);
+    let methods: Vec<&'static Method> = match dice.below(4) {
+        0..3 if event == Some(WriterEvent::Identify) => CreateMetadataCall::METHODS.iter().collect(),
+        0 => ComponentCall::METHODS.iter().collect(),
+        1..3 => ComponentCall::METHODS.iter().filter(fits).collect(),
+        _ => WriterCall::METHODS.iter().collect(),
     };
     let at = ComponentRef { doc: DocRef::Handler(within), writer: 0, component: 0, epoch: 0 };
-    let method = &methods[dice.below(methods.len())];
+    let method = methods[dice.below(methods.len())];
     let call = make(
         method,
         &Reach { requester: RequesterId(1), object: AsyncId(1), at, of: any_metadata(world, at, dice) },
