@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde_json::Value;
 use vss_sim::api::{
-    AsyncCall, AsyncId, BackupCall, Call, Caller, ComponentCall, ComponentRef, DocRef, OutPtr, Parameter,
-    ProviderId, RequesterId, WriterId,
+    AsyncCall, AsyncId, Call, Caller, ComponentCall, ComponentRef, DocRef, OutPtr, Parameter, ProviderId,
+    RequesterId, WriterId,
 };
 use vss_sim::machines::{PhaseKind, WriterEvent};
 use vss_sim::vocabulary::Hresult;
@@ -84,7 +84,8 @@ impl Requester {
         }
     }
 
-    fn made(&mut self, call: BackupCall) {
+    fn made(&mut self, call: impl Into<calls::OnRequester>) {
+        let call = call.into();
         let is_async = call.method().is_async();
         let name = call.method().name;
         let result = self.hand.accept(self.requester.expect("an object"), call);

@@ -14,6 +14,7 @@ mod header_type;
 mod ids;
 mod object;
 mod param;
+mod restore;
 mod structs;
 mod table;
 mod value;
@@ -28,12 +29,13 @@ pub use examine::{DependencyCall, ExamineCall, FiledescCall, WmComponentCall};
 pub use functions::FunctionCall;
 pub use header_type::HeaderType;
 pub use ids::{
-    ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DocRef, FiledescRef, MachineId, MetadataId,
-    MetadataRef, OpId, ProcessId, ProviderId, RequesterId, SetId, SnapshotId, VolumeId, WmComponentRef,
-    WriterComponentsRef, WriterId,
+    ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DocRef, FiledescRef, Home, MachineId,
+    MetadataId, MetadataRef, OpId, ProcessId, ProviderId, RequesterId, SetId, SnapshotId, VolumeId,
+    WmComponentRef, WriterComponentsRef, WriterId,
 };
 pub use object::{Object, Target};
 pub use param::{Bytes, GuidArray, In, OutPtr, OutType, ParamType, Parameter, Pointer};
+pub use restore::RestoreCall;
 pub use structs::{ComponentInfo, SnapshotProp, StructType};
 pub use table::{ArgumentError, Arguments, InParam, Method, OutParam, Output, methods};
 pub use value::Value;
@@ -56,6 +58,8 @@ pub enum Call {
     Function(FunctionCall),
     /// A method of `IVssBackupComponents`.
     Backup(RequesterId, BackupCall),
+    /// A method of `IVssBackupComponents` or a later version of it that serves restores alone.
+    Restore(RequesterId, RestoreCall),
     /// A method of `IVssAsync`.
     Async(AsyncId, AsyncCall),
     /// A method of `IVssWriterComponents`.
@@ -84,7 +88,12 @@ impl Call {
     pub fn from_arguments(on: Target, method: &str, arguments: &Arguments) -> Result<Self, ArgumentError> {
         Ok(match on {
             Target::Function => Self::Function(FunctionCall::from_arguments(method, arguments)?),
-            Target::Backup(id) => Self::Backup(id, BackupCall::from_arguments(method, arguments)?),
+            Target::Backup(id) => match BackupCall::from_arguments(method, arguments) {
+                Err(ArgumentError::NoSuchMethod) => {
+                    Self::Restore(id, RestoreCall::from_arguments(method, arguments)?)
+                }
+                made => Self::Backup(id, made?),
+            },
             Target::Async(id) => Self::Async(id, AsyncCall::from_arguments(method, arguments)?),
             Target::WriterComponents(at) => {
                 Self::WriterComponents(at, WriterComponentsCall::from_arguments(method, arguments)?)
@@ -109,6 +118,7 @@ impl Call {
         match self {
             Self::Function(call) => call.method(),
             Self::Backup(_, call) => call.method(),
+            Self::Restore(_, call) => call.method(),
             Self::Async(_, call) => call.method(),
             Self::WriterComponents(_, call) => call.method(),
             Self::Examine(_, call) => call.method(),
@@ -127,6 +137,7 @@ impl Call {
         match self {
             Self::Function(call) => call.refused_null(),
             Self::Backup(_, call) => call.refused_null(),
+            Self::Restore(_, call) => call.refused_null(),
             Self::Async(_, call) => call.refused_null(),
             Self::WriterComponents(_, call) => call.refused_null(),
             Self::Examine(_, call) => call.refused_null(),
@@ -145,6 +156,7 @@ impl Call {
         match self {
             Self::Function(call) => call.arguments(),
             Self::Backup(_, call) => call.arguments(),
+            Self::Restore(_, call) => call.arguments(),
             Self::Async(_, call) => call.arguments(),
             Self::WriterComponents(_, call) => call.arguments(),
             Self::Examine(_, call) => call.arguments(),

@@ -340,6 +340,8 @@ header_parameters!(
     ObjectType,
     RestoreMethod,
     RestoreTarget,
+    RestoreType,
+    RollForwardType,
     SnapshotContext,
     SnapshotState,
     SourceType,

@@ -7,7 +7,7 @@ use super::param::{ParamType, Pointer};
 use super::value::Value;
 use super::{
     AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, DependencyCall, ExamineCall, FiledescCall,
-    FunctionCall, WmComponentCall, WriterCall, WriterComponentsCall,
+    FunctionCall, RestoreCall, WmComponentCall, WriterCall, WriterComponentsCall,
 };
 use crate::vocabulary::Text;
 
@@ -136,6 +136,7 @@ pub fn methods() -> impl Iterator<Item = &'static Method> {
     [
         FunctionCall::METHODS,
         BackupCall::METHODS,
+        RestoreCall::METHODS,
         AsyncCall::METHODS,
         ComponentCall::METHODS,
         WriterComponentsCall::METHODS,

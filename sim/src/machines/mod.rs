@@ -5,9 +5,11 @@
 
 mod enabled_writers;
 pub mod legal;
+mod phases;
 mod process;
 mod provider;
 mod requester;
+pub mod restoring;
 mod service;
 mod shadow_copy;
 mod shared;
@@ -15,11 +17,11 @@ mod time;
 mod writer;
 
 pub use enabled_writers::{EnabledClasses, EnabledWriters};
+pub use phases::{BackupPhase, PhaseKind, RestorePhase};
 pub use process::Process;
 pub use provider::{Provider, ProviderCall, ProviderRegistration, ProviderStage, translate};
 pub use requester::{
-    BackupPhase, BackupState, Gathered, GatheredWriter, PhaseKind, Requester, RequesterState, Session,
-    WriterStatus,
+    Backup, BackupState, Gathered, GatheredWriter, Requester, RequesterState, Session, Work, WriterStatus,
 };
 pub use service::{CreationLock, Machine, Volume};
 pub use shadow_copy::{ShadowCopy, ShadowCopySet};

@@ -23,6 +23,10 @@ pub enum OpKind {
     Status,
     /// `BackupComplete`.
     Complete,
+    /// `PreRestore`.
+    PreRestore,
+    /// `PostRestore`.
+    PostRestore,
     /// `AbortBackup`.
     Abort(Abort),
     /// What follows the release of an object.
@@ -39,6 +43,8 @@ impl OpKind {
             | Self::AddVolume(_)
             | Self::Status
             | Self::Complete
+            | Self::PreRestore
+            | Self::PostRestore
             | Self::Abort(_)
             | Self::Shutdown(_) => Box::new(std::iter::empty()),
         }
@@ -60,6 +66,8 @@ impl OpKind {
             Self::Create(_) => "DoSnapshotSet",
             Self::Status => "GatherWriterStatus",
             Self::Complete => "BackupComplete",
+            Self::PreRestore => "PreRestore",
+            Self::PostRestore => "PostRestore",
             Self::Abort(_) => "AbortBackup",
             Self::Shutdown(_) => "Release",
         }
@@ -73,7 +81,12 @@ impl OpKind {
             Self::Abort(Abort { providers }) | Self::Shutdown(Shutdown { providers, .. }) => {
                 providers.iter().map(|(_, set)| *set).collect()
             }
-            Self::Gather(_) | Self::Prepare | Self::Status | Self::Complete => Vec::new(),
+            Self::Gather(_)
+            | Self::Prepare
+            | Self::Status
+            | Self::Complete
+            | Self::PreRestore
+            | Self::PostRestore => Vec::new(),
         }
     }
 

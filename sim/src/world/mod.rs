@@ -35,7 +35,10 @@ pub use in_flight::{
 pub use kinds::{Abort, AddVolume, Choice, Create, Failing, OpKind, Shutdown};
 pub use operations::{CREATION, Stage, StageAct};
 pub use outcome::{Cause, Effect, Outcome, Return, Step};
-pub use readings::{AbortAfterPrepareSnapshot, Label, Reading, Readings, UnknownReading};
+pub use readings::{
+    AbortAfterPrepareSnapshot, Label, LateRestoreCalls, Reading, Readings, RestoreParticipants,
+    ShutdownAfterRestore, SubcomponentsOfUnselected, UnknownReading,
+};
 pub use reason::{Basis, Reason};
 
 /// Everything there is. Cloning it is a handful of increments.

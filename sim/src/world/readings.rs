@@ -138,6 +138,40 @@ readings! {
         NotSent = "not-sent", Documented, "desktop-src/VSS/aborting-vss-operations",
             "No: only a failure in Freeze or Thaw sends it.";
     }
+    shutdown_after_restore: ShutdownAfterRestore = "C-048",
+        "Does releasing the object at the end of a restore raise BackupShutdown?" {
+        default NotRaised = "no", Documented, "desktop-src/VSS/overview-of-restore-clean-up-and-termination",
+            "No: that table has no event.";
+        Raised = "yes", Documented, "desktop-src/VSS/backup-components-document-life-cycle",
+            "Yes, as with every object that is released.";
+    }
+    late_restore_calls: LateRestoreCalls = "C-024",
+        "When in a restore may SetAdditionalRestores and AddNewTarget be called?" {
+        default AdditionalRestoresLater = "additional-restores-later", Reading,
+            "desktop-src/VSS/overview-of-actual-file-restoration",
+            "AddNewTarget before PreRestore alone; SetAdditionalRestores also later, until PostRestore, with a finding.";
+        BothBeforePreRestore = "both-before-prerestore", Documented,
+            "nf-vsbackup-ivssbackupcomponents-setadditionalrestores", "Both before PreRestore alone.";
+        BothUntilPostRestore = "both-until-postrestore", Documented,
+            "desktop-src/VSS/working-with-new-targets-during-restore",
+            "Both also while files are restored, until PostRestore.";
+    }
+    subcomponents_of_unselected: SubcomponentsOfUnselected = "C-013",
+        "Must the ancestor be selected before one of its subcomponents is added to a restore?" {
+        default AncestorFirst = "ancestor-first", Documented,
+            "nf-vsbackup-ivssbackupcomponents-addrestoresubcomponent",
+            "Yes: SetSelectedForRestore on the nearest ancestor with an entry, then AddRestoreSubcomponent.";
+        Independent = "independent", Documented, "desktop-src/VSS/definition-of-components-by-writers",
+            "No: a subcomponent can be included whatever is done with its ancestors.";
+    }
+    restore_participants: RestoreParticipants = "C-082",
+        "Which call makes a writer take part in a restore?" {
+        default SelectOnly = "select-only", Documented, "desktop-src/VSS/restores-without-writer-participation",
+            "SetSelectedForRestore.";
+        SelectOrSubcomponent = "select-or-subcomponent", Documented,
+            "desktop-src/VSS/overview-of-preparing-for-restore",
+            "SetSelectedForRestore or AddRestoreSubcomponent.";
+    }
 }
 
 #[cfg(test)]

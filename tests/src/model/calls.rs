@@ -1,12 +1,58 @@
 //! Calls with valid arguments, on a stage as it is usually set.
 
-use vss_sim::api::{BackupCall, GuidArray, In, OutPtr, RequesterId};
+use vss_sim::api::{BackupCall, Call, GuidArray, In, Method, OutPtr, RequesterId, RestoreCall};
 use vss_sim::vocabulary::{BackupType, ComponentType, Guid, SnapshotContext};
 use vss_sim::world::World;
 
-use super::stage;
+use super::{restore, stage};
 
 const GIVEN: OutPtr = OutPtr::Given;
+
+/// A call on an `IVssBackupComponents`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OnRequester {
+    /// One that a backup knows.
+    Backup(BackupCall),
+    /// One that serves restores alone.
+    Restore(RestoreCall),
+}
+
+impl OnRequester {
+    /// The call on this object.
+    #[must_use]
+    pub fn on(self, requester: RequesterId) -> Call {
+        match self {
+            Self::Backup(call) => Call::Backup(requester, call),
+            Self::Restore(call) => Call::Restore(requester, call),
+        }
+    }
+
+    /// The row of the interface's table.
+    #[must_use]
+    pub fn method(&self) -> &'static Method {
+        match self {
+            Self::Backup(call) => call.method(),
+            Self::Restore(call) => call.method(),
+        }
+    }
+
+    /// The rows of every such call.
+    pub fn methods() -> impl Iterator<Item = &'static Method> {
+        BackupCall::METHODS.iter().chain(RestoreCall::METHODS)
+    }
+}
+
+impl From<BackupCall> for OnRequester {
+    fn from(call: BackupCall) -> Self {
+        Self::Backup(call)
+    }
+}
+
+impl From<RestoreCall> for OnRequester {
+    fn from(call: RestoreCall) -> Self {
+        Self::Restore(call)
+    }
+}
 
 /// `InitializeForBackup` with an empty document.
 pub const INITIALIZE: BackupCall = BackupCall::InitializeForBackup { bstrXML: None };
@@ -152,7 +198,14 @@ pub fn finished_copy(world: &World) -> Guid {
 /// A call of this method with arguments that nothing stands against but, perhaps, the state; `None` for a method that
 /// `IVssBackupComponents` does not have here.
 #[must_use]
-pub fn valid(world: &World, _: RequesterId, method: &str) -> Option<BackupCall> {
+pub fn valid(world: &World, _: RequesterId, method: &str) -> Option<OnRequester> {
+    let of_restore = restore::valid(method).map(OnRequester::Restore);
+    of_restore.or_else(|| valid_in_backup(world, method).map(OnRequester::Backup))
+}
+
+/// The same for a method that a backup knows.
+#[must_use]
+pub fn valid_in_backup(world: &World, method: &str) -> Option<BackupCall> {
     Some(match method {
         "GetWriterComponentsCount" => BackupCall::GetWriterComponentsCount { pcComponents: GIVEN },
         "GetWriterComponents" => BackupCall::GetWriterComponents { iWriter: 0, ppWriter: GIVEN },

@@ -114,8 +114,11 @@ fn play(row: &Row<'_>, method: &str, way: Way) -> Played {
     }
     let before = hand.clone();
     hand.effects.clear();
-    let call =
-        if method == "release" { Some(calls::RELEASE) } else { calls::valid(&hand.world, requester, method) };
+    let call = if method == "release" {
+        Some(calls::RELEASE.into())
+    } else {
+        calls::valid(&hand.world, requester, method)
+    };
     let call = call.unwrap_or_else(|| panic!("no call of {method}: {}", row.shown()));
     let (id, outcome) = hand.begin_backup_call(requester, call);
     let right_after = hand.world.requester(requester).map(|(_, held)| held.phase());

@@ -140,9 +140,17 @@ impl BackupComponents {
     /// # Errors
     /// `E_INVALIDARG` for a key that can name none, `VSS_E_OBJECT_NOT_FOUND` where the document has none.
     pub fn find(&self, key: &ComponentKey<'_>) -> Result<&Component, Hresult> {
+        self.find_in(key).map(|(_, component)| component)
+    }
+
+    /// The same with the writer's part that holds it.
+    ///
+    /// # Errors
+    /// As for [`Self::find`].
+    pub fn find_in(&self, key: &ComponentKey<'_>) -> Result<(&WriterComponents, &Component), Hresult> {
         let (writer, component) = self.locate(key)?;
         let writer = self.writers().get(writer).ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)?;
-        writer.component(component)
+        Ok((writer, writer.component(component)?))
     }
 
     /// The index of the writer's part, and that of the component in it.

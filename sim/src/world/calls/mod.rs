@@ -6,17 +6,19 @@
 mod asynchronous;
 mod backup;
 mod component;
+mod component_reads;
 mod create;
 mod documents;
 mod enabled_writers;
 mod examine;
 mod examined_parts;
+mod restore;
 mod writer;
 mod writer_components;
 
 use crate::api::{
-    BackupCall, Call, CallId, Caller, ComponentRef, DocRef, FunctionCall, MachineId, MetadataRef, Parameter,
-    RequesterId, WriterComponentsRef,
+    BackupCall, Call, CallId, Caller, ComponentRef, DocRef, FunctionCall, Home, MachineId, MetadataRef,
+    Parameter, RequesterId, WriterComponentsRef,
 };
 use crate::machines::{Requester, RequesterState};
 use crate::vocabulary::Hresult;
@@ -49,6 +51,7 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
             Outcome::Returned(examine::create(st, machine, by, bstrXML.as_deref()))
         }
         Call::Backup(requester, call) => backup::call(st, id, *requester, call),
+        Call::Restore(requester, call) => restore::call(st, *requester, call),
         Call::Async(object, call) => asynchronous::call(st, id, *object, call),
         Call::WriterComponents(at, call) => writer_components::call(st, *at, call),
         Call::Examine(of, call) => examine::call(st, machine, by, *of, call),
@@ -71,22 +74,30 @@ fn unaddressed(st: &Stepper, by: Caller, call: &Call) -> Option<Reason> {
     }
     let exists = match call {
         Call::Function(_) => true,
-        Call::Backup(requester, _) => owns(st, by, *requester),
+        Call::Backup(requester, _) | Call::Restore(requester, _) => owns(st, by, *requester),
         Call::Async(object, _) => {
             st.world.open.asyncs.get(object).is_some_and(|held| owns(st, by, held.requester))
         }
         Call::WriterComponents(WriterComponentsRef { doc, .. }, _)
-        | Call::Component(ComponentRef { doc, .. }, _) => match doc {
-            DocRef::Requester(requester) => owns(st, by, *requester),
-            DocRef::Handler(activation) => by.within == Some(*activation),
-        },
+        | Call::Component(ComponentRef { doc, .. }, _) => reaches(st, by, *doc),
         Call::Examine(of, _) => sees(st, by, *of),
         Call::WmComponent(at, _) => sees(st, by, at.of),
-        Call::Filedesc(at, _) => sees(st, by, at.document()),
+        Call::Filedesc(at, _) => match at.home() {
+            Home::Metadata(of) => sees(st, by, of),
+            Home::Components(doc) => reaches(st, by, doc),
+        },
         Call::Dependency(at, _) => sees(st, by, at.of.of),
         Call::Create(_) | Call::Writer(_) => by.within.is_some(),
     };
     (!exists).then_some(Reason::NO_SUCH_OBJECT)
+}
+
+/// Whether a Backup Components Document is the caller's own, or the handler's in which it calls.
+fn reaches(st: &Stepper, by: Caller, doc: DocRef) -> bool {
+    match doc {
+        DocRef::Requester(requester) => owns(st, by, requester),
+        DocRef::Handler(activation) => by.within == Some(activation),
+    }
 }
 
 /// Whether a Writer Metadata Document is there and is the caller's own.

@@ -13,6 +13,8 @@ mod complete;
 mod create;
 mod creation_table;
 mod gather;
+mod post_restore;
+mod pre_restore;
 mod prepare;
 mod shutdown;
 mod status;
@@ -33,8 +35,9 @@ use writers::{Finished, Handled};
 
 pub use creation_table::{CREATION, Stage, StageAct};
 pub(super) use {
-    abort::enter as abort, add_volume::enter as add_volume, cancel::cancel_async,
-    complete::enter as complete, create::enter as create, gather::enter as gather, prepare::enter as prepare,
+    abort::enter as abort, add_volume::enter as add_volume, cancel::cancel_async, common::edit_backup,
+    complete::enter as complete, create::enter as create, gather::enter as gather,
+    post_restore::enter as post_restore, pre_restore::enter as pre_restore, prepare::enter as prepare,
     shutdown::enter as shutdown, status::enter as status,
 };
 
@@ -111,7 +114,12 @@ fn provider_answered(
         OpKind::Create(_) => create::provider_answered(st, of, id, code),
         // AbortSnapshots: whatever it answers, the abort goes on.
         OpKind::Abort(_) | OpKind::Shutdown(_) => {}
-        OpKind::Gather(_) | OpKind::Prepare | OpKind::Status | OpKind::Complete => {}
+        OpKind::Gather(_)
+        | OpKind::Prepare
+        | OpKind::Status
+        | OpKind::Complete
+        | OpKind::PreRestore
+        | OpKind::PostRestore => {}
     }
 }
 
@@ -134,6 +142,8 @@ pub(super) fn proceed(st: &mut Stepper, id: OpId) -> Outcome {
         OpKind::Create(_) => create::advance(st, id, requester),
         OpKind::Status => status::advance(st, id, requester),
         OpKind::Complete => complete::advance(st, id, requester),
+        OpKind::PreRestore => pre_restore::advance(st, id, requester),
+        OpKind::PostRestore => post_restore::advance(st, id, requester),
         OpKind::Abort(_) => abort::advance(st, id),
         OpKind::Shutdown(_) => shutdown::advance(st, id),
     }

@@ -9,16 +9,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use vss_sim::api::{
-    ActivationId, Arguments, AsyncCall, AsyncId, BackupCall, Call, CallId, Caller, ComponentCall,
-    ComponentRef, CreateMetadataCall, DocRef, FunctionCall, Method, OpId, OutPtr, Pointer, ProcessId,
-    RequesterId, Value, WriterCall, WriterId,
+    ActivationId, Arguments, AsyncCall, AsyncId, Call, CallId, Caller, ComponentCall, ComponentRef,
+    CreateMetadataCall, DocRef, FunctionCall, Method, OpId, OutPtr, Pointer, ProcessId, RequesterId, Value,
+    WriterCall, WriterId,
 };
 use vss_sim::machines::{PhaseKind, WriterEvent};
 use vss_sim::vocabulary::{Guid, Hresult, SnapshotContext};
 use vss_sim::world::{Answer, Event, Fault, ProcessEvent, Run, Upcall, World, enabled};
 
-use crate::model::calls;
+use crate::model::calls::{self, OnRequester};
 use crate::model::hand::usual_answer;
+use crate::model::restore;
 use crate::model::stage::{self, MACHINE};
 
 use values::fitting_value;
@@ -64,8 +65,8 @@ pub fn event(world: &World, throw: &Throw) -> Event {
         0..50 => go_on(world, &mut dice),
         50..64 => useful_call(world, &mut dice),
         64..82 => nested_call(world, &mut dice),
-        82..86 => any_call(world, &mut dice),
-        86..90 => examining_call(world, &mut dice),
+        82..84 => any_call(world, &mut dice),
+        84..90 => examining_call(world, &mut dice),
         90..92 => Event::Advance(any_duration(&mut dice)),
         92..95 => any_address(world, &mut dice),
         95 | 96 => any_process(world, &mut dice),
@@ -143,13 +144,14 @@ fn useful_call(world: &World, dice: &mut Dice<'_>) -> Event {
             call: Call::Async(*object, dice.pick(&call).unwrap_or(AsyncCall::Cancel {})),
         };
     }
-    let call = held.map_or(calls::INITIALIZE, |held| next_call(world, requester, held.phase(), dice));
-    Event::Call { id, by, call: Call::Backup(requester, call) }
+    let begin = OnRequester::Backup(calls::INITIALIZE);
+    let call = held.map_or(begin, |held| next_call(world, requester, held.phase(), dice));
+    Event::Call { id, by, call: call.on(requester) }
 }
 
-fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut Dice<'_>) -> BackupCall {
+fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut Dice<'_>) -> OnRequester {
     let names: &[&str] = match phase {
-        PhaseKind::New => &["InitializeForBackup"],
+        PhaseKind::New => &["InitializeForBackup", "InitializeForBackup", "InitializeForRestore"],
         PhaseKind::Initialized => &[
             "SetBackupState",
             "GatherWriterMetadata",
@@ -169,6 +171,7 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             "StartSnapshotSet",
             "SetBackupOptions",
             "GetWriterMetadata",
+            "FreeWriterMetadata",
             "PrepareForBackup",
             "SetPreviousBackupStamp",
         ],
@@ -201,8 +204,54 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
         PhaseKind::Completed => {
             &["Release", "SaveAsXML", "GatherWriterStatus", "GetWriterStatus", "FreeWriterStatus"]
         }
+        PhaseKind::RestoreInitialized => &[
+            "GatherWriterMetadata",
+            "GatherWriterMetadata",
+            "GatherWriterMetadata",
+            "SetRestoreState",
+            "SetRestoreOptions",
+            "GatherWriterStatus",
+            "PreRestore",
+            "SetSelectedForRestore",
+        ],
+        PhaseKind::RestoreGathered => &[
+            "SetSelectedForRestore",
+            "SetSelectedForRestore",
+            "Select",
+            "SetSelectedForRestoreEx",
+            "AddRestoreSubcomponent",
+            "AddNewTarget",
+            "SetRestoreOptions",
+            "SetAdditionalRestores",
+            "SetRollForward",
+            "SetRestoreName",
+            "SetAuthoritativeRestore",
+            "GetWriterMetadata",
+            "FreeWriterMetadata",
+            "PreRestore",
+            "PreRestore",
+        ],
+        PhaseKind::Prerestored => &[
+            "SetFileRestoreStatus",
+            "AddAlternativeLocationMapping",
+            "SetRangesFilePath",
+            "SetAdditionalRestores",
+            "GatherWriterStatus",
+            "GetWriterComponents",
+            "PostRestore",
+            "PostRestore",
+        ],
+        PhaseKind::Postrestored => {
+            &["Release", "GatherWriterStatus", "GetWriterStatus", "FreeWriterStatus", "AbortBackup"]
+        }
         PhaseKind::Aborted => &["Release", "GetWriterStatusCount", "AbortBackup"],
-        PhaseKind::Gathering | PhaseKind::Preparing | PhaseKind::Snapshotting | PhaseKind::Completing => &[
+        PhaseKind::Gathering
+        | PhaseKind::Preparing
+        | PhaseKind::Snapshotting
+        | PhaseKind::Completing
+        | PhaseKind::RestoreGathering
+        | PhaseKind::Prerestoring
+        | PhaseKind::Postrestoring => &[
             "GetWriterComponentsCount",
             "GetWriterComponents",
             "GetSnapshotProperties",
@@ -214,8 +263,9 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
         ],
     };
     match dice.pick(names).unwrap_or("Release") {
-        "AddFirst" => calls::add_component(u32::from(dice.next() % 3) + 1, 0),
-        "AddVolume" => calls::add_volume(0),
+        "AddFirst" => calls::add_component(u32::from(dice.next() % 3) + 1, 0).into(),
+        "Select" => restore::select(u32::from(dice.next() % 3) + 1, 0, dice.below(4) > 0).into(),
+        "AddVolume" => calls::add_volume(0).into(),
         "SetContext" => {
             let contexts = [
                 SnapshotContext::VSS_CTX_BACKUP,
@@ -223,13 +273,15 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
                 SnapshotContext::VSS_CTX_APP_ROLLBACK,
                 SnapshotContext::VSS_CTX_ALL,
             ];
-            calls::set_context(dice.pick(&contexts).unwrap_or_default())
+            calls::set_context(dice.pick(&contexts).unwrap_or_default()).into()
         }
-        "SetBackupState" => calls::set_backup_state(dice.below(3) > 0),
-        "EnableWriterClasses" => calls::enable_classes(&writers(dice).map(|(class, _)| class)),
-        "DisableWriterClasses" => calls::disable_classes(&writers(dice).map(|(class, _)| class)),
-        "DisableWriterInstances" => calls::disable_instances(&writers(dice).map(|(_, instance)| instance)),
-        name => calls::valid(world, requester, name).unwrap_or(calls::RELEASE),
+        "SetBackupState" => calls::set_backup_state(dice.below(3) > 0).into(),
+        "EnableWriterClasses" => calls::enable_classes(&writers(dice).map(|(class, _)| class)).into(),
+        "DisableWriterClasses" => calls::disable_classes(&writers(dice).map(|(class, _)| class)).into(),
+        "DisableWriterInstances" => {
+            calls::disable_instances(&writers(dice).map(|(_, instance)| instance)).into()
+        }
+        name => calls::valid(world, requester, name).unwrap_or(OnRequester::Backup(calls::RELEASE)),
     }
 }
 
@@ -238,6 +290,34 @@ fn writers(dice: &mut Dice<'_>) -> [(Guid, Guid); 2] {
     [(); 2].map(|()| stage::writer_guids(u32::from(dice.next() % 3) + 1))
 }
 
+/// What handlers call of a component most often.
+const USUAL_IN_HANDLERS: &[(WriterEvent, &[&str])] = &[
+    (
+        WriterEvent::PrepareForBackup,
+        &["AddPartialFile", "SetBackupStamp", "SetBackupMetadata", "SetPrepareForBackupFailureMsg"],
+    ),
+    (
+        WriterEvent::PostSnapshot,
+        &["AddPartialFile", "AddDifferencedFilesByLastModifyTime", "SetPostSnapshotFailureMsg", "SetFailure"],
+    ),
+    (
+        WriterEvent::PreRestore,
+        &[
+            "GetPartialFile",
+            "GetDifferencedFile",
+            "GetDirectedTarget",
+            "AddDirectedTarget",
+            "SetRestoreTarget",
+            "SetRestoreMetadata",
+            "SetPreRestoreFailureMsg",
+        ],
+    ),
+    (
+        WriterEvent::PostRestore,
+        &["GetDirectedTarget", "GetNewTarget", "GetFileRestoreStatus", "SetPostRestoreFailureMsg"],
+    ),
+];
+
 /// A call made within a running handler, if there is one.
 fn nested_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let runs = world.open.activations.iter().filter(|(_, held)| matches!(held.run, Run::Running { .. }));
@@ -245,16 +325,20 @@ fn nested_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let Some(within) = dice.pick(&running) else { return go_on(world, dice) };
     let id = CallId(u32::from(dice.next()));
     let by = Caller { process: stage::WRITING, within: Some(within) };
-    let identify = world.open.activations.get(&within).is_some_and(
-        |held| matches!(&held.upcall, Upcall::Writer(upcall) if upcall.event == WriterEvent::Identify),
-    );
-    let methods = match dice.below(3) {
-        0 | 1 if identify => CreateMetadataCall::METHODS,
-        0 | 1 => ComponentCall::METHODS,
-        _ => WriterCall::METHODS,
+    let event = world.open.activations.get(&within).and_then(|held| match &held.upcall {
+        Upcall::Writer(upcall) => Some(upcall.event),
+        Upcall::Provider(_) => None,
+    });
+    let usual = USUAL_IN_HANDLERS.iter().find(|(of, _)| Some(*of) == event).map_or(&[][..], |(_, all)| all);
+    let fits = |method: &&'static Method| usual.is_empty() || usual.contains(&method.name);
+    let methods: Vec<&'static Method> = match dice.below(4) {
+        0..3 if event == Some(WriterEvent::Identify) => CreateMetadataCall::METHODS.iter().collect(),
+        0 => ComponentCall::METHODS.iter().collect(),
+        1..3 => ComponentCall::METHODS.iter().filter(fits).collect(),
+        _ => WriterCall::METHODS.iter().collect(),
     };
     let at = ComponentRef { doc: DocRef::Handler(within), writer: 0, component: 0, epoch: 0 };
-    let method = &methods[dice.below(methods.len())];
+    let method = methods[dice.below(methods.len())];
     let call = make(
         method,
         &Reach { requester: RequesterId(1), object: AsyncId(1), at, of: any_metadata(world, at, dice) },

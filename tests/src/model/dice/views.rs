@@ -13,8 +13,14 @@ use crate::model::stage;
 const LOADING: &[Object] = &[Object::Function];
 
 /// What reads them.
-const VIEWS: &[Object] =
-    &[Object::WriterComponents, Object::Examine, Object::WmComponent, Object::Filedesc, Object::Dependency];
+const VIEWS: &[Object] = &[
+    Object::WriterComponents,
+    Object::Examine,
+    Object::WmComponent,
+    Object::Filedesc,
+    Object::Dependency,
+    Object::Component,
+];
 
 /// A call of a process that reads a document: one that its own requester gathered, or one that it loaded or loads.
 pub(super) fn examining_call(world: &World, dice: &mut Dice<'_>) -> Event {
@@ -74,13 +80,15 @@ pub(super) fn any_target(kind: Object, on: &Reach, dice: &mut Dice<'_>) -> Targe
         Object::Component => Target::Component(at),
         Object::Examine => Target::Examine(of),
         Object::WmComponent => Target::WmComponent(component),
-        Object::Filedesc => Target::Filedesc(match dice.below(6) {
+        Object::Filedesc => Target::Filedesc(match dice.below(8) {
             0 => FiledescRef::Exclude(of, 0),
             1 => FiledescRef::SnapshotExclude(of, 0),
             2 => FiledescRef::Mapping(of, 0),
             3 => FiledescRef::File(component, 0),
             4 => FiledescRef::DatabaseFile(component, 0),
-            _ => FiledescRef::DatabaseLogFile(component, 0),
+            5 => FiledescRef::DatabaseLogFile(component, 0),
+            6 => FiledescRef::UsedMapping(at, 0),
+            _ => FiledescRef::NewTarget(at, 0),
         }),
         Object::Dependency => Target::Dependency(DependencyRef { of: component, dependency: 0 }),
         Object::Create => Target::Create,
