@@ -75,6 +75,12 @@ fn capture(args: &InitArgs, folder: &Path, console: &mut Console<'_>) -> Result<
     let selection = xml_files(&args.documents);
     let mut problems = selection.problems;
     let mut captured = Captured { writers: Vec::new(), backup: None };
+    let output = args.output.as_deref().filter(|path| !is_stdout(path));
+    if let Some((file, output)) = selection.files.iter().zip(output.into_iter().cycle()).find(is_one_file) {
+        let message = format!("the scenario is made from {}, which it would replace", name_of(file));
+        let error = Diagnostic::file_error(name_of(output), message);
+        return Err(Failure::usage(error.help("write it to a file of its own")));
+    }
     for file in &selection.files {
         let named = args.documents.contains(file);
         match read_one(file, folder, named, &options, console) {
@@ -95,6 +101,11 @@ fn capture(args: &InitArgs, folder: &Path, console: &mut Console<'_>) -> Result<
         warn(console, folder, "no XML file is in this folder");
     }
     if problems.is_empty() { Ok(captured) } else { Err(Failure::Input(problems)) }
+}
+
+/// Whether two paths lead to one file.
+fn is_one_file((one, other): &(&PathBuf, &Path)) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
 }
 
 fn warn(console: &mut Console<'_>, path: &Path, message: &str) {

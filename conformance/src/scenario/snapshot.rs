@@ -34,6 +34,12 @@ pub(super) fn snapshot(checker: &mut Checker<'_>, names: &Names, given: &Snapsho
         checker.error(*error);
         return None;
     }
+    if checker.snapshots.contains(&file) {
+        let error = error(&given.file, "an earlier step compares a document with this file");
+        checker.error(error.help("give each snapshot a file of its own"));
+        return None;
+    }
+    checker.snapshots.push(file.clone());
     let redact = given.redact.iter().map(Spanned::to_string).collect();
     Some(SnapshotPlan { of, file, redact, span: given.file.span })
 }
@@ -137,7 +143,7 @@ impl Target<'_> {
         }
         let remedy = "name another file, or remove this one";
         if checker.documents.iter().any(|document| is_same(document, file)) {
-            let error = error(name, "the file is the document that a writer is made of, and no snapshot");
+            let error = error(name, "the file is one that the scenario reads, and no snapshot");
             return Err(Box::new(error.help("name another file")));
         }
         let options = &checker.options.documents;
@@ -148,10 +154,16 @@ impl Target<'_> {
             Box::new(error.help(remedy))
         })?;
         let found = DocumentKind::of(&bytes, options);
-        if bytes.is_empty() || found == Some(kind) {
+        // Snapshots begin with their root element; what begins otherwise was written by something else.
+        let printed = bytes.starts_with(b"<") && !bytes.starts_with(b"<?") && !bytes.starts_with(b"<!");
+        if bytes.is_empty() || (found == Some(kind) && printed) {
             return Ok(());
         }
-        let found = found.map_or_else(|| "another file".to_owned(), |kind| format!("a {}", kind.title()));
+        let found = match found {
+            Some(same) if same == kind => format!("a {} that vsscheck has not printed", kind.title()),
+            Some(other) => format!("a {}", other.title()),
+            None => "another file".to_owned(),
+        };
         let error = Diagnostic::error(name, format!("{} is there, and is no snapshot of this", quote(name)));
         let expected = format!("a {}, an empty file or none", kind.title());
         Err(Box::new(error.expected(expected).found(found).help(remedy)))

@@ -270,6 +270,9 @@ fn made_name(checker: &mut Checker<'_>, names: &mut Names, step: &Step, method: 
         }
         return None;
     };
+    if name.trim().is_empty() {
+        checker.error(Diagnostic::error(name, "this is no name").expected("a word, or several"));
+    }
     let taken = names.objects.contains_key(&name.value) || checker.participants.contains_key(&name.value);
     if taken {
         checker.error(Diagnostic::error(name, format!("the name {:?} is taken", name.value)));

@@ -142,6 +142,8 @@ fn what_is_there_and_no_such_snapshot_is_refused() {
     homes.write("home/prose.xml", "Once upon a time");
     homes.write("home/other.xml", "<WRITER_METADATA/>");
     homes.write("home/notes.txt", "notes");
+    homes.write("home/captured.xml", "<?xml version=\"1.0\"?>\n<BACKUP_COMPONENTS/>");
+    homes.refuses("captured.xml", "that vsscheck has not printed");
     homes.refuses("prose.xml", "expected a Backup Components Document, an empty file or none");
     homes.refuses("other.xml", "found a Writer Metadata Document");
     homes.refuses("notes.txt", "ending in .xml");
@@ -149,8 +151,8 @@ fn what_is_there_and_no_such_snapshot_is_refused() {
     homes.refuses("below", "ending in .xml");
     fs::create_dir(homes.path("home/folder.xml")).unwrap();
     homes.refuses("folder.xml", "this is no file");
-    homes.refuses_of("writer", "writer.xml", "the document that a writer is made of");
-    homes.refuses_of("writer", "below/../writer.xml", "the document that a writer is made of");
+    homes.refuses_of("writer", "writer.xml", "one that the scenario reads");
+    homes.refuses_of("writer", "below/../writer.xml", "one that the scenario reads");
     // The scenario itself, under a name that a snapshot may have.
     homes.run("new.xml", &[]);
     let text = homes.read(SCENARIO).replace("new.xml", "self.xml");

@@ -47,7 +47,7 @@ pub struct SelectArgs {
     pub volumes: Option<Vec<String>>,
     /// Further volumes of the machine, named in the same way, that are not in the shadow copy set
     ///
-    /// Files in a folder that is mounted there are outside the set, though the drive of the folder may be in it.
+    /// A file set whose folder lies in a folder mounted there is outside the set, though the drive of the folder may be in it.
     #[arg(long, value_name = "VOLUME,…", value_delimiter = ',', requires = "volumes")]
     pub other_volumes: Vec<String>,
     /// Say why this component is in or out, and how it could be restored
