@@ -175,7 +175,7 @@ pub struct HandlerCall {
     /// Words for the reader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// The method, as in the headers: of IVssCreateWriterMetadata(Ex) in OnIdentify, of IVssComponent(Ex), or one
+    /// The method, as in the headers: of IVssCreateWriterMetadata(Ex) in OnIdentify, of IVssComponent(Ex, Ex2), or one
     /// that CVssWriter offers.
     pub call: Spanned<String>,
     /// Whether the handler need not run. If not said, a call that is never made is a finding.
@@ -346,7 +346,8 @@ pub struct States {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub writers: BTreeMap<Spanned<String>, Spanned<WriterStatus>>,
     /// Each requester's state: NEW, INITIALIZED, GATHERING, GATHERED, SET_STARTED, PREPARING, PREPARED, SNAPSHOTTING,
-    /// SNAPSHOT_DONE, SNAPSHOT_FAILED, COMPLETING, COMPLETED, ABORTED or RELEASED.
+    /// SNAPSHOT_DONE, SNAPSHOT_FAILED, COMPLETING, COMPLETED or ABORTED, of a restore RESTORE_INITIALIZED,
+    /// RESTORE_GATHERING, RESTORE_GATHERED, PRERESTORING, PRERESTORED, POSTRESTORING or POSTRESTORED, or RELEASED.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub requesters: BTreeMap<Spanned<String>, Spanned<String>>,
 }

@@ -331,7 +331,7 @@ impl BackupComponents {
     }
 
     /// `SetRangesFilePath` (`nf-vsbackup-ivssbackupcomponents-setrangesfilepath`): the partial file's ranges are
-    /// then that file.
+    /// then that file, which is written as a writer writes it, with `File=` before the path (C-034).
     ///
     /// # Errors
     /// `E_INVALIDARG` for a bad key or path, `VSS_E_OBJECT_NOT_FOUND` where there is no such component or partial
@@ -342,7 +342,7 @@ impl BackupComponents {
         partial_file: usize,
         ranges_file: Option<&str>,
     ) -> Result<(), Hresult> {
-        let ranges = path(ranges_file)?;
+        let ranges = format!("File={}", path(ranges_file)?).into();
         let file = self.change(key)?.partial_files.get_mut(partial_file);
         file.ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)?.ranges = ranges;
         Ok(())

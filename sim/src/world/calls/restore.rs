@@ -316,16 +316,15 @@ fn edit_known(
     known: bool,
     change: impl FnOnce(&mut BackupComponents) -> Result<(), Hresult>,
 ) -> Return {
-    let mut unknown = false;
-    let edited = edit(st, requester, |document| {
-        change(document)?;
-        unknown = !known;
-        if known { Ok(()) } else { Err(Hresult::VSS_E_OBJECT_NOT_FOUND) }
-    });
-    if unknown {
-        return Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_FILE_SET);
+    if known {
+        return edit(st, requester, change);
     }
-    edited
+    // A change that is refused must have changed nothing, so that what it would say is asked of a copy.
+    let copy = st.session(requester).map(|session| BackupComponents::clone(&session.document));
+    match copy.map(|mut copy| change(&mut copy)) {
+        Some(Err(code)) => missing(code),
+        Some(Ok(())) | None => Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_FILE_SET),
+    }
 }
 
 /// Whether a component, or one below it, has this file set. Case does not count, nor a backslash at the end of a path.
