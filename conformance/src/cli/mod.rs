@@ -11,6 +11,7 @@ mod console;
 mod coverage;
 mod document;
 mod exit;
+mod explain;
 mod failure;
 mod fmt;
 mod init;
@@ -87,6 +88,7 @@ fn perform(args: &[OsString], parts: &Parts<'_>, console: &mut Console<'_>) -> E
         Verb::Run(args) => run::run(args, parts.runner, console),
         Verb::Meta(verb) => meta::meta(verb, console),
         Verb::Coverage(args) => coverage::coverage(args, parts.tracer, console),
+        Verb::Explain(args) => explain::explain(args, console),
         Verb::Select(args) => select::run(args, console),
         Verb::Init(args) => init::init(args, console),
         Verb::Schema(args) => schema::schema(args, parts, console),

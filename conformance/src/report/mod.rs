@@ -6,6 +6,7 @@
 
 mod coverage;
 pub mod document;
+mod explain;
 mod findings;
 mod human;
 mod json;
@@ -18,6 +19,7 @@ mod unchecked;
 mod tests;
 
 pub use coverage::{coverage_as_json, coverage_for_people};
+pub use explain::{Explained, explained_as_json, explained_for_people};
 pub use findings::{CheckReport, findings_as_json, findings_for_people, placed};
 pub use human::{RunView, scenario_for_people, summary_for_people, unreadable_for_people};
 pub use json::{errors_as_json, run_as_json};

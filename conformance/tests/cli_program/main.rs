@@ -6,6 +6,7 @@
 mod check;
 mod coverage;
 mod events;
+mod explain;
 mod fmt;
 mod init;
 #[cfg(unix)]

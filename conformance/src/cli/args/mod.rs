@@ -1,6 +1,7 @@
 //! The command line: verbs, flags and their help.
 
 mod coverage;
+mod explain;
 mod init;
 mod meta;
 mod select;
@@ -13,6 +14,7 @@ use vss_sim::documents::Limits;
 
 use super::console::{ColorWhen, Loudness};
 pub use coverage::CoverageArgs;
+pub use explain::ExplainArgs;
 pub use init::InitArgs;
 pub use meta::{FailLevel, MetaCheckArgs, MetaDiffArgs, MetaPrintArgs, MetaShowArgs, MetaVerb};
 pub use select::SelectArgs;
@@ -76,6 +78,8 @@ pub enum Verb {
     Select(SelectArgs),
     /// Count which documented return codes scenarios show
     Coverage(CoverageArgs),
+    /// Say what the id of a rule or of an open question means
+    Explain(ExplainArgs),
     /// Make a scenario from captured metadata documents
     Init(InitArgs),
     /// Print the JSON Schema of a file format
