@@ -92,7 +92,12 @@ fn in_handler(of: WriterEvent) -> (Hand, ActivationId) {
         WriterEvent::BackupComplete => PhaseKind::Completing,
         WriterEvent::PreRestore => PhaseKind::Prerestoring,
         WriterEvent::PostRestore => PhaseKind::Postrestoring,
-        other => panic!("{other} is given no components"),
+        WriterEvent::Identify
+        | WriterEvent::PrepareForSnapshot
+        | WriterEvent::Freeze
+        | WriterEvent::Thaw
+        | WriterEvent::BackupShutdown
+        | WriterEvent::Abort => panic!("{of} is given no components"),
     };
     let (mut hand, _) = bring(&Stage::default(), from, Way::USUAL);
     let id = hand.until_running(Participant::Writer(WriterId(1)), of.handler());
@@ -117,12 +122,23 @@ fn fitting(name: &str) -> ComponentCall {
     let method = ComponentCall::METHODS.iter().find(|method| method.name == name);
     let method = method.unwrap_or_else(|| panic!("no method {name}"));
     let arguments = method.inputs.iter().map(|input| {
-        let value = match input.ty {
-            ParamType::Text if input.name.contains("Path") => Passed::Text("C:\\data".into()),
-            ParamType::Text if input.name.contains("ilespec") => Passed::Text("*".into()),
-            ParamType::Text => Passed::Text("name".into()),
-            ParamType::Bool => Passed::Bool(false),
-            _ => 0_u32.show(),
+        let value = if input.ty == ParamType::Text {
+            let paths = input.name.contains("Path");
+            let files = input.name.contains("ilespec");
+            Passed::Text(
+                if paths {
+                    "C:\\data"
+                } else if files {
+                    "*"
+                } else {
+                    "name"
+                }
+                .into(),
+            )
+        } else if input.ty == ParamType::Bool {
+            Passed::Bool(false)
+        } else {
+            0_u32.show()
         };
         (input.name.into(), value)
     });
