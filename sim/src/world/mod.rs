@@ -37,7 +37,8 @@ pub use operations::{CREATION, Stage, StageAct};
 pub use outcome::{Cause, Effect, Outcome, Return, Step};
 pub use readings::{
     AbortAfterPrepareSnapshot, Label, LateRestoreCalls, Reading, Readings, RestoreParticipants,
-    ShutdownAfterRestore, SubcomponentsOfUnselected, UnknownReading,
+    ShutdownAfterRestore, SubcomponentsOfUnselected, ToldOfPostRestore, UnknownReading,
+    WritersWithoutComponents,
 };
 pub use reason::{Basis, Reason};
 

@@ -138,6 +138,20 @@ readings! {
         NotSent = "not-sent", Documented, "desktop-src/VSS/aborting-vss-operations",
             "No: only a failure in Freeze or Thaw sends it.";
     }
+    writers_without_components: WritersWithoutComponents = "C-020",
+        "Does a writer none of whose components take part get PrepareForBackup, or in a restore PreRestore?" {
+        default None = "none", Documented, "desktop-src/VSS/use-of-components-by-the-requestor",
+            "No: it gets no event of that backup or restore but Identify.";
+        ThatEventOnly = "that-event-only", Documented,
+            "desktop-src/VSS/working-with-selectability-and-logical-paths", "Yes, but nothing after it.";
+    }
+    told_of_post_restore: ToldOfPostRestore = "C-076",
+        "Which writers get PostRestore?" {
+        default Selected = "with-a-selected-component", Documented,
+            "desktop-src/VSS/overview-of-preparing-for-restore",
+            "Those that have a component selected for restore.";
+        All = "all", Documented, "desktop-src/VSS/requestor-role-in-backing-up-complex-stores", "All.";
+    }
     shutdown_after_restore: ShutdownAfterRestore = "C-048",
         "Does releasing the object at the end of a restore raise BackupShutdown?" {
         default NotRaised = "no", Documented, "desktop-src/VSS/overview-of-restore-clean-up-and-termination",

@@ -25,18 +25,17 @@ use super::documents::edit;
 /// Answers a call.
 pub(super) fn call(st: &mut Stepper, requester: RequesterId, call: &RestoreCall) -> Outcome {
     let Some((_, held)) = st.world.requester(requester) else { return Outcome::Moot(Reason::NO_SUCH_OBJECT) };
-    let admitted = legal::admit(held, call.method().name).map(|_| ());
+    let name = call.method().name;
+    // Which of two methods the state differs for, and whether it accepts it.
+    let special = match st.world.config.readings.late_restore_calls {
+        LateRestoreCalls::AdditionalRestoresLater => None,
+        LateRestoreCalls::BothBeforePreRestore => Some(("SetAdditionalRestores", Err(Refusal::Sequence))),
+        LateRestoreCalls::BothUntilPostRestore => Some(("AddNewTarget", Ok(()))),
+    };
     let files_are_restored = held.phase() == PhaseKind::Prerestored;
-    let admitted = match (call, st.world.config.readings.late_restore_calls) {
-        (RestoreCall::SetAdditionalRestores { .. }, LateRestoreCalls::BothBeforePreRestore)
-            if files_are_restored =>
-        {
-            Err(Refusal::Sequence)
-        }
-        (RestoreCall::AddNewTarget { .. }, LateRestoreCalls::BothUntilPostRestore) if files_are_restored => {
-            Ok(())
-        }
-        (_, _) => admitted,
+    let admitted = match special {
+        Some((method, admitted)) if files_are_restored && method == name => admitted,
+        Some(_) | None => legal::admit(held, name).map(|_| ()),
     };
     Outcome::Returned(match admitted {
         Ok(()) => answer(st, requester, call),

@@ -10,6 +10,7 @@ use crate::machines::{RestorePhase, WriterEvent};
 
 use super::super::kinds::OpKind;
 use super::super::outcome::Return;
+use super::super::readings::ToldOfPostRestore;
 use super::super::stepper::{End, Stepper};
 use super::common::set_restore_phase;
 use super::writers;
@@ -18,7 +19,11 @@ use super::writers;
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) -> AsyncId {
     let (op, object) = st.open_async(OpKind::PostRestore, requester);
     set_restore_phase(st, requester, RestorePhase::Postrestoring(op));
-    for writer in writers::participants(st, requester) {
+    let told = match st.world.config.readings.told_of_post_restore {
+        ToldOfPostRestore::Selected => writers::participants(st, requester),
+        ToldOfPostRestore::All => writers::begin_missing_sessions(st, requester),
+    };
+    for writer in told {
         writers::deliver(st, op, requester, writer, WriterEvent::PostRestore, true);
     }
     object

@@ -13,7 +13,7 @@ use crate::vocabulary::{Guid, Hresult, WriterState};
 use super::super::event::{Participant, Upcall, WriterUpcall};
 use super::super::in_flight::{Activation, Window};
 use super::super::outcome::Effect;
-use super::super::readings::RestoreParticipants;
+use super::super::readings::{RestoreParticipants, WritersWithoutComponents};
 use super::super::stepper::Stepper;
 
 /// Queues an event for a writer, if a session in its state is sent it.
@@ -277,7 +277,8 @@ pub(super) fn ended(
 }
 
 /// Begins the sessions of the writers that take part in a backup or restore; earlier failures are forgotten. In component
-/// mode a writer takes part in a backup if a component of it was added, else every gathered one does.
+/// mode a writer takes part in a backup if a component of it was added, else every gathered one does. What comes back are
+/// the writers to be told, which can be more than those that take part.
 pub(super) fn begin_sessions(st: &mut Stepper, requester: RequesterId) -> Vec<WriterId> {
     let Some(session) = st.session(requester) else { return Vec::new() };
     let takers = match (session.as_restore(), st.world.config.readings.restore_participants) {
@@ -285,18 +286,50 @@ pub(super) fn begin_sessions(st: &mut Stepper, requester: RequesterId) -> Vec<Wr
         (Some(_), RestoreParticipants::SelectOnly) => restoring::taking_part(session, false),
         (Some(_), RestoreParticipants::SelectOrSubcomponent) => restoring::taking_part(session, true),
     };
-    let begun = WriterSession {
+    let begun = new_session(session);
+    let told = match st.world.config.readings.writers_without_components {
+        WritersWithoutComponents::None => takers.clone(),
+        WritersWithoutComponents::ThatEventOnly => gathered(session),
+    };
+    st.edit_session(requester, |session| session.participants = takers.into_iter().collect());
+    for writer in &told {
+        begin_session(st, requester, *writer, begun.clone());
+    }
+    told
+}
+
+fn begin_session(st: &mut Stepper, requester: RequesterId, writer: WriterId, begun: WriterSession) {
+    st.edit_writer(writer, |held| {
+        held.last_failure = None;
+        held.sessions.insert(requester, begun);
+    });
+}
+
+/// Begins the sessions of the gathered writers that have none in this restore, and gives every gathered writer.
+pub(super) fn begin_missing_sessions(st: &mut Stepper, requester: RequesterId) -> Vec<WriterId> {
+    let Some(session) = st.session(requester) else { return Vec::new() };
+    let (begun, all) = (new_session(session), gathered(session));
+    for writer in &all {
+        let missing =
+            st.world.writer(*writer).is_some_and(|(_, held)| !held.sessions.contains_key(&requester));
+        if missing {
+            begin_session(st, requester, *writer, begun.clone());
+        }
+    }
+    all
+}
+
+/// The session of a writer, as it begins.
+fn new_session(session: &Session) -> WriterSession {
+    WriterSession {
         restore_type: session.as_restore().map(|_| session.restore_type()),
         ..WriterSession::new(session.backup_state().unwrap_or_default(), session.context())
-    };
-    st.edit_session(requester, |session| session.participants = takers.iter().copied().collect());
-    for writer in &takers {
-        st.edit_writer(*writer, |held| {
-            held.last_failure = None;
-            held.sessions.insert(requester, begun.clone());
-        });
     }
-    takers
+}
+
+fn gathered(session: &Session) -> Vec<WriterId> {
+    let all = session.gathered.writers().into_iter().flat_map(|writers| writers.iter());
+    all.map(|gathered| gathered.writer).collect()
 }
 
 fn taking_part(session: &Session) -> Vec<WriterId> {
