@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use vss_sim::api::{AsyncId, Call, CallId, RequesterId, WriterId};
-use vss_sim::machines::{EnabledClasses, PhaseKind};
+use vss_sim::machines::{EnabledClasses, FileFault, Holder, PhaseKind};
 use vss_sim::trace::Record;
 use vss_sim::vocabulary::{Hresult, WriterState};
 use vss_sim::world::{Answer, Effect, Event, Outcome, Participant, ProcessEvent, Return, Run, World, step};
@@ -22,6 +22,8 @@ pub enum Fact {
     Requester(String),
     /// A provider answered a call.
     Provider(String),
+    /// Something was done to a file of a volume or a shadow copy, or follows from how a copy is made.
+    File(String),
     /// A rule is cited.
     Rule(String),
 }
@@ -34,6 +36,7 @@ impl fmt::Display for Fact {
             Self::Writer(what) => write!(f, "writer {what}"),
             Self::Requester(what) => write!(f, "requester {what}"),
             Self::Provider(what) => write!(f, "provider {what}"),
+            Self::File(what) => write!(f, "file {what}"),
             Self::Rule(what) => write!(f, "rule {what}"),
         }
     }
@@ -76,8 +79,28 @@ impl Reader {
             let answer = if *supported { String::new() } else { ", not supported".to_owned() };
             self.found.insert(Fact::Provider(format!("{call} {code}{answer}")));
         }
+        self.files(before, record);
         self.writers(before, &record.event, &record.outcome, after);
         self.requesters(before, record, after);
+    }
+
+    /// Who does what to a file where, and what becomes of it.
+    fn files(&mut self, before: &World, record: &Record) {
+        let Event::File { by, action, .. } = &record.event else { return };
+        let handler = by.within.and_then(|within| before.open.activations.get(&within));
+        let by = handler.map_or("a process", |handler| handler.upcall.name());
+        let machine = before.machines.values().next();
+        let place = machine.and_then(|machine| machine.entry_place(action.path()).ok());
+        let on = place.map_or("nowhere", |place| match place.on {
+            Holder::Volume(_) => "a volume",
+            Holder::Copy(..) => "a shadow copy",
+        });
+        let end = match &record.outcome {
+            Outcome::Returned(result) => FileFault::of(result.code).map_or("done", FileFault::name),
+            Outcome::Pending => "held",
+            Outcome::Done | Outcome::Moot(_) => "moot",
+        };
+        self.found.insert(Fact::File(format!("{} by {by} on {on}: {end}", action.name())));
     }
 
     fn calls(&mut self, record: &Record) {
@@ -113,7 +136,13 @@ impl Reader {
                     let method = self.begun.get(id).map_or("", String::as_str);
                     self.found.insert(Fact::End(format!("{method} {status}")));
                 }
-                Effect::Activate { .. } | Effect::Withdraw(_) | Effect::WriterState { .. } => {}
+                Effect::DeletedFromCopy { .. } => {
+                    self.found.insert(Fact::File("deleted from a shadow copy".to_owned()));
+                }
+                Effect::Activate { .. }
+                | Effect::Withdraw(_)
+                | Effect::Captured { .. }
+                | Effect::WriterState { .. } => {}
             }
         }
     }
@@ -152,7 +181,8 @@ impl Reader {
             | Event::Proceed(_)
             | Event::Advance(_)
             | Event::Process(_)
-            | Event::Fault(_) => None,
+            | Event::Fault(_)
+            | Event::File { .. } => None,
         };
         for id in requesters(before).union(&requesters(after)) {
             let phase = |world: &World| world.requester(*id).map(|(_, requester)| requester.phase());
@@ -219,5 +249,6 @@ fn cause(before: &World, event: &Event) -> &'static str {
         Event::Process(ProcessEvent::Crash(_)) => "crash",
         Event::Process(_) => "process",
         Event::Fault(_) => "fault",
+        Event::File { .. } => "file",
     }
 }

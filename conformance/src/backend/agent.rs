@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use vss_sim::api::{ActivationId, Call};
-use vss_sim::world::{Answer, Outcome, Upcall};
+use vss_sim::vocabulary::WinPath;
+use vss_sim::world::{Answer, FileAction, Outcome, Upcall};
 
 /// Whoever answers a writer's events or a provider's calls.
 pub trait Agent {
@@ -26,4 +27,11 @@ pub enum Reply {
 pub trait Port {
     /// Makes a call.
     fn call(&mut self, call: Call) -> Outcome;
+
+    /// Does something to a file. What is held while a shadow copy is made is pending.
+    fn file(&mut self, action: FileAction) -> Outcome;
+
+    /// The path of a file on the shadow copy of its volume, in the set of the event: what a handler makes of
+    /// `GetSnapshotDeviceName`.
+    fn on_shadow_copy(&self, path: &WinPath) -> Option<WinPath>;
 }

@@ -6,9 +6,10 @@ use std::time::Duration;
 use vss_sim::api::{ActivationId, Call, CallId, Caller, ProcessId};
 use vss_sim::machines::Time;
 use vss_sim::trace::Record;
+use vss_sim::vocabulary::WinPath;
 use vss_sim::world::{
-    Answer, Config, Effect, Event, IdAllocator, Outcome, Participant, Return, Run, Step, World, each_enabled,
-    next_deadline, step_owned,
+    Answer, Config, Effect, Event, FileAction, IdAllocator, Outcome, Participant, Return, Run, Step, Upcall,
+    World, each_enabled, next_deadline, step_owned,
 };
 
 use super::agent::{Agent, Port, Reply};
@@ -75,7 +76,11 @@ impl<S: Sink> Core<S> {
                     self.returned.insert(*call, result.clone());
                 }
                 Effect::Withdraw(id) => self.withdrawn.push(*id),
-                Effect::Activate { .. } | Effect::Ended { .. } | Effect::WriterState { .. } => {}
+                Effect::Activate { .. }
+                | Effect::Ended { .. }
+                | Effect::Captured { .. }
+                | Effect::DeletedFromCopy { .. }
+                | Effect::WriterState { .. } => {}
             }
         }
         self.sink.record(Record { at, event, outcome: outcome.clone(), effects });
@@ -86,6 +91,12 @@ impl<S: Sink> Core<S> {
         let id = CallId(self.next_call);
         self.next_call = self.next_call.wrapping_add(1);
         (id, self.apply(Event::Call { id, by, call }))
+    }
+
+    fn file(&mut self, by: Caller, action: FileAction) -> Outcome {
+        let id = CallId(self.next_call);
+        self.next_call = self.next_call.wrapping_add(1);
+        self.apply(Event::File { id, by, action })
     }
 }
 
@@ -98,6 +109,19 @@ struct HandlerPort<'a, S> {
 impl<S: Sink> Port for HandlerPort<'_, S> {
     fn call(&mut self, call: Call) -> Outcome {
         self.core.call(self.by, call).1
+    }
+
+    fn file(&mut self, action: FileAction) -> Outcome {
+        self.core.file(self.by, action)
+    }
+
+    fn on_shadow_copy(&self, path: &WinPath) -> Option<WinPath> {
+        let world = &self.core.world;
+        let activation = world.open.activations.get(&self.by.within?)?;
+        let Upcall::Writer(upcall) = &activation.upcall else { return None };
+        let sets = world.machines.values().flat_map(|held| held.sets.keys().map(move |set| (held, *set)));
+        let (machine, set) = sets.into_iter().find(|(_, set)| set.guid() == upcall.snapshot_set)?;
+        machine.on_shadow_copy(set, path)
     }
 }
 
@@ -133,6 +157,13 @@ impl<S: Sink> Driver<S> {
     /// Makes something happen that is not a call.
     pub fn apply(&mut self, event: Event) -> Outcome {
         let outcome = self.core.apply(event);
+        self.forget_withdrawn();
+        outcome
+    }
+
+    /// Does something to a file. What is held comes back later, and is not waited for.
+    pub fn file(&mut self, process: ProcessId, action: FileAction) -> Outcome {
+        let outcome = self.core.file(Caller { process, within: None }, action);
         self.forget_withdrawn();
         outcome
     }

@@ -11,5 +11,7 @@ mod writer;
 
 pub use agent::{Agent, Port, Reply};
 pub use driver::{Driver, Halt, Ran, Sink};
-pub use script::{HandlerScript, NestedCall, NestedOutcome, ProviderAgent, ScriptedWriter, find_component};
+pub use script::{
+    HandlerScript, NestedCall, NestedFile, NestedOutcome, ProviderAgent, ScriptedWriter, find_component,
+};
 pub use writer::{Handler, Metadata, Writer, WriterAgent};

@@ -11,8 +11,8 @@ use vss_sim::api::{
 };
 use vss_sim::documents::{WriterComponents, WriterMetadata};
 use vss_sim::machines::{ProviderCall, WriterEvent};
-use vss_sim::vocabulary::{Hresult, Text};
-use vss_sim::world::{Answer, Outcome, Upcall};
+use vss_sim::vocabulary::{Hresult, Text, WinPath};
+use vss_sim::world::{Answer, FileAction, Outcome, Reason, Upcall};
 
 use super::agent::{Agent, Port, Reply};
 
@@ -21,6 +21,8 @@ use super::agent::{Agent, Port, Reply};
 pub struct HandlerScript {
     /// What it calls, in order.
     pub calls: Vec<NestedCall>,
+    /// What it does to files after that, in order.
+    pub files: Vec<NestedFile>,
     /// How long it takes.
     pub takes: Duration,
     /// Whether it never returns.
@@ -49,6 +51,36 @@ impl NestedCall {
         match self {
             Self::Component(number, ..) | Self::Create(number, _) | Self::Writer(number, _) => *number,
         }
+    }
+}
+
+/// Something that a handler does to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NestedFile {
+    /// Which of what handlers of the scenario do it is.
+    pub number: usize,
+    /// What it does.
+    pub action: FileAction,
+    /// Whether the paths are meant on the shadow copies of the set.
+    pub on_shadow_copy: bool,
+}
+
+impl NestedFile {
+    /// The action with its paths where they are meant.
+    fn placed(&self, port: &dyn Port) -> Option<FileAction> {
+        let place =
+            |path: &WinPath| if self.on_shadow_copy { port.on_shadow_copy(path) } else { Some(path.clone()) };
+        Some(match &self.action {
+            FileAction::Read { path } => FileAction::Read { path: place(path)? },
+            FileAction::Write { path, content, modified } => {
+                FileAction::Write { path: place(path)?, content: content.clone(), modified: *modified }
+            }
+            FileAction::MakeDirectory { path } => FileAction::MakeDirectory { path: place(path)? },
+            FileAction::Delete { path } => FileAction::Delete { path: place(path)? },
+            FileAction::Move { from, to } => FileAction::Move { from: place(from)?, to: place(to)? },
+            FileAction::Open { path } => FileAction::Open { path: place(path)? },
+            FileAction::Close { path } => FileAction::Close { path: place(path)? },
+        })
     }
 }
 
@@ -95,6 +127,13 @@ impl Agent for ScriptedWriter {
             let made = self.make(id, upcall.components.as_deref(), call);
             let outcome = made.map(|call| port.call(call));
             self.outcomes.borrow_mut().push((call.number(), outcome));
+        }
+        for file in &script.files {
+            let outcome = match file.placed(port) {
+                Some(action) => port.file(action),
+                None => Outcome::Moot(Reason::NO_SUCH_OBJECT),
+            };
+            self.outcomes.borrow_mut().push((file.number, Some(outcome)));
         }
         let answer = Answer::Writer { succeeded: !script.fails, document };
         reply(script, answer)

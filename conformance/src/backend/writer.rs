@@ -24,8 +24,8 @@ use std::time::Duration;
 use vss_sim::api::{ActivationId, Call, ComponentCall, ComponentRef, CreateMetadataCall, DocRef, WriterCall};
 use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::WriterEvent;
-use vss_sim::vocabulary::{Guid, Hresult};
-use vss_sim::world::{Answer, Outcome, Return, Upcall, WriterUpcall};
+use vss_sim::vocabulary::{Guid, Hresult, WinPath};
+use vss_sim::world::{Answer, FileAction, Outcome, Return, Upcall, WriterUpcall};
 
 use super::agent::{Agent, Port, Reply};
 
@@ -163,6 +163,20 @@ impl Handler<'_> {
     pub fn set_writer_failure(&mut self, failure: Hresult) -> Hresult {
         let call = WriterCall::SetWriterFailure { hr: failure };
         self.writer(call).map_or(Hresult::VSS_E_BAD_STATE, |result| result.code)
+    }
+
+    /// Does something to a file; `None` while writes to its volume are held, and where nothing is done.
+    pub fn file(&mut self, action: FileAction) -> Option<Return> {
+        match self.port.file(action) {
+            Outcome::Returned(result) => Some(result),
+            Outcome::Pending | Outcome::Done | Outcome::Moot(_) => None,
+        }
+    }
+
+    /// The path of a file on the shadow copy of its volume, for a handler of PostSnapshot.
+    #[must_use]
+    pub fn on_shadow_copy(&self, path: &WinPath) -> Option<WinPath> {
+        self.port.on_shadow_copy(path)
     }
 
     fn returned(&mut self, call: Call) -> Option<Return> {

@@ -73,7 +73,8 @@ impl Reader {
                 | Event::Proceed(_)
                 | Event::Advance(_)
                 | Event::Process(_)
-                | Event::Fault(_),
+                | Event::Fault(_)
+                | Event::File { .. },
                 _,
             ) => {}
         }
@@ -94,6 +95,8 @@ impl Reader {
                 }
                 Effect::Activate { upcall: Upcall::Writer(_), .. }
                 | Effect::Withdraw(_)
+                | Effect::Captured { .. }
+                | Effect::DeletedFromCopy { .. }
                 | Effect::WriterState { .. } => {}
             }
         }

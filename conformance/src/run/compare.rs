@@ -7,6 +7,7 @@ use vss_sim::trace::Record;
 use vss_sim::vocabulary::Hresult;
 use vss_sim::world::{Event, Outcome, Participant, Return};
 
+use super::file_steps;
 use super::miss::Miss;
 use super::stage::Stage;
 use crate::scenario::{CallPlan, NestedPlan, ParticipantRef, Plan, StatePlan};
@@ -40,6 +41,9 @@ fn value(method: &str, name: &str, expected: Option<&Value>, found: Option<&Valu
 /// A call that a handler made.
 pub(super) fn nested(plan: &NestedPlan, outcome: Option<&Outcome>) -> Option<Miss> {
     let what = &plan.what;
+    if let (Some((expect, content)), Some(outcome)) = (&plan.file, outcome) {
+        return file_steps::ended(what, *expect, content.as_deref(), outcome).map(|miss| miss.at(plan.span));
+    }
     let result = match outcome {
         None if plan.absent => return None,
         None => {

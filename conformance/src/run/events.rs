@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use vss_sim::api::{ActivationId, Call, Value};
+use vss_sim::api::{ActivationId, Call, Caller, Value};
+use vss_sim::machines::FileFault;
 use vss_sim::trace::Record;
-use vss_sim::vocabulary::Guid;
-use vss_sim::world::{Effect, Event, Fault, Outcome, Participant, ProcessEvent};
+use vss_sim::vocabulary::{FoldedName, Guid};
+use vss_sim::world::{Effect, Event, Fault, FileAction, Outcome, Participant, ProcessEvent};
 
 use crate::scenario::{Cast, Plan};
 
@@ -46,6 +47,9 @@ impl Teller<'_> {
             Event::Proceed(_) => return ended(record),
             Event::Advance(while_) => format!("{} pass", seconds(*while_)),
             Event::Process(event) => self.process(event),
+            Event::File { by, action, .. } => {
+                format!("{} {}{}", self.actor(*by), done_to(action), refusal(&record.outcome))
+            }
             Event::Fault(Fault::Memory { process, exhausted: true }) => {
                 format!("{process} has no memory left")
             }
@@ -54,6 +58,15 @@ impl Teller<'_> {
             }
         };
         Some(format!("{:>9}  {what}", seconds(record.at.0)))
+    }
+
+    /// Who does something to a file.
+    fn actor(&self, by: Caller) -> String {
+        let handler = by.within.and_then(|within| self.activations.get(&within));
+        handler.map_or_else(
+            || by.process.to_string(),
+            |(to, upcall)| format!("{} in {upcall}", self.participant(*to)),
+        )
     }
 
     /// A call with its arguments, GUIDs under the names that the scenario has for them.
@@ -127,6 +140,31 @@ impl Teller<'_> {
     }
 }
 
+/// What is done to a file, in words.
+fn done_to(action: &FileAction) -> String {
+    match action {
+        FileAction::Read { path } => format!("reads {path}"),
+        FileAction::Write { path, content, .. } => format!("writes {path}, {content}"),
+        FileAction::MakeDirectory { path } => format!("makes the directory {path}"),
+        FileAction::Delete { path } => format!("deletes {path}"),
+        FileAction::Move { from, to } => format!("moves {from} to {to}"),
+        FileAction::Open { path } => format!("opens {path}"),
+        FileAction::Close { path } => format!("closes {path}"),
+    }
+}
+
+/// What became of something that is done to a file, where it is not simply done.
+fn refusal(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Returned(result) => {
+            FileFault::of(result.code).map_or_else(String::new, |fault| format!(": {fault}"))
+        }
+        Outcome::Pending => ", which is held".to_owned(),
+        Outcome::Done => String::new(),
+        Outcome::Moot(reason) => format!(" is moot: {}", reason.text),
+    }
+}
+
 fn answer(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Returned(result) => format!("returns {}", result.code),
@@ -141,7 +179,14 @@ fn ended(record: &Record) -> Option<String> {
     let line = record.effects.iter().find_map(|effect| match effect {
         Effect::Ended { id, status, .. } => Some(format!("{id} ends with {status}")),
         Effect::Returned { result, .. } => Some(format!("a call comes back with {}", result.code)),
-        Effect::Activate { .. } | Effect::Withdraw(_) | Effect::WriterState { .. } => None,
+        Effect::DeletedFromCopy { snapshot, inside } => {
+            let names: Vec<&str> = inside.iter().map(FoldedName::as_str).collect();
+            Some(format!("{} is deleted from {snapshot}", names.join(r"\")))
+        }
+        Effect::Activate { .. }
+        | Effect::Withdraw(_)
+        | Effect::Captured { .. }
+        | Effect::WriterState { .. } => None,
     })?;
     Some(format!("{:>9}  {line}", seconds(record.at.0)))
 }

@@ -3,6 +3,7 @@
 mod compare;
 mod diskshadow;
 mod events;
+mod file_steps;
 mod miss;
 mod result;
 mod runner;
@@ -126,6 +127,7 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
         let delivered = Delivered::of(runner.stage.driver.sink());
         let mut missed = compare::events(plan, &delivered);
         missed.extend(compare::states(&runner.stage, &plan.expect.states));
+        missed.extend(runner.contents(&plan.expect.contents));
         finder.add(&runner, None, missed);
     }
     result.findings = finder.findings;

@@ -59,6 +59,8 @@ pub(super) struct Runner<'a> {
     /// How many of the handlers' calls have been compared.
     nested_seen: usize,
     next_process: u32,
+    /// The process of an application that takes no part.
+    pub(super) application: Option<ProcessId>,
     /// The scripts of diskshadow, by their names.
     pub(super) scripts: BTreeMap<String, Session>,
     /// What one of them said in the step that was run last.
@@ -118,6 +120,7 @@ impl<'a> Runner<'a> {
             nested,
             nested_seen: 0,
             next_process,
+            application: None,
             scripts: BTreeMap::new(),
             said: None,
             blessing: Blessing { allowed: bless, written: Vec::new() },
@@ -150,6 +153,8 @@ impl<'a> Runner<'a> {
                 let memory = |process| Event::Fault(Fault::Memory { process, exhausted });
                 self.happens(process, memory).into_iter().collect()
             }
+            StepKind::File(plan) => self.file(plan),
+            StepKind::Contents(plan) => self.contents(plan),
         };
         missed.extend(self.nested_misses());
         missed
@@ -280,7 +285,7 @@ impl<'a> Runner<'a> {
         vec![Miss::new(message, expected.to_string(), status.to_string()).at(span)]
     }
 
-    fn process(&self, of: &ObjectRef) -> Result<ProcessId, Miss> {
+    pub(super) fn process(&self, of: &ObjectRef) -> Result<ProcessId, Miss> {
         match of {
             ObjectRef::Process(id) => Ok(*id),
             ObjectRef::Requester(name) => self
@@ -347,8 +352,13 @@ fn machine(cast: &Cast) -> Machine {
         machine.providers.insert(provider.id, Shared::new(registered));
     }
     for volume in &cast.volumes {
-        let mounted = Volume { guid: volume.guid, names: volume.names.clone() };
+        let mut mounted = Volume::new(volume.guid, volume.names.clone());
+        mounted.files = volume.files.clone();
         machine.volumes.insert(volume.id, Shared::new(mounted));
+    }
+    machine.files_not_to_snapshot.clone_from(&cast.files_not_to_snapshot);
+    if cast.volumes.iter().any(|volume| !volume.files.is_empty()) {
+        machine.show_mounted_folders();
     }
     machine
 }

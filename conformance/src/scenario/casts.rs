@@ -6,18 +6,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use vss_sim::api::{ProviderId, VolumeId, WriterId};
+use vss_sim::components::{FilesNotToSnapshot, RegistryExclusion};
 use vss_sim::documents::{ReadOptions, WriterMetadata};
-use vss_sim::machines::{ProviderRegistration, Registration};
+use vss_sim::machines::{FileTree, ProviderRegistration, Registration};
 use vss_sim::vocabulary::path::{MountFault, MountTable, PathRoot};
 use vss_sim::vocabulary::{
     ApplicationLevel, Environment, Guid, ProviderType, SourceType, UsageType, VolumeName, WinPath,
 };
 
-use crate::files;
+use crate::files::{read_regular, writer_metadata};
 use crate::json::Spanned;
 use crate::source::{Diagnostic, Problem, Span};
 
 use super::checker::{Checker, NamedGuids};
+use super::files;
 use super::format::{self, Initialize, Scenario};
 use super::handlers;
 use super::plan::{Cast, ParticipantRef, ProviderCast, VolumeCast, WriterCast, WriterSource};
@@ -30,8 +32,15 @@ const SYSTEM_NAME: &str = "system";
 
 /// The cast of a scenario.
 pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
-    let mut cast =
-        Cast { volumes: volumes(checker, scenario), environment: environment(scenario), ..Cast::default() };
+    let mut cast = Cast {
+        volumes: volumes(checker, scenario),
+        environment: environment(scenario),
+        files_not_to_snapshot: scenario
+            .machine
+            .as_ref()
+            .and_then(|machine| files_not_to_snapshot(checker, machine)),
+        ..Cast::default()
+    };
     let mut names = BTreeSet::from([SYSTEM_NAME.to_owned()]);
     for process in scenario.machine.iter().flat_map(|machine| &machine.processes) {
         take_name(checker, &mut names, &process.name);
@@ -80,7 +89,8 @@ fn volumes(checker: &mut Checker<'_>, scenario: &Scenario) -> Vec<VolumeCast> {
     let given: Vec<&format::Volume> = scenario.machine.iter().flat_map(|machine| &machine.volumes).collect();
     if given.is_empty() {
         let names = WinPath::parse("C:\\").into_iter().collect();
-        return vec![VolumeCast { id: VolumeId(1), guid: made_up(Made::Volume, 0), names }];
+        let guid = made_up(Made::Volume, 0);
+        return vec![VolumeCast { id: VolumeId(1), guid, names, files: FileTree::new() }];
     }
     let mut taken: BTreeSet<WinPath> = BTreeSet::new();
     let mut guids = BTreeSet::new();
@@ -109,7 +119,7 @@ fn volumes(checker: &mut Checker<'_>, scenario: &Scenario) -> Vec<VolumeCast> {
                 checker.error(Diagnostic::error(at, "another volume has this GUID already"));
             }
             placed.extend(names.iter().cloned().zip(spans).map(|(name, span)| (guid, name, span)));
-            VolumeCast { id: VolumeId(number), guid, names }
+            VolumeCast { id: VolumeId(number), guid, names, files: files::tree(checker, &volume.files) }
         })
         .collect();
     refuse_unmounted(checker, &placed);
@@ -140,6 +150,23 @@ fn environment(scenario: &Scenario) -> Environment {
         environment.set(name, value);
     }
     environment
+}
+
+/// The registry's value of what is deleted from shadow copies.
+fn files_not_to_snapshot(
+    checker: &mut Checker<'_>,
+    machine: &format::Machine,
+) -> Option<Arc<FilesNotToSnapshot>> {
+    let entry = |(name, files): (&String, &Vec<String>)| RegistryExclusion {
+        name: name.as_str().into(),
+        files: files.iter().map(|file| file.as_str().into()).collect(),
+    };
+    let key = FilesNotToSnapshot {
+        entries: machine.files_not_to_snapshot.iter().map(entry).collect(),
+        profiles: machine.user_profiles.iter().filter_map(|path| files::path(checker, path)).collect(),
+        user_profiles_disabled: machine.disable_user_profile_expansion.unwrap_or(false),
+    };
+    (!key.entries.is_empty()).then(|| Arc::new(key))
 }
 
 fn volume_name(checker: &mut Checker<'_>, name: &Spanned<String>) -> Option<WinPath> {
@@ -320,8 +347,8 @@ fn read_document(
     path: &Path,
     options: &ReadOptions,
 ) -> Result<(Arc<WriterMetadata>, Vec<Problem>), Vec<Problem>> {
-    let bytes = files::read_regular(path, options.limits.size)?;
-    let (document, warnings) = files::writer_metadata(&path.display().to_string(), &bytes, options)?;
+    let bytes = read_regular(path, options.limits.size)?;
+    let (document, warnings) = writer_metadata(&path.display().to_string(), &bytes, options)?;
     Ok((Arc::new(document), warnings))
 }
 

@@ -6,6 +6,7 @@ use crate::json::Spanned;
 use crate::source::Diagnostic;
 
 use super::checker::{Checker, unknown};
+use super::files;
 use super::format::Expect;
 use super::handlers::writer_event;
 use super::plan::{EventOrder, Expectations, ParticipantRef};
@@ -34,6 +35,9 @@ pub(super) fn expectations(
     }
     if let Some(states) = &expect.states {
         planned.states = steps::states(checker, names, states);
+    }
+    if let Some(contents) = &expect.contents {
+        planned.contents = files::contents(checker, names, contents);
     }
     planned
 }

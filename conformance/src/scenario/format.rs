@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::file_format::{Contents, FileDone, VolumeFile};
 use crate::json::Spanned;
 
 /// A conformance scenario of the Volume Shadow Copy Service.
@@ -63,6 +64,16 @@ pub struct Machine {
     /// Environment variables, beside those of an installation on the drive C, such as SystemRoot and ProgramData.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub environment: BTreeMap<String, String>,
+    /// The values of the registry key FilesNotToSnapshot, one an application, each with its strings, such as
+    /// `C:\\Cache\\*.tmp /s`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub files_not_to_snapshot: BTreeMap<String, Vec<String>>,
+    /// The directories of the user profiles, for `$UserProfile$` in FilesNotToSnapshot.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub user_profiles: Vec<Spanned<String>>,
+    /// Whether the value DisableUserProfileExpansion is set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disable_user_profile_expansion: Option<bool>,
     /// Processes that requesters can run in. A requester that names none has one of its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub processes: Vec<Process>,
@@ -80,6 +91,9 @@ pub struct Volume {
     /// Its volume GUID; without it, one is made up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guid: Option<Spanned<String>>,
+    /// What it holds when the scenario begins.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Spanned<VolumeFile>>,
 }
 
 /// A process.
@@ -157,6 +171,9 @@ pub struct WriterHandler {
     /// What it calls, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<Spanned<HandlerCall>>,
+    /// What it does to files after that, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Spanned<FileDone>>,
     /// How long it takes, such as `250ms`, `5s` or `2min`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub takes: Option<Spanned<String>>,
@@ -240,8 +257,8 @@ pub struct ProviderHandler {
     pub returns: Option<Spanned<String>>,
 }
 
-/// One thing that happens: exactly one of `call`, `diskshadow`, `advance`, `states`, `snapshot`, `crash`, `rights` and
-/// `memory`.
+/// One thing that happens: exactly one of `call`, `diskshadow`, `advance`, `states`, `snapshot`, `crash`, `rights`,
+/// `memory`, `file` and `contents`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
@@ -313,6 +330,12 @@ pub struct Step {
     /// The memory of a process runs out, or is there again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memory: Option<Memory>,
+    /// Something is done to a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<FileDone>,
+    /// What files hold at this point.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contents: Option<Contents>,
 }
 
 /// The rights of a process.
@@ -394,6 +417,9 @@ pub struct Expect {
     /// The states at the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub states: Option<States>,
+    /// What files hold at the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contents: Option<Contents>,
     /// Whether something may have been begun that never ends, such as an operation that waits for a handler that
     /// hangs. If not said, that is a finding.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -12,6 +12,7 @@ use crate::source::{Diagnostic, Span};
 
 use super::arguments;
 use super::checker::{Checker, method, unknown};
+use super::files;
 use super::format::{HandlerCall, ProviderHandler, WriterHandler};
 use super::plan::{Argument, NestedPlan};
 
@@ -64,8 +65,11 @@ pub(super) fn writer_script(
         };
         contradicts(checker, handler.hangs, handler.takes.as_ref());
         let calls = handler.calls.iter().filter_map(|call| nested(checker, event, call)).collect();
+        let done = |file| files::nested(checker, event.handler(), file);
+        let files = handler.files.iter().filter_map(done).collect();
         let script = HandlerScript {
             calls,
+            files,
             takes: handler.takes.as_ref().map(|text| checker.duration(text)).unwrap_or_default(),
             hangs: handler.hangs.unwrap_or(false),
             fails: handler.returns == Some(false),
@@ -101,6 +105,7 @@ fn nested(checker: &mut Checker<'_>, event: WriterEvent, call: &Spanned<HandlerC
     let returns = arguments::outputs(checker, method, &call.returns);
     let plan = NestedPlan {
         what: format!("{} in {}", method.name, event.handler()),
+        file: None,
         optional: call.optional.unwrap_or(false),
         absent: absent(checker, method, call),
         expect: call.expect.as_ref().map_or(Hresult::S_OK, |text| checker.hresult(text)),

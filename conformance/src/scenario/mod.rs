@@ -10,6 +10,8 @@ mod check;
 mod checker;
 mod diskshadow;
 mod expectations;
+mod file_format;
+mod files;
 pub mod format;
 mod handlers;
 mod plan;
@@ -24,9 +26,9 @@ use std::sync::Arc;
 pub use check::check;
 pub use checker::CheckOptions;
 pub use plan::{
-    Argument, CallPlan, Cast, DiskshadowPlan, Ending, EventOrder, Expectations, NestedPlan, ObjectRef,
-    ParticipantRef, Plan, ProviderCast, SnapshotOf, SnapshotPlan, StatePlan, StepKind, StepPlan, VolumeCast,
-    WriterCast, WriterSource,
+    Argument, CallPlan, Cast, ContentsPlan, DiskshadowPlan, Ending, EventOrder, Expectations, FileExpect,
+    FilePlan, NestedPlan, ObjectRef, ParticipantRef, PathPlan, Plan, ProviderCast, SnapshotOf, SnapshotPlan,
+    StatePlan, StepKind, StepPlan, VolumeCast, WriterCast, WriterSource,
 };
 
 pub use schema::schema;

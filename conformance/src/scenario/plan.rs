@@ -7,10 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use vss_sim::api::{Method, Output, ProcessId, ProviderId, Value, VolumeId, WriterId};
+use vss_sim::components::FilesNotToSnapshot;
 use vss_sim::documents::WriterMetadata;
-use vss_sim::machines::{PhaseKind, ProviderRegistration, Registration, WriterEvent};
+use vss_sim::machines::{FileFault, FileTree, PhaseKind, ProviderRegistration, Registration, WriterEvent};
 use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, WriterState};
-use vss_sim::world::Readings;
+use vss_sim::world::{FileAction, Readings};
 
 use crate::backend::HandlerScript;
 use crate::policy::diskshadow::{Command, Refusal};
@@ -47,6 +48,8 @@ pub struct Cast {
     pub volumes: Vec<VolumeCast>,
     /// The environment variables.
     pub environment: Environment,
+    /// The files that are deleted from shadow copies while they are made.
+    pub files_not_to_snapshot: Option<Arc<FilesNotToSnapshot>>,
     /// The processes that requesters can name, and whether they are privileged.
     pub processes: BTreeMap<String, (ProcessId, bool)>,
     /// The writers, in the order of their numbers.
@@ -64,6 +67,8 @@ pub struct VolumeCast {
     pub guid: Guid,
     /// Its names.
     pub names: Vec<WinPath>,
+    /// What it holds.
+    pub files: FileTree,
 }
 
 /// A writer.
@@ -148,6 +153,58 @@ pub enum StepKind {
     Rights(ObjectRef, bool),
     /// The memory of a process runs out, or is there again.
     Memory(ObjectRef, bool),
+    /// Something is done to a file.
+    File(Box<FilePlan>),
+    /// Files are looked at.
+    Contents(ContentsPlan),
+}
+
+/// A path that a step names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathPlan {
+    /// Known beforehand.
+    Known(WinPath),
+    /// What follows the value that an earlier step saved under this name.
+    Below(String, String),
+}
+
+/// Something that is done to a file.
+#[derive(Debug)]
+pub struct FilePlan {
+    /// What it is, with paths that stand in for those beside it.
+    pub action: FileAction,
+    /// The file.
+    pub path: PathPlan,
+    /// The path it is moved to.
+    pub to: Option<PathPlan>,
+    /// The process that does it; none for an application that takes no part.
+    pub by: Option<ObjectRef>,
+    /// What becomes of it.
+    pub expect: FileExpect,
+    /// The bytes that are to be read.
+    pub content: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What becomes of something that is done to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileExpect {
+    /// It is done.
+    Done,
+    /// It is held until a shadow copy is made.
+    Held,
+    /// It fails.
+    Fails(FileFault),
+}
+
+/// What is expected of files.
+#[derive(Debug, Default)]
+pub struct ContentsPlan {
+    /// What stands at a path, as text; none for nothing.
+    pub holds: Vec<(PathPlan, Option<String>, Span)>,
+    /// Paths with the same behind them.
+    pub same: Vec<(PathPlan, PathPlan, Span)>,
 }
 
 /// The process a step is about.
@@ -301,6 +358,8 @@ pub struct Expectations {
     pub order: Vec<EventOrder>,
     /// The states.
     pub states: StatePlan,
+    /// The files.
+    pub contents: ContentsPlan,
     /// Whether something may have been begun that never ends.
     pub unfinished: bool,
 }
@@ -323,6 +382,8 @@ pub struct NestedPlan {
     pub what: String,
     /// The code.
     pub expect: Hresult,
+    /// For something that is done to a file: what becomes of it, and the bytes that are to be read.
+    pub file: Option<(FileExpect, Option<String>)>,
     /// Whether its handler need not run.
     pub optional: bool,
     /// Whether the handler is not given the component that would be called.

@@ -6,10 +6,11 @@
 
 use serde_json::{Map, Value, json};
 use vss_sim::api::{InParam, Method, OutParam, ParamType, Pointer, methods};
-use vss_sim::machines::{PhaseKind, ProviderCall, WriterEvent};
+use vss_sim::machines::{FileFault, PhaseKind, ProviderCall, WriterEvent};
 use vss_sim::vocabulary::{HeaderEnum, Hresult, WriterState};
 use vss_sim::world::{Reading, Readings};
 
+use super::files::{ACTIONS, HELD};
 use super::format::Scenario;
 use super::handlers::is_for_handlers;
 use super::steps::is_for_steps;
@@ -170,6 +171,7 @@ fn describe_words(definitions: &mut Map<String, Value>) {
     let states: Vec<&str> = PhaseKind::NAMES.iter().map(|(_, name)| *name).chain(["RELEASED"]).collect();
     let writer_states: Vec<&str> = WriterState::VALUES.iter().map(|value| value.name).collect();
     let refusals: Vec<&str> = Refusal::NAMES.iter().map(|(_, name)| *name).collect();
+    let faults: Vec<&str> = FileFault::TABLE.iter().map(|(_, name, _)| *name).chain([HELD]).collect();
     let words = [
         ("WriterHandler", "takes", duration.clone()),
         ("ProviderHandler", "takes", duration.clone()),
@@ -181,6 +183,8 @@ fn describe_words(definitions: &mut Map<String, Value>) {
         ("HandlerCall", "expect", hresult()),
         ("WriterStatus", "state", json!({ "enum": writer_states })),
         ("WriterStatus", "failure", hresult()),
+        ("FileDone", "action", json!({ "enum": ACTIONS })),
+        ("FileDone", "expect", json!({ "enum": faults })),
     ];
     for (definition, field, words) in words {
         narrow(definitions, definition, field, &words);
@@ -225,6 +229,8 @@ mod tests {
             ("HandlerCall", "expect"),
             ("WriterStatus", "state"),
             ("WriterStatus", "failure"),
+            ("FileDone", "action"),
+            ("FileDone", "expect"),
             ("Writer", "script"),
             ("Provider", "script"),
             ("States", "requesters"),

@@ -12,6 +12,7 @@ use crate::source::{Diagnostic, Span};
 use super::arguments;
 use super::checker::{Checker, method, unknown};
 use super::diskshadow;
+use super::files;
 use super::format::{States, Step};
 use super::handlers::split;
 use super::plan::{CallPlan, Cast, ObjectRef, ParticipantRef, StatePlan, StepKind, StepPlan};
@@ -69,6 +70,8 @@ fn chosen(step: &Step) -> Vec<&'static str> {
         ("crash", step.crash.is_some()),
         ("rights", step.rights.is_some()),
         ("memory", step.memory.is_some()),
+        ("file", step.file.is_some()),
+        ("contents", step.contents.is_some()),
     ];
     given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
 }
@@ -80,7 +83,7 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
         let found = if chosen.is_empty() { "none of them".to_owned() } else { chosen.join(", ") };
         checker.error(
             error
-                .expected("one of call, diskshadow, advance, states, snapshot, crash, rights, memory")
+                .expected("one of call, diskshadow, advance, states, snapshot, crash, rights, memory, file, contents")
                 .found(found),
         );
         return None;
@@ -108,6 +111,16 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
     if let Some(rights) = &step.rights {
         let process = process(checker, cast, names, &rights.process)?;
         return Some(StepKind::Rights(process, rights.privileged));
+    }
+    if let Some(done) = &step.file {
+        let by = match &done.by {
+            Some(by) => Some(process(checker, cast, names, by)?),
+            None => None,
+        };
+        return files::step(checker, names, done, by).map(|plan| StepKind::File(Box::new(plan)));
+    }
+    if let Some(contents) = &step.contents {
+        return Some(StepKind::Contents(files::contents(checker, names, contents)));
     }
     let memory = step.memory.as_ref()?;
     let process = process(checker, cast, names, &memory.process)?;

@@ -29,6 +29,7 @@ mod registry;
 mod restore;
 #[cfg(test)]
 mod sample;
+mod snapshot_exclusions;
 mod volumes;
 
 pub use backup::{Absence, BackupSelection, Inclusion, RefusedAddition, RefusedBackup};
@@ -46,4 +47,5 @@ pub use restore::{
     RefusedRestoration, RefusedRestore, Restorable, RestoreRequest, RestoreSelection, RestoreSubcomponent,
     restorable,
 };
+pub use snapshot_exclusions::FilesNotToSnapshot;
 pub use volumes::{Unplaced, VolumeNeeds, WhyUnplaced, volume_of_path, volumes_of, volumes_of_set};

@@ -20,7 +20,7 @@ pub struct FilesNotToBackup {
 }
 
 /// One MULTI_SZ of the key.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct RegistryExclusion {
     /// Its name, which may be that of a writer.
     pub name: Text,
@@ -93,7 +93,7 @@ impl ResolvedExclusion {
 }
 
 /// The file set of an expanded string.
-fn read(text: &str) -> Option<FileSet> {
+pub(super) fn read(text: &str) -> Option<FileSet> {
     let text = text.trim();
     let without = text.strip_suffix("/s").or_else(|| text.strip_suffix("/S"));
     let recursive = without.filter(|rest| rest.ends_with([' ', '\t']));

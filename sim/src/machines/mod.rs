@@ -4,6 +4,7 @@
 //! data, so that the graph of a machine is drawn from the rows the model runs on.
 
 mod enabled_writers;
+mod files;
 pub mod legal;
 mod phases;
 mod process;
@@ -17,6 +18,7 @@ mod time;
 mod writer;
 
 pub use enabled_writers::{EnabledClasses, EnabledWriters};
+pub use files::{Content, File, FileFault, FilePlace, FileTree, Holder, Modified, Node, Run, device_of};
 pub use phases::{BackupPhase, PhaseKind, RestorePhase};
 pub use process::Process;
 pub use provider::{Provider, ProviderCall, ProviderRegistration, ProviderStage, translate};

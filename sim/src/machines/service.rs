@@ -1,9 +1,11 @@
 //! The VSS service of a machine, and the machine around it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::{Process, Provider, Requester, ShadowCopySet, Shared, Writer};
+use super::{FilePlace, FileTree, Process, Provider, Requester, ShadowCopySet, Shared, Writer};
 use crate::api::{ProcessId, ProviderId, RequesterId, SetId, VolumeId, WriterId};
+use crate::components::FilesNotToSnapshot;
 use crate::vocabulary::path::Place;
 use crate::vocabulary::{FoldedName, Guid, MountTable, WinPath};
 
@@ -25,6 +27,16 @@ pub struct Volume {
     pub guid: Guid,
     /// Every name it is mounted under beside its volume GUID path, each with its trailing backslash.
     pub names: Vec<WinPath>,
+    /// Its files.
+    pub files: FileTree,
+}
+
+impl Volume {
+    /// A volume without files.
+    #[must_use]
+    pub const fn new(guid: Guid, names: Vec<WinPath>) -> Self {
+        Self { guid, names, files: FileTree::new() }
+    }
 }
 
 /// One machine: what outlives any operation.
@@ -44,6 +56,10 @@ pub struct Machine {
     pub sets: BTreeMap<SetId, Shared<ShadowCopySet>>,
     /// The volumes.
     pub volumes: BTreeMap<VolumeId, Shared<Volume>>,
+    /// The files of volumes that a process has open and shares with no other.
+    pub open_files: BTreeMap<FilePlace, ProcessId>,
+    /// The files that are deleted from shadow copies while they are made.
+    pub files_not_to_snapshot: Option<Arc<FilesNotToSnapshot>>,
 }
 
 impl Machine {

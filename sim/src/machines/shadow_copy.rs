@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::FileTree;
 use crate::api::{ProviderId, RequesterId, SnapshotId, VolumeId};
 use crate::vocabulary::{SnapshotContext, SnapshotState, Text, VolumeSnapshotAttributes};
 
@@ -16,6 +17,8 @@ pub struct ShadowCopy {
     pub provider: ProviderId,
     /// How far it is (`VSS_SNAPSHOT_STATE`).
     pub state: SnapshotState,
+    /// Its files: those that the volume held when the provider committed it.
+    pub files: FileTree,
 }
 
 /// A set of shadow copies made at one instant.

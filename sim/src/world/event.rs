@@ -7,8 +7,8 @@ use crate::api::{
     ActivationId, Call, CallId, Caller, MachineId, OpId, ProcessId, ProviderId, RequesterId, WriterId,
 };
 use crate::documents::{WriterComponents, WriterMetadata};
-use crate::machines::{ProviderCall, Registration, WriterEvent};
-use crate::vocabulary::{Guid, Hresult};
+use crate::machines::{Content, ProviderCall, Registration, WriterEvent};
+use crate::vocabulary::{Guid, Hresult, WinPath};
 
 /// One thing that happens. A scenario's line, a trace's record and a fuzzer's choice are each one of these.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -39,6 +39,91 @@ pub enum Event {
     Process(ProcessEvent),
     /// A fault is armed or disarmed.
     Fault(Fault),
+    /// A process does something to a file: an application, a requester, or a writer's handler.
+    File {
+        /// The number its maker gave it: what is held comes back under it.
+        id: CallId,
+        /// Who does it.
+        by: Caller,
+        /// What is done.
+        action: FileAction,
+    },
+}
+
+/// What is done to a file. A path is that of a file on a volume, or on a shadow copy by its device object.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum FileAction {
+    /// Its bytes are read.
+    Read {
+        /// The file.
+        path: WinPath,
+    },
+    /// It is written anew; a file that is there is replaced, and directories that are missing are made.
+    Write {
+        /// The file.
+        path: WinPath,
+        /// Its bytes.
+        content: Content,
+        /// When it was last modified, as a `FILETIME`: what a requester sets that restores a file. `None` for now.
+        modified: Option<i64>,
+    },
+    /// A directory is made, unless it is there.
+    MakeDirectory {
+        /// The directory.
+        path: WinPath,
+    },
+    /// A file, or a directory with everything in it, is deleted. A reparse point goes, not what it leads to.
+    Delete {
+        /// What goes.
+        path: WinPath,
+    },
+    /// It gets another path, on the same volume or another one.
+    Move {
+        /// What is moved.
+        from: WinPath,
+        /// Where nothing is yet, or a file that it replaces.
+        to: WinPath,
+    },
+    /// A file is opened, to be shared with no other process until it is closed.
+    Open {
+        /// The file.
+        path: WinPath,
+    },
+    /// It is closed.
+    Close {
+        /// The file.
+        path: WinPath,
+    },
+}
+
+impl FileAction {
+    /// What it is, in a word.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Read { .. } => "read",
+            Self::Write { .. } => "write",
+            Self::MakeDirectory { .. } => "make directory",
+            Self::Delete { .. } => "delete",
+            Self::Move { .. } => "move",
+            Self::Open { .. } => "open",
+            Self::Close { .. } => "close",
+        }
+    }
+
+    /// The path that it is about, that of the file before a move.
+    #[must_use]
+    pub const fn path(&self) -> &WinPath {
+        match self {
+            Self::Read { path }
+            | Self::Write { path, .. }
+            | Self::MakeDirectory { path }
+            | Self::Delete { path }
+            | Self::Move { from: path, .. }
+            | Self::Open { path }
+            | Self::Close { path } => path,
+        }
+    }
 }
 
 /// What can happen to a process.

@@ -5,12 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::api::{ActivationId, AsyncId, CallId, OpId, RequesterId};
+use crate::api::{ActivationId, AsyncId, CallId, Caller, OpId, RequesterId};
 use crate::documents::{CreateWriterMetadata, WriterComponents};
 use crate::machines::Time;
 use crate::vocabulary::Hresult;
 
-use super::event::{Participant, Upcall};
+use super::event::{FileAction, Participant, Upcall};
 use super::kinds::OpKind;
 
 /// Everything begun and not ended.
@@ -24,6 +24,19 @@ pub struct InFlight {
     pub asyncs: BTreeMap<AsyncId, AsyncObject>,
     /// The calls of `IVssAsync::Wait` that have not come back.
     pub waits: BTreeMap<CallId, Wait>,
+    /// The writes to volumes that are held until the shadow copy is made, in the order in which they came.
+    pub held_writes: Vec<HeldWrite>,
+}
+
+/// A write to a volume whose writes are held.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct HeldWrite {
+    /// The number its maker gave it.
+    pub id: CallId,
+    /// Who made it.
+    pub by: Caller,
+    /// What it is.
+    pub action: FileAction,
 }
 
 /// Something the service has begun for a requester.

@@ -9,6 +9,7 @@ mod clock;
 mod config;
 mod enabled;
 mod event;
+mod files;
 mod ids;
 mod in_flight;
 mod kinds;
@@ -27,10 +28,10 @@ use crate::machines::{Digest, Machine, Requester, Shared, Time, Writer, digest_o
 
 pub use config::Config;
 pub use enabled::{each_enabled, enabled, next_deadline};
-pub use event::{Answer, Event, Fault, Participant, ProcessEvent, Upcall, WriterUpcall};
+pub use event::{Answer, Event, Fault, FileAction, Participant, ProcessEvent, Upcall, WriterUpcall};
 pub use ids::IdAllocator;
 pub use in_flight::{
-    Activation, AsyncObject, AsyncState, Completion, InFlight, Operation, Run, Wait, Window,
+    Activation, AsyncObject, AsyncState, Completion, HeldWrite, InFlight, Operation, Run, Wait, Window,
 };
 pub use kinds::{Abort, AddVolume, Choice, Create, Failing, OpKind, Shutdown};
 pub use operations::{CREATION, Stage, StageAct};
@@ -115,6 +116,8 @@ pub fn step_owned(world: World, event: &Event) -> Step {
         Event::Advance(while_) => clock::advance(&mut stepper, *while_),
         Event::Process(event) => processes::process(&mut stepper, event),
         Event::Fault(fault) => processes::fault(&mut stepper, *fault),
+        Event::File { id, by, action } => files::act(&mut stepper, *id, *by, action),
     };
+    files::release(&mut stepper);
     stepper.finish(outcome)
 }

@@ -1,7 +1,7 @@
 //! What a step yields: the next world, an outcome, and effects in their order.
 
-use crate::api::{ActivationId, AsyncId, CallId, RequesterId, Target, Value};
-use crate::vocabulary::Hresult;
+use crate::api::{ActivationId, AsyncId, CallId, RequesterId, SnapshotId, Target, Value, VolumeId};
+use crate::vocabulary::{FoldedName, Hresult};
 
 use super::World;
 use super::event::{Participant, Upcall};
@@ -90,6 +90,20 @@ pub enum Effect {
         status: Hresult,
         /// What led to it.
         cause: Cause,
+    },
+    /// A shadow copy holds what its volume held at this moment.
+    Captured {
+        /// The shadow copy.
+        snapshot: SnapshotId,
+        /// The volume.
+        volume: VolumeId,
+    },
+    /// A file or directory was deleted from a shadow copy because FilesNotToSnapshot names it.
+    DeletedFromCopy {
+        /// The shadow copy.
+        snapshot: SnapshotId,
+        /// The names from its root.
+        inside: Vec<FoldedName>,
     },
     /// A writer's state in a backup changed.
     WriterState {

@@ -111,6 +111,7 @@ fn crash(st: &mut Stepper, process: ProcessId) -> Outcome {
     st.edit_machine(machine, |held| {
         // The registration of a provider outlives its process (C2-029).
         held.processes.remove(&process);
+        held.open_files.retain(|_, by| *by != process);
     });
     Outcome::Done
 }

@@ -132,5 +132,13 @@ reasons! {
     NOT_RUNNING = Reading, "", "the activation is not running: it was withdrawn, or never begun";
     WRONG_ANSWER = Reading, "", "the answer is not of the participant's kind";
     STILL_WAITING = Reading, "", "the operation waits for a participant";
+    NO_SUCH_FILE = Reading, "desktop-src/VSS/overview-of-the-backup-discovery-phase",
+        "the path leads to no such file";
+    READ_ONLY_COPY = Documented, "desktop-src/VSS/vssgloss-s",
+        "a shadow copy is read-only but for writers in PostSnapshot, where auto-recovery is on";
+    FILE_IN_USE = Reading, "desktop-src/VSS/common-volume-backup-issues",
+        "another process has the file open and shares it with nobody";
+    FILE_REFUSED = Reading, "desktop-src/VSS/common-volume-backup-issues",
+        "something else stands where the file would have to";
     NAME_TAKEN = Reading, "", "something of this name exists already";
 }

@@ -41,7 +41,11 @@ impl Seen {
                 Effect::Withdraw(id) => {
                     self.open.remove(id);
                 }
-                Effect::Returned { .. } | Effect::Ended { .. } | Effect::WriterState { .. } => {}
+                Effect::Returned { .. }
+                | Effect::Ended { .. }
+                | Effect::Captured { .. }
+                | Effect::DeletedFromCopy { .. }
+                | Effect::WriterState { .. } => {}
             }
         }
         self.look_at_open(&hand.world);

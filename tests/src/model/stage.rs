@@ -92,7 +92,7 @@ impl Stage {
         }
         for (number, name) in (1..).zip(VOLUMES) {
             let names = WinPath::parse(name).into_iter().collect();
-            let volume = Volume { guid: Guid(0x4000 + u128::from(number)), names };
+            let volume = Volume::new(Guid(0x4000 + u128::from(number)), names);
             machine.volumes.insert(VolumeId(number), Shared::new(volume));
         }
         World::new(self.config.clone(), self.ids, BTreeMap::from([(MACHINE, machine)]))

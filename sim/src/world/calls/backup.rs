@@ -7,6 +7,7 @@ use crate::documents::ComponentKey;
 use crate::machines::legal::{self, Refusal};
 use crate::machines::{
     BackupPhase, BackupState, CreationLock, EnabledWriters, PhaseKind, Session, ShadowCopySet, Shared,
+    device_of,
 };
 use crate::vocabulary::{
     ComponentType, Guid, HeaderEnum, Hresult, SnapshotContext, Text, VolumeName, VolumeSnapshotAttributes,
@@ -328,13 +329,12 @@ fn snapshot_properties(st: &Stepper, requester: RequesterId, snapshot: Guid) -> 
         return missing;
     };
     let provider = held.providers.get(&copy.provider).map_or(Guid::NULL, |held| held.registration.id);
-    let device = format!(r"\\?\GLOBALROOT\Device\HarddiskVolumeShadowCopy{}", id.0);
     let count = i32::try_from(set.1.copies.len()).unwrap_or(i32::MAX);
     let properties = vec![
         ("m_SnapshotId", Value::Guid(id.guid())),
         ("m_SnapshotSetId", Value::Guid(set.0.guid())),
         ("m_lSnapshotsCount", count.show()),
-        ("m_pwszSnapshotDeviceObject", Value::Text(device.into())),
+        ("m_pwszSnapshotDeviceObject", Value::Text(device_of(id))),
         ("m_pwszOriginalVolumeName", Value::Text(copy.volume_name.clone())),
         ("m_ProviderId", Value::Guid(provider)),
         ("m_eStatus", copy.state.show()),

@@ -3,7 +3,7 @@
 //! Pages: `nf-vsbackup-ivssbackupcomponents-addtosnapshotset`, `desktop-src/VSS/selecting-providers`.
 
 use crate::api::{ActivationId, CallId, OpId, ProviderId, RequesterId, SetId, Value, VolumeId};
-use crate::machines::{PhaseKind, ProviderCall, Session, ShadowCopy, translate};
+use crate::machines::{FileTree, PhaseKind, ProviderCall, Session, ShadowCopy, translate};
 use crate::vocabulary::{Guid, Hresult, ProviderType, SnapshotState, Text};
 
 use super::super::event::{Participant, Upcall};
@@ -150,6 +150,7 @@ fn join(st: &mut Stepper, op: OpId, add: &AddVolume, provider: ProviderId) {
         volume_name: guid_path(st, add).unwrap_or_else(|| add.name.clone()),
         provider,
         state: SnapshotState::VSS_SS_PREPARING,
+        files: FileTree::new(),
     };
     let limit = st.world.config.volumes_per_set;
     let joined = st.edit_set(add.set, |set| {

@@ -22,6 +22,7 @@ use super::super::readings::AbortAfterPrepareSnapshot;
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
 use super::common::{LOST_PROVIDER, drop_unfinished_set, free_lock, is_alive, set_phase, tell};
+use super::copies;
 use super::creation_table::{CREATION, Stage, StageAct, freeze_level};
 use super::writers;
 
@@ -113,7 +114,12 @@ fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stag
             let providers = providers_of(st, requester, set);
             edit(st, op, |create| create.queue = providers);
         }
-        StageAct::Writers(event) => send(st, op, requester, event, |_| true),
+        StageAct::Writers(event) => {
+            if event == WriterEvent::PostSnapshot {
+                copies::delete_files_not_to_snapshot(st, set);
+            }
+            send(st, op, requester, event, |_| true);
+        }
         StageAct::Freeze(level) => {
             send(st, op, requester, WriterEvent::Freeze, |at| freeze_level(at) == level);
         }

@@ -10,6 +10,7 @@ mod add_volume;
 mod cancel;
 mod common;
 mod complete;
+mod copies;
 mod create;
 mod creation_table;
 mod gather;
@@ -36,7 +37,7 @@ use writers::{Finished, Handled};
 pub use creation_table::{CREATION, Stage, StageAct};
 pub(super) use {
     abort::enter as abort, add_volume::enter as add_volume, cancel::cancel_async, common::edit_backup,
-    complete::enter as complete, create::enter as create, gather::enter as gather,
+    complete::enter as complete, copies::is_auto_recovered, create::enter as create, gather::enter as gather,
     post_restore::enter as post_restore, pre_restore::enter as pre_restore, prepare::enter as prepare,
     shutdown::enter as shutdown, status::enter as status,
 };
@@ -111,7 +112,14 @@ fn provider_answered(
     let Some(operation) = st.operation(of) else { return };
     match &operation.kind {
         OpKind::AddVolume(_) => add_volume::answered(st, of, id, code, supported),
-        OpKind::Create(_) => create::provider_answered(st, of, id, code),
+        OpKind::Create(_) => {
+            if let (Upcall::Provider(call), Participant::Provider(provider), true) =
+                (&activation.upcall, activation.to, code == Hresult::S_OK)
+            {
+                copies::answered(st, provider, call);
+            }
+            create::provider_answered(st, of, id, code);
+        }
         // AbortSnapshots: whatever it answers, the abort goes on.
         OpKind::Abort(_) | OpKind::Shutdown(_) => {}
         OpKind::Gather(_)

@@ -2,6 +2,7 @@
 //!
 //! A list of numbers is what is generated and shrunk; smaller numbers mean plainer events.
 
+mod files;
 mod values;
 mod views;
 
@@ -74,6 +75,7 @@ pub fn event(world: &World, throw: &Throw) -> Event {
             process: any_process_id(world, &mut dice),
             exhausted: dice.below(3) == 2,
         }),
+        98 => files::event(world, &mut dice),
         _ => useful_call(world, &mut dice),
     }
 }

@@ -79,7 +79,7 @@ const NAMELESS: &str = r"\\?\Volume{00000000-0000-0000-0000-000000000003}\";
 fn volumes() -> Volumes {
     let mut machine = Machine::default();
     for (number, name) in [(1, r"C:\"), (2, r"E:\"), (3, NAMELESS)] {
-        let volume = Volume { guid: Guid(number.into()), names: vec![WinPath::parse(name).unwrap()] };
+        let volume = Volume::new(Guid(number.into()), vec![WinPath::parse(name).unwrap()]);
         machine.volumes.insert(VolumeId(number), Shared::new(volume));
     }
     Volumes::of(&machine)
@@ -105,10 +105,10 @@ fn a_volume_is_shown_by_its_shortest_name_and_given_by_any_folder_on_it() {
     let mut machine = Machine::default();
     let names = [r"D:\", r"C:\Long\Mount\", r"C:\M\"].map(|name| WinPath::parse(name).unwrap());
     let [d, long, short] = names;
-    let c = Volume { guid: Guid(1), names: vec![WinPath::parse(r"C:\").unwrap()] };
+    let c = Volume::new(Guid(1), vec![WinPath::parse(r"C:\").unwrap()]);
     machine.volumes.insert(VolumeId(1), Shared::new(c));
-    machine.volumes.insert(VolumeId(2), Shared::new(Volume { guid: Guid(2), names: vec![long, short] }));
-    machine.volumes.insert(VolumeId(3), Shared::new(Volume { guid: Guid(3), names: vec![d] }));
+    machine.volumes.insert(VolumeId(2), Shared::new(Volume::new(Guid(2), vec![long, short])));
+    machine.volumes.insert(VolumeId(3), Shared::new(Volume::new(Guid(3), vec![d])));
     let volumes = Volumes::of(&machine);
     assert_eq!(volumes.shown(Guid(2)).as_str(), r"C:\M\");
     assert_eq!(volumes.given(r"C:\Long\Mount\deep").as_str(), r"C:\M\");

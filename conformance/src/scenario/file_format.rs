@@ -1,0 +1,79 @@
+//! The shape of what scenario files say of files: those of volumes, what is done to them, and what is expected.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::format::Argument;
+use crate::json::Spanned;
+
+/// A file, a directory or a reparse point that a volume holds when the scenario begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VolumeFile {
+    /// The path below the volume's root, such as `Data\\accounts.mdb`.
+    pub path: Spanned<String>,
+    /// A short text that stands for its bytes. Without it, and without `leads_to`, it is a directory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<Spanned<String>>,
+    /// How many bytes the text stands for; as many as it has itself, if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<Spanned<u64>>,
+    /// When it was last modified, as a FILETIME; 0 if not said. A run begins at 133485408000000000.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified: Option<i64>,
+    /// For a reparse point: the path that it leads to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leads_to: Option<Spanned<String>>,
+}
+
+/// Something that is done to a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FileDone {
+    /// Words for the reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// `read`, `write`, `delete`, `move`, `make_directory`, `open` to share it with no other process, or `close`.
+    pub action: Spanned<String>,
+    /// The file. In a step, a path that begins with `@name` goes on from the value that an earlier step saved under that
+    /// name, such as the device object of a shadow copy.
+    pub path: Spanned<String>,
+    /// For `move`: the new path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Spanned<String>>,
+    /// For `write`: a short text that stands for the bytes. For `read`: the bytes that are expected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<Spanned<String>>,
+    /// For `write`: how many bytes the text stands for; as many as it has itself, if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<Spanned<u64>>,
+    /// For `write`: when the file was last modified, as a FILETIME; now, if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified: Option<Spanned<i64>>,
+    /// In a step: who does it, a process of the machine, or that of a requester, a writer or a provider. If not said, an
+    /// application that has to do with neither.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Spanned<String>>,
+    /// In OnPostSnapshot: whether the path is meant on the shadow copy of its volume.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_shadow_copy: Option<Spanned<bool>>,
+    /// What becomes of it, if it is not simply done: the error, such as ERROR_WRITE_PROTECT, or HELD where it waits until
+    /// a shadow copy is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expect: Option<Spanned<String>>,
+}
+
+/// What files hold at a point.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contents {
+    /// What stands at paths, of volumes and shadow copies, which can begin with `@name`: the text that stands for a
+    /// file's bytes, `(directory)`, or null for nothing. Parts of contents are written like `text[0..64] other[64..96]`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub holds: BTreeMap<Spanned<String>, Spanned<Argument>>,
+    /// Pairs of files or directories that hold the same, with everything below them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub same: Vec<Spanned<[Spanned<String>; 2]>>,
+}

@@ -1,0 +1,129 @@
+//! What shadow copies hold: the files of their volumes at commit, without those that FilesNotToSnapshot names; and
+//! whether writers may change them.
+//!
+//! Pages: `desktop-src/VSS/shadow-copy-creation-for-providers`, `desktop-src/VSS/excluding-files-from-shadow-copies`.
+
+use crate::api::{ProviderId, SetId, SnapshotId};
+use crate::components::FilesNotToSnapshot;
+use crate::documents::WriterMetadata;
+use crate::machines::{FileTree, Machine, Node, ProviderCall, ProviderStage, Session, ShadowCopySet};
+use crate::vocabulary::{ComponentFlags, FoldedName, VolumeSnapshotAttributes};
+
+use super::super::outcome::Effect;
+use super::super::stepper::Stepper;
+
+/// A provider has succeeded: with CommitSnapshots its shadow copies hold what their volumes do. Writes are held until
+/// all providers of the set have committed, so that all copies are of one instant.
+pub(super) fn answered(st: &mut Stepper, provider: ProviderId, call: &ProviderCall) {
+    let ProviderCall::Stage(ProviderStage::CommitSnapshots, set) = call else { return };
+    let Some((_, held)) = machine_of(st, *set) else { return };
+    let Some(of) = held.sets.get(set) else { return };
+    let mut captured = Vec::new();
+    for (id, copy) in of.copies.iter().filter(|(_, copy)| copy.provider == provider) {
+        let files = held.volumes.get(&copy.volume).map(|volume| &volume.files);
+        if let Some(files) = files.filter(|files| !files.is_empty()) {
+            captured.push((*id, copy.volume, files.clone()));
+        }
+    }
+    for (snapshot, volume, files) in captured {
+        replace_files(st, *set, snapshot, files);
+        st.effect(Effect::Captured { snapshot, volume });
+    }
+}
+
+fn replace_files(st: &mut Stepper, set: SetId, snapshot: SnapshotId, files: FileTree) {
+    st.edit_set(set, |set| {
+        if let Some(copy) = set.copies.get_mut(&snapshot) {
+            copy.files = files;
+        }
+    });
+}
+
+/// The machine that a set is on.
+fn machine_of(st: &Stepper, set: SetId) -> Option<(crate::api::MachineId, &Machine)> {
+    let mut machines = st.world.machines.iter();
+    machines.find(|(_, held)| held.sets.contains_key(&set)).map(|(id, held)| (*id, &**held))
+}
+
+/// Deletes the files that FilesNotToSnapshot names from the shadow copies of a set. The shadow copy optimization writer
+/// does so; it is taken to come first of all that get PostSnapshot (a reading). Without writers, and without
+/// auto-recovery, nothing is deleted (C2-046, EXC-004).
+pub(super) fn delete_files_not_to_snapshot(st: &mut Stepper, set: SetId) {
+    let Some((_, held)) = machine_of(st, set) else { return };
+    let (Some(key), Some(of)) = (&held.files_not_to_snapshot, held.sets.get(&set)) else { return };
+    let with_writers = st.session(of.requester).is_some_and(Session::with_writers);
+    if !with_writers || !is_auto_recovered(st, set) {
+        return;
+    }
+    let mut left = Vec::new();
+    for id in of.copies.keys() {
+        let named = named_files(held, of, *id, key);
+        if let (Some(copy), false) = (of.copies.get(id), named.is_empty()) {
+            let mut files = copy.files.clone();
+            let deleted: Vec<_> = named.into_iter().filter(|inside| files.take(inside).is_some()).collect();
+            left.push((*id, files, deleted));
+        }
+    }
+    for (snapshot, files, deleted) in left {
+        replace_files(st, set, snapshot, files);
+        for inside in deleted {
+            st.effect(Effect::DeletedFromCopy { snapshot, inside });
+        }
+    }
+}
+
+/// What FilesNotToSnapshot names of a shadow copy: files, and directories that go with all that is in them.
+fn named_files(
+    held: &Machine,
+    set: &ShadowCopySet,
+    snapshot: SnapshotId,
+    key: &FilesNotToSnapshot,
+) -> Vec<Vec<FoldedName>> {
+    let Some(copy) = set.copies.get(&snapshot) else { return Vec::new() };
+    let Some(volume) = held.volumes.get(&copy.volume) else { return Vec::new() };
+    let mut named = Vec::new();
+    for (directory, set) in key.on_volume(volume.guid, &held.mounts()) {
+        if FilesNotToSnapshot::is_tree(&directory, &set) {
+            named.extend(copy.files.get(&directory.inside).map(|_| directory.inside));
+            continue;
+        }
+        let of_set = |(inside, node): &(Vec<FoldedName>, &Node)| {
+            matches!(node, Node::File(_)) && FilesNotToSnapshot::names(&directory, &set, inside)
+        };
+        named.extend(copy.files.walk().into_iter().filter(of_set).map(|(inside, _)| inside));
+    }
+    named
+}
+
+/// Whether the shadow copies of a set are auto-recovered, so that writers may change them in PostSnapshot: unless that
+/// is switched off, where the requester asks for it, a writer that takes part has a component that does or files that it
+/// excludes, or FilesNotToSnapshot names files of them. Never where the set is transportable (C2-043).
+pub(in super::super) fn is_auto_recovered(st: &Stepper, set: SetId) -> bool {
+    use VolumeSnapshotAttributes as Attributes;
+    let Some((_, held)) = machine_of(st, set) else { return false };
+    let Some(of) = held.sets.get(&set) else { return false };
+    let has = |attribute: Attributes| of.context.0 & attribute.0 != 0;
+    if has(Attributes::VSS_VOLSNAP_ATTR_NO_AUTORECOVERY) || has(Attributes::VSS_VOLSNAP_ATTR_TRANSPORTABLE) {
+        return false;
+    }
+    if has(Attributes::VSS_VOLSNAP_ATTR_ROLLBACK_RECOVERY) {
+        return true;
+    }
+    let Some(session) = st.session(of.requester).filter(|session| session.with_writers()) else {
+        return false;
+    };
+    let told = session.participants.iter().filter_map(|writer| session.gathered.writer(*writer));
+    let mut told = told.map(|gathered| &*gathered.document);
+    told.any(asks_for_recovery)
+        || held.files_not_to_snapshot.as_ref().is_some_and(|key| {
+            of.copies.keys().any(|snapshot| !named_files(held, of, *snapshot, key).is_empty())
+        })
+}
+
+/// Whether a writer's document asks for auto-recovery in a backup.
+fn asks_for_recovery(document: &WriterMetadata) -> bool {
+    let flagged = document.components().iter().any(|component| {
+        component.component_info().component_flags.contains(ComponentFlags::VSS_CF_BACKUP_RECOVERY)
+    });
+    flagged || !document.excludes_from_snapshot().is_empty()
+}
