@@ -113,6 +113,7 @@ pub fn scenario(captured: &Captured) -> Result<Made, Vec<Diagnostic>> {
             note: None,
             volumes: volumes.iter().map(|volume| volume.to_format()).collect(),
             environment: BTreeMap::new(),
+            files_not_to_backup: BTreeMap::new(),
             files_not_to_snapshot: BTreeMap::new(),
             user_profiles: Vec::new(),
             disable_user_profile_expansion: None,

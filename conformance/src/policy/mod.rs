@@ -3,4 +3,5 @@
 //! A scenario that uses a policy names no component. What the policy derives from the writers' documents and the
 //! volumes is what the scenario shows.
 
+pub mod backup_set;
 pub mod diskshadow;

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vss_sim::api::{ProcessId, Value};
+use vss_sim::api::{ProcessId, Target, Value};
 use vss_sim::machines::{FileFault, FileTree, Node};
 use vss_sim::vocabulary::{FoldedName, WinPath};
 use vss_sim::world::{FileAction, Outcome, World};
 
 use super::miss::Miss;
 use super::runner::Runner;
-use crate::scenario::{ContentsPlan, FileExpect, FilePlan, PathPlan};
+use crate::policy::backup_set::{self, Manner, Medium};
+use crate::scenario::{BackUpPlan, ContentsPlan, FileExpect, FilePlan, PathPlan};
 
 /// So many differences of two trees are told.
 const MOST_DIFFERENCES: usize = 5;
@@ -31,6 +32,51 @@ impl Runner<'_> {
         let outcome = self.stage.driver.file(process, placed(&plan.action, path, to));
         ended(&what, plan.expect, plan.content.as_deref(), &outcome)
             .map_or(Ok(()), |miss| Err(miss.at(plan.span)))
+    }
+
+    /// A requester copies the files of its backup.
+    pub(super) fn back_up(&mut self, plan: &BackUpPlan) -> Vec<Miss> {
+        let found = self.stage.objects.get(&plan.of).copied();
+        let Some((Target::Backup(requester), process)) = found else {
+            return vec![Miss::plain(format!("{:?} was never made", plan.of)).at(plan.span)];
+        };
+        let manner = Manner {
+            environment: &self.stage.plan.cast.environment,
+            not_to_backup: &self.stage.plan.cast.files_not_to_backup,
+            from_volumes: plan.from_volumes,
+        };
+        let medium = backup_set::copy(&mut self.stage.driver, process, requester, manner);
+        let missing: Vec<&str> = medium.missing.iter().map(|(path, _)| path.as_str()).collect();
+        let told = |list: &[&str]| if list.is_empty() { "nothing".to_owned() } else { list.join(", ") };
+        let expected: Vec<&str> = plan.missing.iter().map(String::as_str).collect();
+        let miss = (missing != expected).then(|| {
+            let why: Vec<String> =
+                medium.missing.iter().map(|(path, why)| format!("{path}: {why}")).collect();
+            let why: Vec<&str> = why.iter().map(String::as_str).collect();
+            let message = "other files are missing from the backup".to_owned();
+            Miss::new(message, told(&expected), told(&why)).at(plan.span)
+        });
+        self.media.insert(plan.into.clone(), medium);
+        miss.into_iter().collect()
+    }
+
+    /// What a medium holds against what is expected of it.
+    fn medium(&self, name: &str, expected: &BTreeMap<WinPath, String>) -> Option<Miss> {
+        let empty = Medium::default();
+        let held = &self.media.get(name).unwrap_or(&empty).files;
+        let text = |path: &WinPath| held.get(path).map(|kept| kept.content.to_string());
+        let paths: BTreeSet<&WinPath> = held.keys().chain(expected.keys()).collect();
+        let other: Vec<&WinPath> =
+            paths.into_iter().filter(|path| text(path).as_ref() != expected.get(path)).collect();
+        let told = |side: &dyn Fn(&WinPath) -> Option<String>| {
+            let one =
+                |path: &&WinPath| format!("{path}: {}", side(path).unwrap_or_else(|| "nothing".to_owned()));
+            other.iter().take(MOST_DIFFERENCES).map(one).collect::<Vec<_>>().join(", ")
+        };
+        (!other.is_empty()).then(|| {
+            let message = format!("the medium {name:?} differs in {} files", other.len());
+            Miss::new(message, told(&|path| expected.get(path).cloned()), told(&text))
+        })
     }
 
     /// The process of an application that takes no part in any backup.
@@ -64,6 +110,9 @@ impl Runner<'_> {
                 }
             };
             missed.extend(miss.map(|miss| miss.at(*span)));
+        }
+        for (name, expected, span) in &plan.media {
+            missed.extend(self.medium(name, expected).map(|miss| miss.at(*span)));
         }
         for (first, second, span) in &plan.same {
             let miss = match (self.path(first), self.path(second)) {
@@ -137,6 +186,7 @@ pub(super) fn ended(
 }
 
 /// What a path leads to on the machine of a scenario.
+#[derive(Clone, Copy)]
 enum Looked<'a> {
     /// The root of a volume or shadow copy.
     Root(&'a FileTree),

@@ -17,6 +17,7 @@ use super::stage::Stage;
 use crate::backend::{
     Agent, Driver, Halt, NestedOutcome, ProviderAgent, ScriptedWriter, Writer, WriterAgent,
 };
+use crate::policy::backup_set::Medium;
 use crate::policy::diskshadow::Session;
 use crate::scenario::{CallPlan, Cast, ObjectRef, Plan, StepKind, WriterSource};
 
@@ -61,6 +62,8 @@ pub(super) struct Runner<'a> {
     next_process: u32,
     /// The process of an application that takes no part.
     pub(super) application: Option<ProcessId>,
+    /// What requesters have copied, by the names of the media.
+    pub(super) media: BTreeMap<String, Medium>,
     /// The scripts of diskshadow, by their names.
     pub(super) scripts: BTreeMap<String, Session>,
     /// What one of them said in the step that was run last.
@@ -121,6 +124,7 @@ impl<'a> Runner<'a> {
             nested_seen: 0,
             next_process,
             application: None,
+            media: BTreeMap::new(),
             scripts: BTreeMap::new(),
             said: None,
             blessing: Blessing { allowed: bless, written: Vec::new() },
@@ -154,6 +158,7 @@ impl<'a> Runner<'a> {
                 self.happens(process, memory).into_iter().collect()
             }
             StepKind::File(plan) => self.file(plan),
+            StepKind::BackUp(plan) => self.back_up(plan),
             StepKind::Contents(plan) => self.contents(plan),
         };
         missed.extend(self.nested_misses());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use vss_sim::api::{ProviderId, VolumeId, WriterId};
-use vss_sim::components::{FilesNotToSnapshot, RegistryExclusion};
+use vss_sim::components::{FilesNotToBackup, FilesNotToSnapshot, RegistryExclusion};
 use vss_sim::documents::{ReadOptions, WriterMetadata};
 use vss_sim::machines::{FileTree, ProviderRegistration, Registration};
 use vss_sim::vocabulary::path::{MountFault, MountTable, PathRoot};
@@ -35,6 +35,7 @@ pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
     let mut cast = Cast {
         volumes: volumes(checker, scenario),
         environment: environment(scenario),
+        files_not_to_backup: files_not_to_backup(scenario),
         files_not_to_snapshot: scenario
             .machine
             .as_ref()
@@ -152,17 +153,23 @@ fn environment(scenario: &Scenario) -> Environment {
     environment
 }
 
+/// What the registry excludes from backups.
+fn files_not_to_backup(scenario: &Scenario) -> FilesNotToBackup {
+    let values = scenario.machine.iter().flat_map(|machine| &machine.files_not_to_backup);
+    FilesNotToBackup { entries: values.map(|(name, files)| registered(name, files)).collect() }
+}
+
+fn registered(name: &str, files: &[String]) -> RegistryExclusion {
+    RegistryExclusion { name: name.into(), files: files.iter().map(|file| file.as_str().into()).collect() }
+}
+
 /// The registry's value of what is deleted from shadow copies.
 fn files_not_to_snapshot(
     checker: &mut Checker<'_>,
     machine: &format::Machine,
 ) -> Option<Arc<FilesNotToSnapshot>> {
-    let entry = |(name, files): (&String, &Vec<String>)| RegistryExclusion {
-        name: name.as_str().into(),
-        files: files.iter().map(|file| file.as_str().into()).collect(),
-    };
     let key = FilesNotToSnapshot {
-        entries: machine.files_not_to_snapshot.iter().map(entry).collect(),
+        entries: machine.files_not_to_snapshot.iter().map(|(name, files)| registered(name, files)).collect(),
         profiles: machine.user_profiles.iter().filter_map(|path| files::path(checker, path)).collect(),
         user_profiles_disabled: machine.disable_user_profile_expansion.unwrap_or(false),
     };

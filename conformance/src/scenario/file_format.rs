@@ -65,6 +65,23 @@ pub struct FileDone {
     pub expect: Option<Spanned<String>>,
 }
 
+/// A requester copies the files of its backup to a medium.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BackUp {
+    /// The requester; may be left out while there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<Spanned<String>>,
+    /// The name of the medium, which is new.
+    pub into: Spanned<String>,
+    /// Whether all of it is read from the volumes, also what has to be read from a shadow copy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_volumes: Option<bool>,
+    /// The default paths of what has to be there and is not, or cannot be read; none if not said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<Spanned<String>>,
+}
+
 /// What files hold at a point.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -73,6 +90,9 @@ pub struct Contents {
     /// file's bytes, `(directory)`, or null for nothing. Parts of contents are written like `text[0..64] other[64..96]`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub holds: BTreeMap<Spanned<String>, Spanned<Argument>>,
+    /// All that media hold: for each, the default paths of its files, with the text that stands for the bytes.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub media: BTreeMap<Spanned<String>, Spanned<BTreeMap<String, String>>>,
     /// Pairs of files or directories that hold the same, with everything below them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub same: Vec<Spanned<[Spanned<String>; 2]>>,

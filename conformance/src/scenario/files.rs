@@ -1,5 +1,6 @@
 //! What scenarios say of files: what volumes hold, what is done to files, and what is expected of them.
 
+use vss_sim::api::Object;
 use vss_sim::machines::{Content, File, FileFault, FileTree, Modified, Node};
 use vss_sim::vocabulary::{FoldedName, Hresult, WinPath};
 use vss_sim::world::FileAction;
@@ -9,8 +10,8 @@ use crate::json::Spanned;
 use crate::source::Diagnostic;
 
 use super::checker::{Checker, unknown};
-use super::file_format::{Contents, FileDone, VolumeFile};
-use super::plan::{ContentsPlan, FileExpect, FilePlan, NestedPlan, ObjectRef, PathPlan};
+use super::file_format::{BackUp, Contents, FileDone, VolumeFile};
+use super::plan::{BackUpPlan, ContentsPlan, FileExpect, FilePlan, NestedPlan, ObjectRef, PathPlan};
 use super::steps::Names;
 
 /// The words for what can be done to a file.
@@ -236,6 +237,34 @@ fn action(
     })
 }
 
+/// A step in which a requester copies the files of its backup.
+pub(super) fn back_up(checker: &mut Checker<'_>, names: &mut Names, given: &BackUp) -> Option<BackUpPlan> {
+    if !names.media.insert(given.into.to_string()) {
+        checker.error(Diagnostic::error(&given.into, "an earlier step has written to this medium"));
+    }
+    let known = names.of(Object::Backup);
+    let of = match (&given.of, known.as_slice()) {
+        (Some(of), _) if known.contains(&of.as_str()) => of.to_string(),
+        (None, [only]) => (*only).to_owned(),
+        (Some(of), _) => {
+            checker.error(unknown(of, "requester", "a requester that an earlier step made", &known));
+            return None;
+        }
+        (None, _) => {
+            let error = Diagnostic::error(&given.into, "it must be said whose backup is copied");
+            checker.error(error.expected("\"of\": a requester").found(known.join(", ")));
+            return None;
+        }
+    };
+    Some(BackUpPlan {
+        of,
+        into: given.into.to_string(),
+        from_volumes: given.from_volumes.unwrap_or(false),
+        missing: given.missing.iter().map(Spanned::to_string).collect(),
+        span: given.into.span,
+    })
+}
+
 /// What is expected of files.
 pub(super) fn contents(checker: &mut Checker<'_>, names: &Names, given: &Contents) -> ContentsPlan {
     let mut plan = ContentsPlan::default();
@@ -255,6 +284,20 @@ pub(super) fn contents(checker: &mut Checker<'_>, names: &Names, given: &Content
         if let Some(path) = saved_path(checker, names, path) {
             plan.holds.push((path, expected_text, expected.span));
         }
+    }
+    for (medium, files) in &given.media {
+        if !names.media.contains(&medium.value) {
+            let known: Vec<&str> = names.media.iter().map(String::as_str).collect();
+            checker.error(unknown(medium, "medium", "a medium that an earlier step has written to", &known));
+            continue;
+        }
+        let mut expected = std::collections::BTreeMap::new();
+        for (text, content) in &files.value {
+            if let Some(path) = path(checker, &Spanned::new(text.clone(), files.span)) {
+                expected.insert(path, content.clone());
+            }
+        }
+        plan.media.push((medium.to_string(), expected, files.span));
     }
     for pair in &given.same {
         let [first, second] = &pair.value;

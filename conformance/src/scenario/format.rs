@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::file_format::{Contents, FileDone, VolumeFile};
+use super::file_format::{BackUp, Contents, FileDone, VolumeFile};
 use crate::json::Spanned;
 
 /// A conformance scenario of the Volume Shadow Copy Service.
@@ -68,6 +68,10 @@ pub struct Machine {
     /// `C:\\Cache\\*.tmp /s`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub files_not_to_snapshot: BTreeMap<String, Vec<String>>,
+    /// The values of the registry key FilesNotToBackup, each under its name, which can be that of a writer, with its
+    /// strings, such as `%TEMP%\\* /s`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub files_not_to_backup: BTreeMap<String, Vec<String>>,
     /// The directories of the user profiles, for `$UserProfile$` in FilesNotToSnapshot.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub user_profiles: Vec<Spanned<String>>,
@@ -258,7 +262,7 @@ pub struct ProviderHandler {
 }
 
 /// One thing that happens: exactly one of `call`, `diskshadow`, `advance`, `states`, `snapshot`, `crash`, `rights`,
-/// `memory`, `file` and `contents`.
+/// `memory`, `file`, `back_up` and `contents`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
@@ -333,6 +337,10 @@ pub struct Step {
     /// Something is done to a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<FileDone>,
+    /// A requester copies what the components of its backup name, each file from the shadow copy or the volume as its
+    /// backup type asks for. Everything that is excluded from backups is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub back_up: Option<BackUp>,
     /// What files hold at this point.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contents: Option<Contents>,

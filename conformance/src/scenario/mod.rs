@@ -26,9 +26,9 @@ use std::sync::Arc;
 pub use check::check;
 pub use checker::CheckOptions;
 pub use plan::{
-    Argument, CallPlan, Cast, ContentsPlan, DiskshadowPlan, Ending, EventOrder, Expectations, FileExpect,
-    FilePlan, NestedPlan, ObjectRef, ParticipantRef, PathPlan, Plan, ProviderCast, SnapshotOf, SnapshotPlan,
-    StatePlan, StepKind, StepPlan, VolumeCast, WriterCast, WriterSource,
+    Argument, BackUpPlan, CallPlan, Cast, ContentsPlan, DiskshadowPlan, Ending, EventOrder, Expectations,
+    FileExpect, FilePlan, NestedPlan, ObjectRef, ParticipantRef, PathPlan, Plan, ProviderCast, SnapshotOf,
+    SnapshotPlan, StatePlan, StepKind, StepPlan, VolumeCast, WriterCast, WriterSource,
 };
 
 pub use schema::schema;

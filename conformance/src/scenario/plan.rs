@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use vss_sim::api::{Method, Output, ProcessId, ProviderId, Value, VolumeId, WriterId};
-use vss_sim::components::FilesNotToSnapshot;
+use vss_sim::components::{FilesNotToBackup, FilesNotToSnapshot};
 use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::{FileFault, FileTree, PhaseKind, ProviderRegistration, Registration, WriterEvent};
 use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, WriterState};
@@ -48,6 +48,8 @@ pub struct Cast {
     pub volumes: Vec<VolumeCast>,
     /// The environment variables.
     pub environment: Environment,
+    /// What the registry excludes from backups.
+    pub files_not_to_backup: FilesNotToBackup,
     /// The files that are deleted from shadow copies while they are made.
     pub files_not_to_snapshot: Option<Arc<FilesNotToSnapshot>>,
     /// The processes that requesters can name, and whether they are privileged.
@@ -155,6 +157,8 @@ pub enum StepKind {
     Memory(ObjectRef, bool),
     /// Something is done to a file.
     File(Box<FilePlan>),
+    /// A requester copies the files of its backup.
+    BackUp(BackUpPlan),
     /// Files are looked at.
     Contents(ContentsPlan),
 }
@@ -198,9 +202,26 @@ pub enum FileExpect {
     Fails(FileFault),
 }
 
+/// A requester copies the files of its backup.
+#[derive(Debug)]
+pub struct BackUpPlan {
+    /// The requester.
+    pub of: String,
+    /// The medium.
+    pub into: String,
+    /// Whether all of it is read from the volumes.
+    pub from_volumes: bool,
+    /// What is missing, by default paths.
+    pub missing: Vec<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
 /// What is expected of files.
 #[derive(Debug, Default)]
 pub struct ContentsPlan {
+    /// All that media hold: default paths and texts.
+    pub media: Vec<(String, BTreeMap<WinPath, String>, Span)>,
     /// What stands at a path, as text; none for nothing.
     pub holds: Vec<(PathPlan, Option<String>, Span)>,
     /// Paths with the same behind them.

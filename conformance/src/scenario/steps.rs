@@ -27,6 +27,8 @@ pub(super) struct Names {
     pub(super) saved: BTreeSet<String>,
     /// Scripts of diskshadow.
     pub(super) scripts: BTreeSet<String>,
+    /// Media that hold backups.
+    pub(super) media: BTreeSet<String>,
 }
 
 impl Names {
@@ -71,6 +73,7 @@ fn chosen(step: &Step) -> Vec<&'static str> {
         ("rights", step.rights.is_some()),
         ("memory", step.memory.is_some()),
         ("file", step.file.is_some()),
+        ("back_up", step.back_up.is_some()),
         ("contents", step.contents.is_some()),
     ];
     given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
@@ -83,7 +86,7 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
         let found = if chosen.is_empty() { "none of them".to_owned() } else { chosen.join(", ") };
         checker.error(
             error
-                .expected("one of call, diskshadow, advance, states, snapshot, crash, rights, memory, file, contents")
+                .expected("one of call, diskshadow, advance, states, snapshot, crash, rights, memory, file, back_up, contents")
                 .found(found),
         );
         return None;
@@ -118,6 +121,9 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
             None => None,
         };
         return files::step(checker, names, done, by).map(|plan| StepKind::File(Box::new(plan)));
+    }
+    if let Some(given) = &step.back_up {
+        return files::back_up(checker, names, given).map(StepKind::BackUp);
     }
     if let Some(contents) = &step.contents {
         return Some(StepKind::Contents(files::contents(checker, names, contents)));

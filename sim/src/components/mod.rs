@@ -27,6 +27,7 @@ mod name;
 mod properties;
 mod registry;
 mod restore;
+mod restore_method;
 #[cfg(test)]
 mod sample;
 mod snapshot_exclusions;
@@ -47,5 +48,6 @@ pub use restore::{
     RefusedRestoration, RefusedRestore, Restorable, RestoreRequest, RestoreSelection, RestoreSubcomponent,
     restorable,
 };
+pub use restore_method::{RestoreCondition, RestorePlace, restore_place};
 pub use snapshot_exclusions::FilesNotToSnapshot;
 pub use volumes::{Unplaced, VolumeNeeds, WhyUnplaced, volume_of_path, volumes_of, volumes_of_set};
