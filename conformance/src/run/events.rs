@@ -113,6 +113,7 @@ impl Teller<'_> {
             ProcessEvent::Unsubscribe(writer) => {
                 format!("{} unsubscribes", self.participant(Participant::Writer(*writer)))
             }
+            ProcessEvent::ShutDown(process) => format!("{process} is shutting down"),
             ProcessEvent::Crash(process) => format!("{process} dies"),
         }
     }

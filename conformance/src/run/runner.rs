@@ -81,6 +81,7 @@ impl<'a> Runner<'a> {
         let world = World::new(config, ids, BTreeMap::from([(MACHINE, machine(&plan.cast))]));
         let nested = Rc::new(RefCell::new(Vec::new()));
         let mut driver = Driver::new(world.clone(), Vec::new());
+        let mut objects = BTreeMap::new();
         for provider in &plan.cast.providers {
             let agent =
                 ProviderAgent { supports: provider.supports.clone(), script: provider.script.clone() };
@@ -100,7 +101,11 @@ impl<'a> Runner<'a> {
                 }),
             };
             driver.attach(Participant::Writer(writer.id), agent);
+            objects.insert(writer.name.clone(), (Target::WriterObject(writer.id), writer.process));
             let registration = writer.registration.clone();
+            if !writer.subscribed {
+                continue;
+            }
             driver.apply(Event::Process(ProcessEvent::Subscribe {
                 process: writer.process,
                 writer: writer.id,
@@ -112,7 +117,7 @@ impl<'a> Runner<'a> {
         let named = plan.cast.processes.values().map(|(id, _)| *id);
         let next_process = used.chain(named).map(|id| id.0).max().unwrap_or(0) + 1;
         Ok(Self {
-            stage: Stage { plan, driver, objects: BTreeMap::new() },
+            stage: Stage { plan, driver, objects },
             start: world,
             saved: BTreeMap::new(),
             nested,
@@ -139,6 +144,10 @@ impl<'a> Runner<'a> {
             StepKind::Crash(process) => {
                 let crash = |process| Event::Process(ProcessEvent::Crash(process));
                 self.happens(process, crash).into_iter().collect()
+            }
+            StepKind::ShutDown(process) => {
+                let shut_down = |process| Event::Process(ProcessEvent::ShutDown(process));
+                self.happens(process, shut_down).into_iter().collect()
             }
             StepKind::Rights(process, privileged) => {
                 let privileged = *privileged;
@@ -333,7 +342,7 @@ pub(super) fn halted(halt: Halt) -> Miss {
 
 /// The machine of a cast, with its processes; writers subscribe when the run begins.
 fn machine(cast: &Cast) -> Machine {
-    let mut machine = Machine::default();
+    let mut machine = Machine { mode: cast.mode, ..Machine::default() };
     let running = Process::new;
     for (id, privileged) in cast.processes.values() {
         machine.processes.insert(*id, running(*privileged));

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use vss_sim::api::{Method, Output, ProcessId, ProviderId, Value, VolumeId, WriterId};
 use vss_sim::documents::WriterMetadata;
-use vss_sim::machines::{PhaseKind, ProviderRegistration, Registration, WriterEvent};
+use vss_sim::machines::{PhaseKind, ProviderRegistration, Registration, SystemMode, WriterEvent};
 use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, WriterState};
 use vss_sim::world::Readings;
 
@@ -43,6 +43,8 @@ pub struct Plan {
 /// Who takes part.
 #[derive(Debug, Default)]
 pub struct Cast {
+    /// How Windows runs.
+    pub mode: SystemMode,
     /// The volumes.
     pub volumes: Vec<VolumeCast>,
     /// The environment variables.
@@ -75,6 +77,8 @@ pub struct WriterCast {
     pub id: WriterId,
     /// Its process.
     pub process: ProcessId,
+    /// Whether it is subscribed when the run begins; else steps make it.
+    pub subscribed: bool,
     /// What it registers.
     pub registration: Arc<Registration>,
     /// What it is made of.
@@ -144,6 +148,8 @@ pub enum StepKind {
     Snapshot(SnapshotPlan),
     /// A process dies.
     Crash(ObjectRef),
+    /// A process is told to end.
+    ShutDown(ObjectRef),
     /// A process drops its rights, or takes them again.
     Rights(ObjectRef, bool),
     /// The memory of a process runs out, or is there again.

@@ -47,6 +47,10 @@ pub(super) fn steps(
     steps: &Spanned<Vec<Spanned<Step>>>,
 ) -> (Vec<StepPlan>, Names) {
     let mut names = Names::default();
+    // Writers are called by the names they have.
+    for writer in &cast.writers {
+        names.objects.insert(writer.name.clone(), Object::WriterObject);
+    }
     if steps.is_empty() {
         let error = Diagnostic::error(steps.span, "a scenario has steps").found("none of them");
         checker.error(error.expected("one step at least, such as { \"call\": … }"));
@@ -67,6 +71,7 @@ fn chosen(step: &Step) -> Vec<&'static str> {
         ("states", step.states.is_some()),
         ("snapshot", step.snapshot.is_some()),
         ("crash", step.crash.is_some()),
+        ("shutdown", step.shutdown.is_some()),
         ("rights", step.rights.is_some()),
         ("memory", step.memory.is_some()),
     ];
@@ -80,7 +85,9 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
         let found = if chosen.is_empty() { "none of them".to_owned() } else { chosen.join(", ") };
         checker.error(
             error
-                .expected("one of call, diskshadow, advance, states, snapshot, crash, rights, memory")
+                .expected(
+                    "one of call, diskshadow, advance, states, snapshot, crash, shutdown, rights, memory",
+                )
                 .found(found),
         );
         return None;
@@ -104,6 +111,9 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
     }
     if let Some(process) = &step.crash {
         return self::process(checker, cast, names, process).map(StepKind::Crash);
+    }
+    if let Some(process) = &step.shutdown {
+        return self::process(checker, cast, names, process).map(StepKind::ShutDown);
     }
     if let Some(rights) = &step.rights {
         let process = process(checker, cast, names, &rights.process)?;
@@ -157,7 +167,8 @@ pub(super) const fn is_for_steps(object: Object) -> bool {
         | Object::Examine
         | Object::WmComponent
         | Object::Filedesc
-        | Object::Dependency => true,
+        | Object::Dependency
+        | Object::WriterObject => true,
         Object::Create | Object::Writer => false,
     }
 }

@@ -3,8 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::api::MetadataRef;
+use crate::api::{MetadataRef, WriterId};
 use crate::documents::WriterMetadata;
+
+use super::Registration;
+
+/// A `CVssWriter` object.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct WriterObject {
+    /// What it was initialised with; `None` until then.
+    pub registration: Option<Arc<Registration>>,
+}
 
 /// A process of a machine.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -13,6 +22,10 @@ pub struct Process {
     pub privileged: bool,
     /// Whether its memory is exhausted: calls give `E_OUTOFMEMORY`.
     pub out_of_memory: bool,
+    /// Whether it was told to end, so that its writers are shutting down (`CVssWriterEx2::IsWriterShuttingDown`).
+    pub shutting_down: bool,
+    /// The writers that were made in it, subscribed or not.
+    pub writers: BTreeMap<WriterId, WriterObject>,
     /// The Writer Metadata Documents that it loaded from texts: new ones, and those that `LoadFromXML` put in place of
     /// gathered ones.
     pub metadata: BTreeMap<MetadataRef, Arc<WriterMetadata>>,
@@ -22,6 +35,12 @@ impl Process {
     /// A process that has just started.
     #[must_use]
     pub const fn new(privileged: bool) -> Self {
-        Self { privileged, out_of_memory: false, metadata: BTreeMap::new() }
+        Self {
+            privileged,
+            out_of_memory: false,
+            shutting_down: false,
+            writers: BTreeMap::new(),
+            metadata: BTreeMap::new(),
+        }
     }
 }

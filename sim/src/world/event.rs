@@ -53,7 +53,7 @@ pub enum ProcessEvent {
         /// Whether it may back up.
         privileged: bool,
     },
-    /// A writer in it initialises and subscribes.
+    /// A writer is made in it, initialises and subscribes, all at once.
     Subscribe {
         /// The process.
         process: ProcessId,
@@ -62,7 +62,7 @@ pub enum ProcessEvent {
         /// What it gives to `Initialize`.
         registration: Arc<Registration>,
     },
-    /// A writer in it unsubscribes.
+    /// A writer in it unsubscribes, and its object is destroyed.
     Unsubscribe(WriterId),
     /// Its threads take the rights of an administrator with the backup privilege, or drop them.
     Rights {
@@ -71,6 +71,8 @@ pub enum ProcessEvent {
         /// Whether it has them.
         privileged: bool,
     },
+    /// It is told to end: until it does, its writers are shutting down.
+    ShutDown(ProcessId),
     /// It dies: its objects are released, its writers and providers answer no more.
     Crash(ProcessId),
 }

@@ -36,8 +36,8 @@ pub use kinds::{Abort, AddVolume, Choice, Create, Failing, OpKind, Shutdown};
 pub use operations::{CREATION, Stage, StageAct};
 pub use outcome::{Cause, Effect, Outcome, Return, Step};
 pub use readings::{
-    AbortAfterPrepareSnapshot, Label, LateRestoreCalls, Reading, Readings, RestoreParticipants,
-    ShutdownAfterRestore, SubcomponentsOfUnselected, ToldOfPostRestore, UnknownReading,
+    AbortAfterPrepareSnapshot, FreezeWindows, Label, LateRestoreCalls, Reading, Readings,
+    RestoreParticipants, ShutdownAfterRestore, SubcomponentsOfUnselected, ToldOfPostRestore, UnknownReading,
     WritersWithoutComponents,
 };
 pub use reason::{Basis, Reason};

@@ -15,6 +15,7 @@ mod examined_parts;
 mod restore;
 mod writer;
 mod writer_components;
+mod writer_object;
 
 use crate::api::{
     BackupCall, Call, CallId, Caller, ComponentRef, DocRef, FunctionCall, Home, MachineId, MetadataRef,
@@ -61,6 +62,7 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
         Call::Component(at, call) => component::call(st, *at, call),
         Call::Create(call) => Outcome::Returned(create::call(st, by, call)),
         Call::Writer(call) => Outcome::Returned(writer::call(st, by, call)),
+        Call::WriterObject(id, call) => Outcome::Returned(writer_object::call(st, machine, by, *id, call)),
     }
 }
 
@@ -88,6 +90,7 @@ fn unaddressed(st: &Stepper, by: Caller, call: &Call) -> Option<Reason> {
         },
         Call::Dependency(at, _) => sees(st, by, at.of.of),
         Call::Create(_) | Call::Writer(_) => by.within.is_some(),
+        Call::WriterObject(id, call) => writer_object::is_addressed(st, by, *id, call),
     };
     (!exists).then_some(Reason::NO_SUCH_OBJECT)
 }
@@ -105,6 +108,7 @@ fn sees(st: &Stepper, by: Caller, of: MetadataRef) -> bool {
     let own = match of {
         MetadataRef::Gathered(requester, _) => owns(st, by, requester),
         MetadataRef::Loaded(_) => true,
+        MetadataRef::Reported(within) => by.within == Some(within),
     };
     own && examine::document(st, by, of).is_some()
 }

@@ -38,7 +38,7 @@ pub(super) use {
     abort::enter as abort, add_volume::enter as add_volume, cancel::cancel_async, common::edit_backup,
     complete::enter as complete, create::enter as create, gather::enter as gather,
     post_restore::enter as post_restore, pre_restore::enter as pre_restore, prepare::enter as prepare,
-    shutdown::enter as shutdown, status::enter as status,
+    shutdown::enter as shutdown, status::enter as status, writers::identity,
 };
 
 /// A queued upcall reaches its participant.
