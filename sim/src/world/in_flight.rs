@@ -63,6 +63,8 @@ pub struct Activation {
     pub run: Run,
     /// What its handler may change.
     pub window: Window,
+    /// Whether that is damaged in the memory of the handler's process.
+    pub damaged: bool,
 }
 
 /// Whether an upcall has reached its participant.
