@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::api::{ActivationId, MachineId, ProcessId, RequesterId, WriterId};
+use crate::api::{Caller, ActivationId, MachineId, ProcessId, RequesterId, WriterId};
 use crate::machines::{Machine, Process, Registration, Shared, SystemMode, Writer, WriterObject};
 
 use super::calls;
@@ -48,7 +48,7 @@ fn damage(st: &mut Stepper, document: StoredDocument) -> Outcome {
             }
         }
         StoredDocument::Metadata(process, of) => {
-            if !calls::sees(st, process, of) {
+            if !calls::sees(st, Caller { process, within: None }, of) {
                 return Outcome::Moot(Reason::NO_SUCH_OBJECT);
             }
             change(st, process, |process| {

@@ -83,13 +83,13 @@ fn unaddressed(st: &Stepper, by: Caller, call: &Call) -> Option<Reason> {
         }
         Call::WriterComponents(WriterComponentsRef { doc, .. }, _)
         | Call::Component(ComponentRef { doc, .. }, _) => reaches(st, by, *doc),
-        Call::Examine(of, _) => sees(st, by.process, *of),
-        Call::WmComponent(at, _) => sees(st, by.process, at.of),
+        Call::Examine(of, _) => sees(st, by, *of),
+        Call::WmComponent(at, _) => sees(st, by, at.of),
         Call::Filedesc(at, _) => match at.home() {
-            Home::Metadata(of) => sees(st, by.process, of),
+            Home::Metadata(of) => sees(st, by, of),
             Home::Components(doc) => reaches(st, by, doc),
         },
-        Call::Dependency(at, _) => sees(st, by.process, at.of.of),
+        Call::Dependency(at, _) => sees(st, by, at.of.of),
         Call::Create(_) | Call::Writer(_) => by.within.is_some(),
         Call::WriterObject(id, call) => writer_object::is_addressed(st, by, *id, call),
     };
@@ -104,9 +104,8 @@ fn reaches(st: &Stepper, by: Caller, doc: DocRef) -> bool {
     }
 }
 
-/// Whether a Writer Metadata Document is there and is the process's own.
-pub(super) fn sees(st: &Stepper, process: ProcessId, of: MetadataRef) -> bool {
-    let by = Caller { process, within: None };
+/// Whether a Writer Metadata Document is there and is the caller's own.
+pub(super) fn sees(st: &Stepper, by: Caller, of: MetadataRef) -> bool {
     let own = match of {
         MetadataRef::Gathered(requester, _) => owns(st, by, requester),
         MetadataRef::Loaded(_) => true,
