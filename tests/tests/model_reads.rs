@@ -18,7 +18,7 @@ use vss_tests::model::restore;
 use vss_tests::model::stage::{self, Stage};
 
 /// How many rows of the tables only read.
-const READS: usize = 82;
+const READS: usize = 87;
 
 /// A handler of each writer's event, running, with the world around it.
 fn in_handler(from: PhaseKind, event: &str) -> (Hand, ActivationId, RequesterId) {
@@ -62,7 +62,10 @@ fn views(hand: &Hand, requester: RequesterId, of: MetadataRef, method: &'static 
 }
 
 fn writer_read(name: &str) -> Option<Call> {
-    let arguments = Arguments(vec![("wszPath".into(), Value::Text("C:\\data".into()))]);
+    let arguments = Arguments(vec![
+        ("wszPath".into(), Value::Text("C:\\data".into())),
+        ("wszOriginalVolume".into(), Value::Text("C:\\".into())),
+    ]);
     WriterCall::from_arguments(name, &arguments).ok().map(Call::Writer)
 }
 

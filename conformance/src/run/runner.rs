@@ -7,7 +7,9 @@ use std::rc::Rc;
 
 use vss_sim::api::{Arguments, Call, ComponentRef, DocRef, MachineId, Object, ProcessId, Target, Value};
 use vss_sim::machines::{Machine, Process, Provider, Shared, Volume};
-use vss_sim::world::{Config, Event, Fault, IdAllocator, Outcome, Participant, ProcessEvent, Return, World};
+use vss_sim::world::{
+    Config, Event, Fault, IdAllocator, Outcome, Participant, ProcessEvent, Return, StoredDocument, World,
+};
 
 use super::compare;
 use super::diskshadow::Heard;
@@ -18,7 +20,7 @@ use crate::backend::{
     Agent, Driver, Halt, NestedOutcome, ProviderAgent, ScriptedWriter, Writer, WriterAgent,
 };
 use crate::policy::diskshadow::Session;
-use crate::scenario::{CallPlan, Cast, ObjectRef, Plan, StepKind, WriterSource};
+use crate::scenario::{CallPlan, Cast, DamagedRef, ObjectRef, Plan, StepKind, WriterSource};
 
 /// Writers that the running program brings along, by the names that scenarios call them.
 #[derive(Clone, Default)]
@@ -83,6 +85,7 @@ impl<'a> Runner<'a> {
         let world = World::new(config, ids, BTreeMap::from([(MACHINE, machine(&plan.cast))]));
         let nested = Rc::new(RefCell::new(Vec::new()));
         let mut driver = Driver::new(world.clone(), Vec::new());
+        let mut objects = BTreeMap::new();
         for provider in &plan.cast.providers {
             let agent =
                 ProviderAgent { supports: provider.supports.clone(), script: provider.script.clone() };
@@ -102,7 +105,11 @@ impl<'a> Runner<'a> {
                 }),
             };
             driver.attach(Participant::Writer(writer.id), agent);
+            objects.insert(writer.name.clone(), (Target::WriterObject(writer.id), writer.process));
             let registration = writer.registration.clone();
+            if !writer.subscribed {
+                continue;
+            }
             driver.apply(Event::Process(ProcessEvent::Subscribe {
                 process: writer.process,
                 writer: writer.id,
@@ -114,7 +121,7 @@ impl<'a> Runner<'a> {
         let named = plan.cast.processes.values().map(|(id, _)| *id);
         let next_process = used.chain(named).map(|id| id.0).max().unwrap_or(0) + 1;
         Ok(Self {
-            stage: Stage { plan, driver, objects: BTreeMap::new() },
+            stage: Stage { plan, driver, objects },
             start: world,
             saved: BTreeMap::new(),
             nested,
@@ -144,6 +151,10 @@ impl<'a> Runner<'a> {
                 let crash = |process| Event::Process(ProcessEvent::Crash(process));
                 self.happens(process, crash).into_iter().collect()
             }
+            StepKind::ShutDown(process) => {
+                let shut_down = |process| Event::Process(ProcessEvent::ShutDown(process));
+                self.happens(process, shut_down).into_iter().collect()
+            }
             StepKind::Rights(process, privileged) => {
                 let privileged = *privileged;
                 let rights = |process| Event::Process(ProcessEvent::Rights { process, privileged });
@@ -154,6 +165,7 @@ impl<'a> Runner<'a> {
                 let memory = |process| Event::Fault(Fault::Memory { process, exhausted });
                 self.happens(process, memory).into_iter().collect()
             }
+            StepKind::Damage(document) => self.damage(document).into_iter().collect(),
         };
         missed.extend(self.nested_misses());
         missed
@@ -308,6 +320,32 @@ impl<'a> Runner<'a> {
         }
     }
 
+    /// Damages a document.
+    fn damage(&mut self, of: &DamagedRef) -> Option<Miss> {
+        let document = match of {
+            DamagedRef::Handed(process) => Some(StoredDocument::Handed(*process)),
+            DamagedRef::Object(name) => self.stage.objects.get(name).and_then(|(made, process)| match made {
+                Target::Backup(requester) => Some(StoredDocument::Backup(*requester)),
+                Target::Examine(of) => Some(StoredDocument::Metadata(*process, *of)),
+                Target::Function
+                | Target::Async(_)
+                | Target::WriterComponents(_)
+                | Target::Component(_)
+                | Target::WmComponent(_)
+                | Target::Filedesc(_)
+                | Target::Dependency(_)
+                | Target::Create
+                | Target::Writer
+                | Target::WriterObject(_) => None,
+            }),
+        };
+        let Some(document) = document else {
+            return Some(Miss::plain("the document that is to be damaged was never made".to_owned()));
+        };
+        let outcome = self.stage.driver.apply(Event::Fault(Fault::Document(document)));
+        done(&outcome, "the document that is to be damaged is not there")
+    }
+
     /// Compares the handlers' calls that were made since this was asked last.
     fn nested_misses(&mut self) -> Vec<Miss> {
         let outcomes = self.nested.borrow();
@@ -341,7 +379,7 @@ pub(super) fn halted(halt: Halt) -> Miss {
 
 /// The machine of a cast, with its processes; writers subscribe when the run begins.
 fn machine(cast: &Cast) -> Machine {
-    let mut machine = Machine::default();
+    let mut machine = Machine { mode: cast.mode, ..Machine::default() };
     let running = Process::new;
     for (id, privileged) in cast.processes.values() {
         machine.processes.insert(*id, running(*privileged));

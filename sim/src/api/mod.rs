@@ -8,6 +8,7 @@ mod asynchronous;
 mod backup_components;
 mod component;
 mod create_writer_metadata;
+mod documented;
 mod examine;
 mod functions;
 mod header_type;
@@ -20,11 +21,13 @@ mod table;
 mod value;
 mod writer;
 mod writer_components;
+mod writer_object;
 
 pub use asynchronous::AsyncCall;
 pub use backup_components::BackupCall;
 pub use component::ComponentCall;
 pub use create_writer_metadata::CreateMetadataCall;
+pub use documented::{INVALID_XML_DOCUMENT, UNEXPECTED};
 pub use examine::{DependencyCall, ExamineCall, FiledescCall, WmComponentCall};
 pub use functions::FunctionCall;
 pub use header_type::HeaderType;
@@ -34,13 +37,14 @@ pub use ids::{
     WmComponentRef, WriterComponentsRef, WriterId,
 };
 pub use object::{Object, Target};
-pub use param::{Bytes, GuidArray, In, OutPtr, OutType, ParamType, Parameter, Pointer};
+pub use param::{Bytes, GuidArray, In, OutPtr, OutType, ParamType, Parameter, Pointer, Texts};
 pub use restore::RestoreCall;
 pub use structs::{ComponentInfo, SnapshotProp, StructType};
 pub use table::{ArgumentError, Arguments, InParam, Method, OutParam, Output, methods};
 pub use value::Value;
 pub use writer::WriterCall;
 pub use writer_components::WriterComponentsCall;
+pub use writer_object::WriterObjectCall;
 
 /// Who calls: a process, and the handler it is in while it calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +82,8 @@ pub enum Call {
     Create(CreateMetadataCall),
     /// A method that `CVssWriter` offers to its own handlers.
     Writer(WriterCall),
+    /// A method that the process of a writer calls on it.
+    WriterObject(WriterId, WriterObjectCall),
 }
 
 impl Call {
@@ -109,6 +115,9 @@ impl Call {
             Target::Component(at) => Self::Component(at, ComponentCall::from_arguments(method, arguments)?),
             Target::Create => Self::Create(CreateMetadataCall::from_arguments(method, arguments)?),
             Target::Writer => Self::Writer(WriterCall::from_arguments(method, arguments)?),
+            Target::WriterObject(id) => {
+                Self::WriterObject(id, WriterObjectCall::from_arguments(method, arguments)?)
+            }
         })
     }
 
@@ -128,6 +137,7 @@ impl Call {
             Self::Component(_, call) => call.method(),
             Self::Create(call) => call.method(),
             Self::Writer(call) => call.method(),
+            Self::WriterObject(_, call) => call.method(),
         }
     }
 
@@ -147,6 +157,7 @@ impl Call {
             Self::Component(_, call) => call.refused_null(),
             Self::Create(call) => call.refused_null(),
             Self::Writer(call) => call.refused_null(),
+            Self::WriterObject(_, call) => call.refused_null(),
         }
     }
 
@@ -166,6 +177,7 @@ impl Call {
             Self::Component(_, call) => call.arguments(),
             Self::Create(call) => call.arguments(),
             Self::Writer(call) => call.arguments(),
+            Self::WriterObject(_, call) => call.arguments(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::ids::{
     AsyncId, ComponentRef, DependencyRef, FiledescRef, MetadataRef, RequesterId, WmComponentRef,
-    WriterComponentsRef,
+    WriterComponentsRef, WriterId,
 };
 
 macro_rules! objects {
@@ -69,6 +69,8 @@ objects! {
     Create "IVssCreateWriterMetadata";
     /// The writer whose handler calls.
     Writer "CVssWriter";
+    /// A writer, as its own process sees it.
+    WriterObject(WriterId) "CVssWriter";
 }
 
 impl fmt::Display for Target {
@@ -76,6 +78,7 @@ impl fmt::Display for Target {
         match self {
             Self::Backup(id) => write!(f, "{id}"),
             Self::Async(id) => write!(f, "{id}"),
+            Self::WriterObject(id) => write!(f, "{id}"),
             Self::WriterComponents(at) => write!(f, "components of writer {}", at.writer),
             Self::Component(at) => write!(f, "component {} of writer {}", at.component, at.writer),
             Self::Examine(of) => write!(f, "{of}"),
@@ -94,6 +97,7 @@ impl fmt::Display for MetadataRef {
         match self {
             Self::Gathered(requester, index) => write!(f, "metadata {index} of {requester}"),
             Self::Loaded(id) => write!(f, "{id}"),
+            Self::Reported(within) => write!(f, "metadata that the writer of {within} reported"),
         }
     }
 }

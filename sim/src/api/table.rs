@@ -7,7 +7,7 @@ use super::param::{ParamType, Pointer};
 use super::value::Value;
 use super::{
     AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, DependencyCall, ExamineCall, FiledescCall,
-    FunctionCall, RestoreCall, WmComponentCall, WriterCall, WriterComponentsCall,
+    FunctionCall, RestoreCall, WmComponentCall, WriterCall, WriterComponentsCall, WriterObjectCall,
 };
 use crate::vocabulary::Text;
 
@@ -146,6 +146,7 @@ pub fn methods() -> impl Iterator<Item = &'static Method> {
         DependencyCall::METHODS,
         CreateMetadataCall::METHODS,
         WriterCall::METHODS,
+        WriterObjectCall::METHODS,
     ]
     .into_iter()
     .flatten()

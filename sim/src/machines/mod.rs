@@ -18,15 +18,16 @@ mod writer;
 
 pub use enabled_writers::{EnabledClasses, EnabledWriters};
 pub use phases::{BackupPhase, PhaseKind, RestorePhase};
-pub use process::Process;
+pub use process::{Process, WriterObject};
 pub use provider::{Provider, ProviderCall, ProviderRegistration, ProviderStage, translate};
 pub use requester::{
     Backup, BackupState, Gathered, GatheredWriter, Requester, RequesterState, Session, Work, WriterStatus,
 };
-pub use service::{CreationLock, Machine, Volume};
+pub use service::{CreationLock, Machine, SystemMode, Volume};
 pub use shadow_copy::{ShadowCopy, ShadowCopySet};
 pub use shared::{Digest, Shared, digest_of, try_edit};
 pub use time::Time;
 pub use writer::{
-    Registration, Transition, Writer, WriterEvent, WriterOutcome, WriterSession, next_state, transitions,
+    FailureDetails, Registration, Transition, Writer, WriterEvent, WriterOutcome, WriterSession, next_state,
+    transitions,
 };

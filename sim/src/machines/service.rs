@@ -27,9 +27,23 @@ pub struct Volume {
     pub names: Vec<WinPath>,
 }
 
+/// How Windows runs on a machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum SystemMode {
+    /// As usual.
+    #[default]
+    Normal,
+    /// In safe mode: the infrastructure of writers is inactive.
+    SafeMode,
+    /// In set-up: the infrastructure of writers is inactive.
+    Setup,
+}
+
 /// One machine: what outlives any operation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Machine {
+    /// How Windows runs.
+    pub mode: SystemMode,
     /// Who is creating a shadow copy set.
     pub lock: CreationLock,
     /// The processes.

@@ -27,7 +27,7 @@ use crate::machines::{Digest, Machine, Requester, Shared, Time, Writer, digest_o
 
 pub use config::Config;
 pub use enabled::{each_enabled, enabled, next_deadline};
-pub use event::{Answer, Event, Fault, Participant, ProcessEvent, Upcall, WriterUpcall};
+pub use event::{Answer, Event, Fault, Participant, ProcessEvent, StoredDocument, Upcall, WriterUpcall};
 pub use ids::IdAllocator;
 pub use in_flight::{
     Activation, AsyncObject, AsyncState, Completion, InFlight, Operation, Run, Wait, Window,
@@ -36,8 +36,8 @@ pub use kinds::{Abort, AddVolume, Choice, Create, Failing, OpKind, Shutdown};
 pub use operations::{CREATION, Stage, StageAct};
 pub use outcome::{Cause, Effect, Outcome, Return, Step};
 pub use readings::{
-    AbortAfterPrepareSnapshot, Label, LateRestoreCalls, Reading, Readings, RestoreParticipants,
-    ShutdownAfterRestore, SubcomponentsOfUnselected, ToldOfPostRestore, UnknownReading,
+    AbortAfterPrepareSnapshot, FreezeWindows, Label, LateRestoreCalls, Reading, Readings,
+    RestoreParticipants, ShutdownAfterRestore, SubcomponentsOfUnselected, ToldOfPostRestore, UnknownReading,
     WritersWithoutComponents,
 };
 pub use reason::{Basis, Reason};

@@ -4,7 +4,7 @@ use crate::api::{
     ActivationId, AsyncId, CallId, MachineId, MetadataId, MetadataRef, OpId, RequesterId, SetId, SnapshotId,
     WriterId,
 };
-use crate::machines::{Machine, Requester, Session, ShadowCopySet, Shared, Writer};
+use crate::machines::{FailureDetails, Machine, Requester, Session, ShadowCopySet, Shared, Writer};
 use crate::vocabulary::Hresult;
 
 use super::World;
@@ -259,7 +259,9 @@ impl Stepper {
         let id = ActivationId(self.allocate(|world| world.open.activations.keys().map(|id| id.0).collect()));
         self.effect(Effect::Activate { id, to, upcall: upcall.clone() });
         self.edit_open(|open| {
-            open.activations.insert(id, Activation { to, upcall, of, run: Run::Queued, window });
+            let details = FailureDetails::default();
+            open.activations
+                .insert(id, Activation { to, upcall, of, run: Run::Queued, window, details, damaged: false });
             if awaited && let Some(operation) = open.operations.get_mut(&of) {
                 operation.awaits.insert(id);
             }

@@ -2,7 +2,7 @@
 
 use vss_sim::api::{
     AsyncId, CallId, Caller, ComponentRef, DependencyRef, DocRef, FiledescRef, MetadataId, MetadataRef,
-    Method, Object, RequesterId, Target, WmComponentRef, WriterComponentsRef,
+    Method, Object, RequesterId, Target, WmComponentRef, WriterComponentsRef, WriterId,
 };
 use vss_sim::world::{Event, World};
 
@@ -62,7 +62,7 @@ pub(super) fn any_metadata(world: &World, at: ComponentRef, dice: &mut Dice<'_>)
     let loaded = processes.flat_map(|process| process.metadata.keys());
     MetadataRef::Loaded(MetadataId(dice.id(loaded.filter_map(|of| match of {
         MetadataRef::Loaded(id) => Some(id.0),
-        MetadataRef::Gathered(..) => None,
+        MetadataRef::Gathered(..) | MetadataRef::Reported(_) => None,
     }))))
 }
 
@@ -93,5 +93,6 @@ pub(super) fn any_target(kind: Object, on: &Reach, dice: &mut Dice<'_>) -> Targe
         Object::Dependency => Target::Dependency(DependencyRef { of: component, dependency: 0 }),
         Object::Create => Target::Create,
         Object::Writer => Target::Writer,
+        Object::WriterObject => Target::WriterObject(WriterId(u32::from(dice.next() % 6) + 1)),
     }
 }
