@@ -24,6 +24,8 @@ pub struct Plan {
     pub name: String,
     /// The rules it shows.
     pub rules: Vec<&'static Rule>,
+    /// The files without which it is skipped, as it names them.
+    pub needs: Vec<String>,
     /// Why it is skipped, where a file it needs is not there.
     pub skipped: Option<String>,
     /// The readings it is about.
