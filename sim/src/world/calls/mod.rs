@@ -12,6 +12,7 @@ mod documents;
 mod enabled_writers;
 mod examine;
 mod examined_parts;
+mod express;
 mod restore;
 mod writer;
 mod writer_components;
@@ -51,6 +52,11 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
         Call::Function(FunctionCall::CreateVssExamineWriterMetadata { bstrXML, .. }) => {
             Outcome::Returned(examine::create(st, machine, by, bstrXML.as_deref()))
         }
+        Call::Function(
+            FunctionCall::CreateVssExpressWriter { .. } | FunctionCall::CreateVssExpressWriterInternal { .. },
+        ) => Outcome::Returned(express::create(st, machine, by)),
+        Call::ExpressWriter(id, call) => Outcome::Returned(express::call(st, machine, by, *id, call)),
+        Call::ExpressMetadata(id, call) => Outcome::Returned(express::build(st, machine, by, *id, call)),
         Call::Backup(requester, call) => backup::call(st, id, *requester, call),
         Call::Restore(requester, call) => restore::call(st, *requester, call),
         Call::Async(object, call) => asynchronous::call(st, id, *object, call),
@@ -91,6 +97,8 @@ fn unaddressed(st: &Stepper, by: Caller, call: &Call) -> Option<Reason> {
         Call::Dependency(at, _) => sees(st, by, at.of.of),
         Call::Create(_) | Call::Writer(_) => by.within.is_some(),
         Call::WriterObject(id, call) => writer_object::is_addressed(st, by, *id, call),
+        Call::ExpressWriter(id, _) => express::writer(st, by, *id).is_some(),
+        Call::ExpressMetadata(id, _) => express::is_written(st, by, *id),
     };
     (!exists).then_some(Reason::NO_SUCH_OBJECT)
 }
