@@ -7,7 +7,9 @@ use std::rc::Rc;
 
 use vss_sim::api::{Arguments, Call, ComponentRef, DocRef, MachineId, Object, ProcessId, Target, Value};
 use vss_sim::machines::{Machine, Process, Provider, Shared, Volume};
-use vss_sim::world::{Config, Event, Fault, IdAllocator, Outcome, Participant, ProcessEvent, Return, World};
+use vss_sim::world::{
+    Config, Event, Fault, IdAllocator, Outcome, Participant, ProcessEvent, Return, StoredDocument, World,
+};
 
 use super::compare;
 use super::diskshadow::Heard;
@@ -18,7 +20,7 @@ use crate::backend::{
     Agent, Driver, Halt, NestedOutcome, ProviderAgent, ScriptedWriter, Writer, WriterAgent,
 };
 use crate::policy::diskshadow::Session;
-use crate::scenario::{CallPlan, Cast, ObjectRef, Plan, StepKind, WriterSource};
+use crate::scenario::{CallPlan, Cast, DamagedRef, ObjectRef, Plan, StepKind, WriterSource};
 
 /// Writers that the running program brings along, by the names that scenarios call them.
 #[derive(Clone, Default)]
@@ -159,6 +161,7 @@ impl<'a> Runner<'a> {
                 let memory = |process| Event::Fault(Fault::Memory { process, exhausted });
                 self.happens(process, memory).into_iter().collect()
             }
+            StepKind::Damage(document) => self.damage(document).into_iter().collect(),
         };
         missed.extend(self.nested_misses());
         missed
@@ -307,6 +310,32 @@ impl<'a> Runner<'a> {
             Ok(process) => done(&self.stage.driver.apply(event(process)), "the process is not there"),
             Err(miss) => Some(miss),
         }
+    }
+
+    /// Damages a document.
+    fn damage(&mut self, of: &DamagedRef) -> Option<Miss> {
+        let document = match of {
+            DamagedRef::Handed(process) => Some(StoredDocument::Handed(*process)),
+            DamagedRef::Object(name) => self.stage.objects.get(name).and_then(|(made, process)| match made {
+                Target::Backup(requester) => Some(StoredDocument::Backup(*requester)),
+                Target::Examine(of) => Some(StoredDocument::Metadata(*process, *of)),
+                Target::Function
+                | Target::Async(_)
+                | Target::WriterComponents(_)
+                | Target::Component(_)
+                | Target::WmComponent(_)
+                | Target::Filedesc(_)
+                | Target::Dependency(_)
+                | Target::Create
+                | Target::Writer
+                | Target::WriterObject(_) => None,
+            }),
+        };
+        let Some(document) = document else {
+            return Some(Miss::plain("the document that is to be damaged was never made".to_owned()));
+        };
+        let outcome = self.stage.driver.apply(Event::Fault(Fault::Document(document)));
+        done(&outcome, "the document that is to be damaged is not there")
     }
 
     /// Compares the handlers' calls that were made since this was asked last.

@@ -248,7 +248,7 @@ pub struct ProviderHandler {
 }
 
 /// One thing that happens: exactly one of `call`, `diskshadow`, `advance`, `states`, `snapshot`, `crash`, `shutdown`,
-/// `rights` and `memory`.
+/// `rights`, `memory` and `damage`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
@@ -325,6 +325,11 @@ pub struct Step {
     /// The memory of a process runs out, or is there again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memory: Option<Memory>,
+    /// A document is damaged in the memory of the process that keeps it, and stays so until another takes its place: the
+    /// Backup Components Document of a requester, the Writer Metadata Document of an IVssExamineWriterMetadata, or, for
+    /// a writer, the next document that one of its handlers builds or is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub damage: Option<Spanned<String>>,
 }
 
 /// The rights of a process.

@@ -154,6 +154,17 @@ pub enum StepKind {
     Rights(ObjectRef, bool),
     /// The memory of a process runs out, or is there again.
     Memory(ObjectRef, bool),
+    /// A document is damaged.
+    Damage(DamagedRef),
+}
+
+/// The document a step damages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DamagedRef {
+    /// That of the object of this name.
+    Object(String),
+    /// The next one of the writers in this process.
+    Handed(ProcessId),
 }
 
 /// The process a step is about.

@@ -1,6 +1,6 @@
 //! Processes: what their callers may do, and what lives and dies with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::api::{ExpressWriterId, MetadataRef, WriterId};
@@ -31,6 +31,10 @@ pub struct Process {
     /// The Writer Metadata Documents that it loaded from texts: new ones, and those that `LoadFromXML` put in place of
     /// gathered ones.
     pub metadata: BTreeMap<MetadataRef, Arc<WriterMetadata>>,
+    /// The Writer Metadata Documents, loaded or gathered, that are damaged in its memory.
+    pub damaged: BTreeSet<MetadataRef>,
+    /// Whether the next document that a handler of one of its writers works on will be damaged in its memory.
+    pub damages_next: bool,
 }
 
 impl Process {
@@ -44,6 +48,8 @@ impl Process {
             writers: BTreeMap::new(),
             express: BTreeMap::new(),
             metadata: BTreeMap::new(),
+            damaged: BTreeSet::new(),
+            damages_next: false,
         }
     }
 }

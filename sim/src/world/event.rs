@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::api::{
-    ActivationId, Call, CallId, Caller, MachineId, OpId, ProcessId, ProviderId, RequesterId, WriterId,
+    ActivationId, Call, CallId, Caller, MachineId, MetadataRef, OpId, ProcessId, ProviderId, RequesterId,
+    WriterId,
 };
 use crate::documents::{WriterComponents, WriterMetadata};
 use crate::machines::{ProviderCall, Registration, WriterEvent};
@@ -87,6 +88,20 @@ pub enum Fault {
         /// Whether it is exhausted.
         exhausted: bool,
     },
+    /// A document is damaged where a process keeps it. Nothing repairs it but another document in its place.
+    Document(StoredDocument),
+}
+
+/// A document, by where it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StoredDocument {
+    /// The Backup Components Document of an object.
+    Backup(RequesterId),
+    /// A Writer Metadata Document that a process has loaded or gathered.
+    Metadata(ProcessId, MetadataRef),
+    /// The next document that a handler of a writer in this process works on: what OnIdentify builds, or the writer's
+    /// part of a Backup Components Document. A document that was made beforehand is none of these.
+    Handed(ProcessId),
 }
 
 /// Who can be called by the service.

@@ -65,6 +65,8 @@ pub struct Activation {
     pub window: Window,
     /// What its handler told beside the failure it has set.
     pub details: FailureDetails,
+    /// Whether that is damaged in the memory of the handler's process.
+    pub damaged: bool,
 }
 
 /// Whether an upcall has reached its participant.

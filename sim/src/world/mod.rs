@@ -27,7 +27,7 @@ use crate::machines::{Digest, Machine, Requester, Shared, StoredExpressWriter, T
 
 pub use config::Config;
 pub use enabled::{each_enabled, enabled, next_deadline};
-pub use event::{Answer, Event, Fault, Participant, ProcessEvent, Upcall, WriterUpcall};
+pub use event::{Answer, Event, Fault, Participant, ProcessEvent, StoredDocument, Upcall, WriterUpcall};
 pub use ids::IdAllocator;
 pub use in_flight::{
     Activation, AsyncObject, AsyncState, Completion, InFlight, Operation, Run, Wait, Window,

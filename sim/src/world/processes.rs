@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::api::{ActivationId, MachineId, ProcessId, RequesterId, WriterId};
 use crate::machines::{Machine, Process, Registration, Shared, SystemMode, Writer, WriterObject};
 
-use super::event::{Fault, Participant, ProcessEvent};
+use super::calls;
+use super::event::{Fault, Participant, ProcessEvent, StoredDocument};
 use super::operations;
 use super::outcome::Outcome;
 use super::reason::Reason;
@@ -29,8 +30,33 @@ pub(super) fn process(st: &mut Stepper, event: &ProcessEvent) -> Outcome {
 
 /// Arms or disarms a fault.
 pub(super) fn fault(st: &mut Stepper, fault: Fault) -> Outcome {
-    let Fault::Memory { process, exhausted } = fault;
-    change(st, process, |process| process.out_of_memory = exhausted)
+    match fault {
+        Fault::Memory { process, exhausted } => {
+            change(st, process, |process| process.out_of_memory = exhausted)
+        }
+        Fault::Document(document) => damage(st, document),
+    }
+}
+
+/// Damages a document, if it is there.
+fn damage(st: &mut Stepper, document: StoredDocument) -> Outcome {
+    match document {
+        StoredDocument::Backup(requester) => {
+            match st.edit_session(requester, |session| session.damaged = true) {
+                Some(()) => Outcome::Done,
+                None => Outcome::Moot(Reason::NO_SUCH_OBJECT),
+            }
+        }
+        StoredDocument::Metadata(process, of) => {
+            if !calls::sees(st, process, of) {
+                return Outcome::Moot(Reason::NO_SUCH_OBJECT);
+            }
+            change(st, process, |process| {
+                process.damaged.insert(of);
+            })
+        }
+        StoredDocument::Handed(process) => change(st, process, |process| process.damages_next = true),
+    }
 }
 
 fn change<R>(st: &mut Stepper, process: ProcessId, change: impl FnOnce(&mut Process) -> R) -> Outcome {

@@ -73,6 +73,8 @@ reasons! {
         "GatherWriterMetadata was called before, so that the call has no effect";
     INVALID_DOCUMENT = Documented, "nf-vsbackup-ivssbackupcomponents-initializeforbackup",
         "the XML document is not valid";
+    DAMAGED_DOCUMENT = Documented, "nf-vsbackup-ivssbackupcomponents-setbackupstate",
+        "the document is damaged where the process keeps it";
     NO_SUCH_WRITER = Documented, "nf-vsbackup-ivssbackupcomponents-getwriterstatus", "there is no writer of this index";
     NO_SUCH_INDEX = Documented, "nf-vsbackup-ivssexaminewritermetadata-getcomponent", "there is nothing of this index";
     RESERVED = Reading, "nf-vsbackup-ivssexaminewritermetadata-getincludefile",

@@ -267,10 +267,9 @@ impl Stepper {
         let id = ActivationId(self.allocate(|world| world.open.activations.keys().map(|id| id.0).collect()));
         self.effect(Effect::Activate { id, to, upcall: upcall.clone() });
         self.edit_open(|open| {
-            open.activations.insert(
-                id,
-                Activation { to, upcall, of, run: Run::Queued, window, details: FailureDetails::default() },
-            );
+            let details = FailureDetails::default();
+            open.activations
+                .insert(id, Activation { to, upcall, of, run: Run::Queued, window, details, damaged: false });
             if awaited && let Some(operation) = open.operations.get_mut(&of) {
                 operation.awaits.insert(id);
             }

@@ -31,7 +31,10 @@ pub(super) fn create(st: &mut Stepper, machine: MachineId, by: Caller, xml: Opti
 
 fn put(st: &mut Stepper, machine: MachineId, by: Caller, of: MetadataRef, document: WriterMetadata) {
     st.edit_machine(machine, |held| {
-        held.processes.get_mut(&by.process).map(|process| process.metadata.insert(of, Arc::new(document)))
+        if let Some(process) = held.processes.get_mut(&by.process) {
+            process.metadata.insert(of, Arc::new(document));
+            process.damaged.remove(&of);
+        }
     });
 }
 
@@ -99,7 +102,10 @@ pub(super) fn call(
         ExamineCall::Release {} => {
             if document_is_own(st, machine, by, of) {
                 st.edit_machine(machine, |held| {
-                    held.processes.get_mut(&by.process).map(|process| process.metadata.remove(&of))
+                    if let Some(process) = held.processes.get_mut(&by.process) {
+                        process.metadata.remove(&of);
+                        process.damaged.remove(&of);
+                    }
                 });
             }
             return Outcome::Returned(Return::ok());

@@ -8,6 +8,7 @@ mod backup;
 mod component;
 mod component_reads;
 mod create;
+mod damage;
 mod documents;
 mod enabled_writers;
 mod examine;
@@ -20,7 +21,7 @@ mod writer_object;
 
 use crate::api::{
     BackupCall, Call, CallId, Caller, ComponentRef, DocRef, FunctionCall, Home, MachineId, MetadataRef,
-    Parameter, RequesterId, WriterComponentsRef,
+    Parameter, ProcessId, RequesterId, WriterComponentsRef,
 };
 use crate::machines::{Requester, RequesterState};
 use crate::vocabulary::Hresult;
@@ -42,7 +43,7 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
     if let Some(moot) = unaddressed(st, by, call) {
         return Outcome::Moot(moot);
     }
-    if let Some(refused) = refused_to_all(st, machine, by, call) {
+    if let Some(refused) = refused_to_all(st, machine, by, call).or_else(|| damage::refused(st, by, call)) {
         return Outcome::Returned(refused);
     }
     match call {
@@ -88,13 +89,13 @@ fn unaddressed(st: &Stepper, by: Caller, call: &Call) -> Option<Reason> {
         }
         Call::WriterComponents(WriterComponentsRef { doc, .. }, _)
         | Call::Component(ComponentRef { doc, .. }, _) => reaches(st, by, *doc),
-        Call::Examine(of, _) => sees(st, by, *of),
-        Call::WmComponent(at, _) => sees(st, by, at.of),
+        Call::Examine(of, _) => sees(st, by.process, *of),
+        Call::WmComponent(at, _) => sees(st, by.process, at.of),
         Call::Filedesc(at, _) => match at.home() {
-            Home::Metadata(of) => sees(st, by, of),
+            Home::Metadata(of) => sees(st, by.process, of),
             Home::Components(doc) => reaches(st, by, doc),
         },
-        Call::Dependency(at, _) => sees(st, by, at.of.of),
+        Call::Dependency(at, _) => sees(st, by.process, at.of.of),
         Call::Create(_) | Call::Writer(_) => by.within.is_some(),
         Call::WriterObject(id, call) => writer_object::is_addressed(st, by, *id, call),
         Call::ExpressWriter(id, _) => express::writer(st, by, *id).is_some(),
@@ -111,8 +112,9 @@ fn reaches(st: &Stepper, by: Caller, doc: DocRef) -> bool {
     }
 }
 
-/// Whether a Writer Metadata Document is there and is the caller's own.
-fn sees(st: &Stepper, by: Caller, of: MetadataRef) -> bool {
+/// Whether a Writer Metadata Document is there and is the process's own.
+pub(super) fn sees(st: &Stepper, process: ProcessId, of: MetadataRef) -> bool {
+    let by = Caller { process, within: None };
     let own = match of {
         MetadataRef::Gathered(requester, _) => owns(st, by, requester),
         MetadataRef::Loaded(_) => true,

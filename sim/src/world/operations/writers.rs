@@ -200,6 +200,8 @@ pub(super) enum Finished {
 
 /// A writer's handler has returned: its part of the document is put back, and its session moves on.
 ///
+/// What was damaged in the memory of the handler's process is neither delivered nor put back (a reading).
+///
 /// Reading: the part is put back also where the handler failed, since no page drops what a handler wrote that rejects the
 /// event, and `SetPrepareForBackupFailureMsg` and `SetPostSnapshotFailureMsg` are for handlers that fail.
 pub(super) fn finished(
@@ -210,10 +212,12 @@ pub(super) fn finished(
 ) -> Finished {
     let Upcall::Writer(upcall) = activation.upcall else { return Finished::Identified(None) };
     if upcall.event == WriterEvent::Identify {
-        let document = how.succeeded.then(|| delivered(activation.window, how.document));
+        let window = if activation.damaged { Window::Closed } else { activation.window };
+        let document = how.succeeded.then(|| delivered(window, how.document));
         return Finished::Identified(document.flatten());
     }
-    if let (Window::Components(part), true) = (activation.window, writes_document(upcall.event)) {
+    let counts = writes_document(upcall.event) && !activation.damaged;
+    if let (Window::Components(part), true) = (activation.window, counts) {
         put_back(st, upcall.requester, writer, part);
     }
     let outcome =

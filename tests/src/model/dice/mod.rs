@@ -2,6 +2,7 @@
 //!
 //! A list of numbers is what is generated and shrunk; smaller numbers mean plainer events.
 
+mod faults;
 mod values;
 mod views;
 
@@ -16,7 +17,7 @@ use vss_sim::api::{
 };
 use vss_sim::machines::{ExpressWriter, PhaseKind, WriterEvent};
 use vss_sim::vocabulary::{Guid, Hresult, SnapshotContext};
-use vss_sim::world::{Answer, Event, Fault, ProcessEvent, Run, Upcall, World, enabled};
+use vss_sim::world::{Answer, Event, ProcessEvent, Run, Upcall, World, enabled};
 
 use crate::model::calls::{self, OnRequester};
 use crate::model::hand::usual_answer;
@@ -73,10 +74,7 @@ pub fn event(world: &World, throw: &Throw) -> Event {
         92 => Event::Advance(any_duration(&mut dice)),
         93 | 94 => any_address(world, &mut dice),
         95 | 96 => any_process(world, &mut dice),
-        96..98 => Event::Fault(Fault::Memory {
-            process: any_process_id(world, &mut dice),
-            exhausted: dice.below(3) == 2,
-        }),
+        96..98 => faults::any_fault(world, &mut dice),
         _ => useful_call(world, &mut dice),
     }
 }
