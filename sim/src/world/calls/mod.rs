@@ -26,6 +26,7 @@ use crate::api::{
 use crate::machines::{Requester, RequesterState};
 use crate::vocabulary::Hresult;
 
+use super::event::Participant;
 use super::in_flight::Run;
 use super::outcome::{Cause, Outcome, Return};
 use super::processes;
@@ -118,7 +119,11 @@ pub(super) fn sees(st: &Stepper, process: ProcessId, of: MetadataRef) -> bool {
     let own = match of {
         MetadataRef::Gathered(requester, _) => owns(st, by, requester),
         MetadataRef::Loaded(_) => true,
-        MetadataRef::Reported(within) => by.within == Some(within),
+        // The process of the writer reads it while the handler runs.
+        MetadataRef::Reported(within) => st.activation(within).is_some_and(|held| {
+            let Participant::Writer(writer) = held.to else { return false };
+            st.world.writer(writer).is_some_and(|(_, held)| held.process == process)
+        }),
     };
     own && examine::document(st, by, of).is_some()
 }
