@@ -55,6 +55,7 @@ mod tests {
         "AddDifferencedFilesByLastModifyLSN",
         "CVssWriter",
         "InstallAlternateWriter",
+        "AddIncludeFiles",
     ];
 
     #[test]

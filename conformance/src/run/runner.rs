@@ -336,7 +336,9 @@ impl<'a> Runner<'a> {
                 | Target::Dependency(_)
                 | Target::Create
                 | Target::Writer
-                | Target::WriterObject(_) => None,
+                | Target::WriterObject(_)
+                | Target::ExpressWriter(_)
+                | Target::ExpressMetadata(_) => None,
             }),
         };
         let Some(document) = document else {

@@ -89,7 +89,9 @@ pub(super) const fn is_for_handlers(object: Object) -> bool {
         | Object::WmComponent
         | Object::Filedesc
         | Object::Dependency
-        | Object::WriterObject => false,
+        | Object::WriterObject
+        | Object::ExpressWriter
+        | Object::ExpressMetadata => false,
     }
 }
 
@@ -184,7 +186,9 @@ fn make(
         | Object::WmComponent
         | Object::Filedesc
         | Object::Dependency
-        | Object::WriterObject => None,
+        | Object::WriterObject
+        | Object::ExpressWriter
+        | Object::ExpressMetadata => None,
     }
 }
 

@@ -173,7 +173,9 @@ pub(super) const fn is_for_steps(object: Object) -> bool {
         | Object::WmComponent
         | Object::Filedesc
         | Object::Dependency
-        | Object::WriterObject => true,
+        | Object::WriterObject
+        | Object::ExpressWriter
+        | Object::ExpressMetadata => true,
         Object::Create | Object::Writer => false,
     }
 }

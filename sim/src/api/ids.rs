@@ -45,6 +45,10 @@ ids! {
     RequesterId "requester ";
     /// One subscribed `CVssWriter` object.
     WriterId "writer ";
+    /// One `IVssExpressWriter` object.
+    ExpressWriterId "express writer ";
+    /// The `IVssCreateExpressWriterMetadata` of the express writer of this number.
+    ExpressMetadataId "metadata of express writer ";
     /// A registered provider.
     ProviderId "provider ";
     /// A volume of a machine.

@@ -10,6 +10,7 @@ mod component;
 mod create_writer_metadata;
 mod documented;
 mod examine;
+mod express;
 mod functions;
 mod header_type;
 mod ids;
@@ -29,12 +30,13 @@ pub use component::ComponentCall;
 pub use create_writer_metadata::CreateMetadataCall;
 pub use documented::{INVALID_XML_DOCUMENT, UNEXPECTED};
 pub use examine::{DependencyCall, ExamineCall, FiledescCall, WmComponentCall};
+pub use express::{ExpressMetadataCall, ExpressWriterCall};
 pub use functions::FunctionCall;
 pub use header_type::HeaderType;
 pub use ids::{
-    ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DocRef, FiledescRef, Home, MachineId,
-    MetadataId, MetadataRef, OpId, ProcessId, ProviderId, RequesterId, SetId, SnapshotId, VolumeId,
-    WmComponentRef, WriterComponentsRef, WriterId,
+    ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DocRef, ExpressMetadataId, ExpressWriterId,
+    FiledescRef, Home, MachineId, MetadataId, MetadataRef, OpId, ProcessId, ProviderId, RequesterId, SetId,
+    SnapshotId, VolumeId, WmComponentRef, WriterComponentsRef, WriterId,
 };
 pub use object::{Object, Target};
 pub use param::{Bytes, GuidArray, In, OutPtr, OutType, ParamType, Parameter, Pointer, Texts};
@@ -84,6 +86,10 @@ pub enum Call {
     Writer(WriterCall),
     /// A method that the process of a writer calls on it.
     WriterObject(WriterId, WriterObjectCall),
+    /// A method of `IVssExpressWriter`.
+    ExpressWriter(ExpressWriterId, ExpressWriterCall),
+    /// A method of `IVssCreateExpressWriterMetadata`.
+    ExpressMetadata(ExpressMetadataId, ExpressMetadataCall),
 }
 
 impl Call {
@@ -115,6 +121,12 @@ impl Call {
             Target::Component(at) => Self::Component(at, ComponentCall::from_arguments(method, arguments)?),
             Target::Create => Self::Create(CreateMetadataCall::from_arguments(method, arguments)?),
             Target::Writer => Self::Writer(WriterCall::from_arguments(method, arguments)?),
+            Target::ExpressWriter(id) => {
+                Self::ExpressWriter(id, ExpressWriterCall::from_arguments(method, arguments)?)
+            }
+            Target::ExpressMetadata(id) => {
+                Self::ExpressMetadata(id, ExpressMetadataCall::from_arguments(method, arguments)?)
+            }
             Target::WriterObject(id) => {
                 Self::WriterObject(id, WriterObjectCall::from_arguments(method, arguments)?)
             }
@@ -138,6 +150,8 @@ impl Call {
             Self::Create(call) => call.method(),
             Self::Writer(call) => call.method(),
             Self::WriterObject(_, call) => call.method(),
+            Self::ExpressWriter(_, call) => call.method(),
+            Self::ExpressMetadata(_, call) => call.method(),
         }
     }
 
@@ -158,6 +172,8 @@ impl Call {
             Self::Create(call) => call.refused_null(),
             Self::Writer(call) => call.refused_null(),
             Self::WriterObject(_, call) => call.refused_null(),
+            Self::ExpressWriter(_, call) => call.refused_null(),
+            Self::ExpressMetadata(_, call) => call.refused_null(),
         }
     }
 
@@ -178,6 +194,8 @@ impl Call {
             Self::Create(call) => call.arguments(),
             Self::Writer(call) => call.arguments(),
             Self::WriterObject(_, call) => call.arguments(),
+            Self::ExpressWriter(_, call) => call.arguments(),
+            Self::ExpressMetadata(_, call) => call.arguments(),
         }
     }
 }

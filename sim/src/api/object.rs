@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::ids::{
-    AsyncId, ComponentRef, DependencyRef, FiledescRef, MetadataRef, RequesterId, WmComponentRef,
-    WriterComponentsRef, WriterId,
+    AsyncId, ComponentRef, DependencyRef, ExpressMetadataId, ExpressWriterId, FiledescRef, MetadataRef,
+    RequesterId, WmComponentRef, WriterComponentsRef, WriterId,
 };
 
 macro_rules! objects {
@@ -69,6 +69,10 @@ objects! {
     Create "IVssCreateWriterMetadata";
     /// The writer whose handler calls.
     Writer "CVssWriter";
+    /// An `IVssExpressWriter`.
+    ExpressWriter(ExpressWriterId) "IVssExpressWriter";
+    /// An `IVssCreateExpressWriterMetadata`.
+    ExpressMetadata(ExpressMetadataId) "IVssCreateExpressWriterMetadata";
     /// A writer, as its own process sees it.
     WriterObject(WriterId) "CVssWriter";
 }
@@ -79,6 +83,8 @@ impl fmt::Display for Target {
             Self::Backup(id) => write!(f, "{id}"),
             Self::Async(id) => write!(f, "{id}"),
             Self::WriterObject(id) => write!(f, "{id}"),
+            Self::ExpressWriter(id) => write!(f, "{id}"),
+            Self::ExpressMetadata(id) => write!(f, "{id}"),
             Self::WriterComponents(at) => write!(f, "components of writer {}", at.writer),
             Self::Component(at) => write!(f, "component {} of writer {}", at.component, at.writer),
             Self::Examine(of) => write!(f, "{of}"),

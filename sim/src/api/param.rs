@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::header_type::HeaderType;
 use super::ids::{
-    AsyncId, ComponentRef, DependencyRef, FiledescRef, MetadataRef, RequesterId, WmComponentRef,
-    WriterComponentsRef,
+    AsyncId, ComponentRef, DependencyRef, ExpressMetadataId, ExpressWriterId, FiledescRef, MetadataRef,
+    RequesterId, WmComponentRef, WriterComponentsRef,
 };
 use super::object::{Object, Target};
 use super::structs::StructType;
@@ -326,6 +326,8 @@ object_parameters!(
     WmComponentRef WmComponent,
     FiledescRef Filedesc,
     DependencyRef Dependency,
+    ExpressWriterId ExpressWriter,
+    ExpressMetadataId ExpressMetadata,
 );
 
 macro_rules! header_parameters {

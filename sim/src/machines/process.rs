@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::api::{MetadataRef, WriterId};
+use crate::api::{ExpressWriterId, MetadataRef, WriterId};
 use crate::documents::WriterMetadata;
 
-use super::Registration;
+use super::{ExpressWriter, Registration};
 
 /// A `CVssWriter` object.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -26,6 +26,8 @@ pub struct Process {
     pub shutting_down: bool,
     /// The writers that were made in it, subscribed or not.
     pub writers: BTreeMap<WriterId, WriterObject>,
+    /// Its `IVssExpressWriter` objects.
+    pub express: BTreeMap<ExpressWriterId, ExpressWriter>,
     /// The Writer Metadata Documents that it loaded from texts: new ones, and those that `LoadFromXML` put in place of
     /// gathered ones.
     pub metadata: BTreeMap<MetadataRef, Arc<WriterMetadata>>,
@@ -44,6 +46,7 @@ impl Process {
             out_of_memory: false,
             shutting_down: false,
             writers: BTreeMap::new(),
+            express: BTreeMap::new(),
             metadata: BTreeMap::new(),
             damaged: BTreeSet::new(),
             damages_next: false,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Process, Provider, Requester, ShadowCopySet, Shared, Writer};
+use super::{Process, Provider, Requester, ShadowCopySet, Shared, StoredExpressWriter, Writer};
 use crate::api::{ProcessId, ProviderId, RequesterId, SetId, VolumeId, WriterId};
 use crate::vocabulary::path::Place;
 use crate::vocabulary::{FoldedName, Guid, MountTable, WinPath};
@@ -52,6 +52,8 @@ pub struct Machine {
     pub requesters: BTreeMap<RequesterId, Shared<Requester>>,
     /// The subscribed writers.
     pub writers: BTreeMap<WriterId, Shared<Writer>>,
+    /// The express writer metadata store, by the classes of the writers.
+    pub express: BTreeMap<Guid, StoredExpressWriter>,
     /// The registered providers.
     pub providers: BTreeMap<ProviderId, Shared<Provider>>,
     /// Shadow copy sets, under creation and created.

@@ -106,7 +106,9 @@ pub(super) fn is_writer_taken(st: &Stepper, writer: WriterId) -> bool {
     let made = |machine: &Shared<Machine>| {
         machine.processes.values().any(|process| process.writers.contains_key(&writer))
     };
-    st.world.writer(writer).is_some() || st.world.machines.values().any(made)
+    st.world.writer(writer).is_some()
+        || st.world.express_writer(writer).is_some()
+        || st.world.machines.values().any(made)
 }
 
 /// Subscribes a writer.

@@ -138,6 +138,13 @@ reasons! {
     SUBSCRIBED_BEFORE = Documented, "nf-vswriter-cvsswriter-subscribe", "the writer is subscribed already";
     NOT_SUBSCRIBED = Reading, "nf-vswriter-cvsswriter-unsubscribe",
         "the writer is not subscribed, so that there is nothing to end";
+    BAD_EXPRESS_WRITER = Reading, "nf-vswriter-ivssexpresswriter-createmetadata",
+        "no express writer has this usage type, class or name, and the page names no code";
+    NO_METADATA = Reading, "nf-vswriter-ivssexpresswriter-register",
+        "neither CreateMetadata nor LoadMetadata was called before, and no page names the code";
+    REGISTERED_BEFORE = Documented, "nf-vswriter-ivssexpresswriter-register",
+        "metadata is already stored for this writer";
+    NOT_REGISTERED = Documented, "nf-vswriter-ivssexpresswriter-unregister", "no express writer of this class is stored";
     ALREADY_ENDED = Documented, "nf-vss-ivssasync-cancel", "the operation had ended before";
     NOTHING_TO_ABORT = Documented, "nf-vsbackup-ivssbackupcomponents-abortbackup",
         "no backup operation is under way, so the call is ignored";

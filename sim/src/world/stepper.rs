@@ -1,8 +1,8 @@
 //! The hands of a step: changes to the world it is making, and the effects it has gathered.
 
 use crate::api::{
-    ActivationId, AsyncId, CallId, MachineId, MetadataId, MetadataRef, OpId, RequesterId, SetId, SnapshotId,
-    WriterId,
+    ActivationId, AsyncId, CallId, ExpressWriterId, MachineId, MetadataId, MetadataRef, OpId, RequesterId,
+    SetId, SnapshotId, WriterId,
 };
 use crate::machines::{FailureDetails, Machine, Requester, Session, ShadowCopySet, Shared, Writer};
 use crate::vocabulary::Hresult;
@@ -215,6 +215,14 @@ impl Stepper {
             let loaded = processes.flat_map(|process| process.metadata.keys());
             let id = |of: &MetadataRef| if let MetadataRef::Loaded(id) = of { Some(id.0) } else { None };
             loaded.filter_map(id).collect()
+        }))
+    }
+
+    /// The number of an express writer's object.
+    pub(super) fn new_express_writer(&mut self) -> ExpressWriterId {
+        ExpressWriterId(self.allocate(|world| {
+            let processes = world.machines.values().flat_map(|machine| machine.processes.values());
+            processes.flat_map(|process| process.express.keys().map(|id| id.0)).collect()
         }))
     }
 

@@ -79,7 +79,13 @@ fn is_damaged(st: &Stepper, by: Caller, call: &Call) -> bool {
             Home::Components(doc) => components(st, doc),
         },
         Call::Create(_) => by.within.is_some_and(|id| st.activation(id).is_some_and(|held| held.damaged)),
-        Call::Function(_) | Call::Async(..) | Call::Writer(_) | Call::WriterObject(..) => false,
+        // Nothing damages what an express writer is described with.
+        Call::Function(_)
+        | Call::Async(..)
+        | Call::Writer(_)
+        | Call::WriterObject(..)
+        | Call::ExpressWriter(..)
+        | Call::ExpressMetadata(..) => false,
     }
 }
 

@@ -6,8 +6,8 @@ use crate::api::{ActivationId, OpId, RequesterId, WriterId};
 use crate::documents::writer_metadata::Identification;
 use crate::documents::{CreateWriterMetadata, WriterComponents, WriterMetadata};
 use crate::machines::{
-    FailureDetails, GatheredWriter, Registration, Session, WriterEvent, WriterOutcome, WriterSession,
-    next_state, restoring,
+    FailureDetails, GatheredWriter, Registration, Session, StoredExpressWriter, WriterEvent, WriterOutcome,
+    WriterSession, next_state, restoring,
 };
 use crate::vocabulary::{Guid, Hresult, WriterState};
 
@@ -100,12 +100,25 @@ pub(super) fn enabled(st: &Stepper, requester: RequesterId) -> Vec<WriterId> {
     let (Some((_, held)), Some(session)) = (st.machine_of(requester), st.session(requester)) else {
         return Vec::new();
     };
-    let takes_part = |registration: &Registration| {
-        // A restore disables no writer.
-        let enabled = session.as_backup().map(|backup| &backup.enabled);
-        enabled.is_none_or(|enabled| enabled.has(registration.writer_id, registration.instance_id))
-    };
+    let takes_part = |of: &Registration| is_enabled(session, of.writer_id, of.instance_id);
     held.writers.iter().filter(|(_, writer)| takes_part(&writer.registration)).map(|(id, _)| *id).collect()
+}
+
+/// Whether a requester lets a writer take part. A restore disables no writer.
+fn is_enabled(session: &Session, class: Guid, instance: Guid) -> bool {
+    session.as_backup().is_none_or(|backup| backup.enabled.has(class, instance))
+}
+
+/// The express writers of the requester's machine that it has not disabled, with their stored documents.
+pub(super) fn express(st: &Stepper, requester: RequesterId) -> Vec<GatheredWriter> {
+    let (Some((_, held)), Some(session)) = (st.machine_of(requester), st.session(requester)) else {
+        return Vec::new();
+    };
+    let takes_part =
+        |of: &&StoredExpressWriter| is_enabled(session, of.document.writer_id(), of.document.instance_id());
+    let gathered =
+        |of: &StoredExpressWriter| GatheredWriter { writer: of.writer, document: Arc::clone(&of.document) };
+    held.express.values().filter(takes_part).map(gathered).collect()
 }
 
 /// Queues OnIdentify for a writer.

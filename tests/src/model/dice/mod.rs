@@ -11,10 +11,11 @@ use std::time::Duration;
 
 use vss_sim::api::{
     ActivationId, Arguments, AsyncCall, AsyncId, Call, CallId, Caller, ComponentCall, ComponentRef,
-    CreateMetadataCall, DocRef, FunctionCall, Method, OpId, OutPtr, Pointer, ProcessId, RequesterId, Target,
-    Value, WriterCall, WriterId, WriterObjectCall,
+    CreateMetadataCall, DocRef, ExpressMetadataCall, ExpressMetadataId, ExpressWriterCall, FunctionCall,
+    Method, OpId, OutPtr, Pointer, ProcessId, RequesterId, Target, Value, WriterCall, WriterId,
+    WriterObjectCall,
 };
-use vss_sim::machines::{PhaseKind, WriterEvent};
+use vss_sim::machines::{ExpressWriter, PhaseKind, WriterEvent};
 use vss_sim::vocabulary::{Guid, Hresult, SnapshotContext};
 use vss_sim::world::{Answer, Event, ProcessEvent, Run, Upcall, World, enabled};
 
@@ -66,11 +67,12 @@ pub fn event(world: &World, throw: &Throw) -> Event {
         0..50 => go_on(world, &mut dice),
         50..64 => useful_call(world, &mut dice),
         64..82 => nested_call(world, &mut dice),
-        82 | 83 if dice.below(2) == 1 => writer_object_call(world, &mut dice),
-        82..84 => any_call(world, &mut dice),
-        84..90 => examining_call(world, &mut dice),
-        90..92 => Event::Advance(any_duration(&mut dice)),
-        92..95 => any_address(world, &mut dice),
+        82 | 83 => writer_object_call(world, &mut dice),
+        84 | 85 => express_call(world, &mut dice),
+        86 => any_call(world, &mut dice),
+        87..92 => examining_call(world, &mut dice),
+        92 => Event::Advance(any_duration(&mut dice)),
+        93 | 94 => any_address(world, &mut dice),
         95 | 96 => any_process(world, &mut dice),
         96..98 => faults::any_fault(world, &mut dice),
         _ => useful_call(world, &mut dice),
@@ -352,7 +354,9 @@ fn nested_call(world: &World, dice: &mut Dice<'_>) -> Event {
 /// A call of a writer's process on one of its writers, or one that makes another.
 fn writer_object_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let id = CallId(1000 + u32::from(dice.next()));
-    let writer = WriterId(u32::from(dice.next() % 6) + 1);
+    // Those that the stage has are subscribed already.
+    let first = if dice.below(4) == 3 { 1 } else { 4 };
+    let writer = WriterId(u32::from(dice.next() % 3) + first);
     let processes = world.machines.values().flat_map(|machine| &machine.processes);
     let mut owners = processes.filter(|(_, held)| held.writers.contains_key(&writer));
     let process = owners.next().map_or(stage::WRITING, |(id, _)| *id);
@@ -370,6 +374,47 @@ fn writer_object_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let method = methods[dice.below(methods.len())];
     let by = Caller { process, within: None };
     Event::Call { id, by, call: make_on(Target::WriterObject(writer), method, dice) }
+}
+
+/// A call on an express writer of a process that has one, or one that makes it.
+fn express_call(world: &World, dice: &mut Dice<'_>) -> Event {
+    let id = CallId(1000 + u32::from(dice.next()));
+    let processes = world.machines.values().flat_map(|machine| &machine.processes);
+    let owned: Vec<_> = processes
+        .flat_map(|(process, held)| held.express.iter().map(|(id, held)| (*process, *id, held.clone())))
+        .collect();
+    let Some((process, express, held)) = dice.pick(&owned).filter(|_| dice.below(8) < 7) else {
+        let by = Caller { process: stage::WRITING, within: None };
+        let name = ["CreateVssExpressWriter", "CreateVssExpressWriterInternal"][dice.below(2)];
+        let method = FunctionCall::METHODS.iter().find(|method| method.name == name);
+        let method = method.unwrap_or(&FunctionCall::METHODS[0]);
+        return Event::Call { id, by, call: make_on(Target::Function, method, dice) };
+    };
+    let by = Caller { process, within: None };
+    let writes = matches!(held, ExpressWriter::Created(_)) && dice.below(3) == 2;
+    let (target, methods) = if writes {
+        let of = ExpressMetadataId(express.0);
+        (Target::ExpressMetadata(of), ExpressMetadataCall::METHODS)
+    } else {
+        (Target::ExpressWriter(express), ExpressWriterCall::METHODS)
+    };
+    let stored = world.machines.values().any(|machine| !machine.express.is_empty());
+    let useful = match held {
+        ExpressWriter::Empty => "CreateMetadata",
+        ExpressWriter::Created(_) | ExpressWriter::Loaded(_) if stored => "Unregister",
+        ExpressWriter::Created(_) | ExpressWriter::Loaded(_) => "Register",
+    };
+    let any = writes || dice.below(4) == 3;
+    let fits = |method: &&'static Method| any || method.name == useful;
+    let methods: Vec<&'static Method> = methods.iter().filter(fits).collect();
+    let method = methods[dice.below(methods.len())];
+    if let ("Unregister", Some(class)) =
+        (method.name, world.machines.values().find_map(|machine| machine.express.keys().next()))
+    {
+        let call = ExpressWriterCall::Unregister { writerId: *class };
+        return Event::Call { id, by, call: Call::ExpressWriter(express, call) };
+    }
+    Event::Call { id, by, call: make_on(target, method, dice) }
 }
 
 /// Any call of any interface, by anyone, on anything.

@@ -32,6 +32,8 @@ const FITTING: &[(&str, &str)] = &[
     ("Ranges", "0x0:0x100"),
     ("Metadata", "text"),
     ("bstrXML", EVERYTHING),
+    ("metadata", EVERYTHING),
+    ("writerName", "data"),
 ];
 
 fn any_value(ty: ParamType, dice: &mut Dice<'_>) -> Value {
