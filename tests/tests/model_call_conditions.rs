@@ -36,8 +36,8 @@ fn conditions() -> Vec<Condition> {
     let none_added = Way { adds_component: false, ..usual };
     let all = Way { context: Some(SnapshotContext::VSS_CTX_ALL), ..without_writers };
     let get = |method: &str| {
-        let (hand, requester) = bring(&Stage::default(), P::New, usual);
-        calls::valid(&hand.world, requester, method).expect("a method of the table")
+        let (hand, _) = bring(&Stage::default(), P::New, usual);
+        calls::valid_in_backup(&hand.world, method).expect("a method of the table")
     };
     let missing = Hresult::VSS_E_OBJECT_NOT_FOUND;
     let twice = |row, at, way, call: BackupCall, code| Condition {

@@ -42,7 +42,10 @@ fn world(ids: IdAllocator, start: usize) -> World {
             (ApplicationLevel::VSS_APP_BACK_END, Duration::from_secs(20)),
             (ApplicationLevel::VSS_APP_SYSTEM, Duration::from_secs(60)),
         ],
-        providers: vec![ProviderType::VSS_PROV_SYSTEM, ProviderType::VSS_PROV_SOFTWARE],
+        providers: vec![
+            ProviderType::VSS_PROV_SYSTEM,
+            if start % 2 == 0 { ProviderType::VSS_PROV_HARDWARE } else { ProviderType::VSS_PROV_SOFTWARE },
+        ],
         ..Stage::default()
     };
     match PhaseKind::NAMES.get(start) {
@@ -144,10 +147,10 @@ fn whatever_happens_what_must_hold_holds() {
     }
     assert!(share >= 30, "only {share} % of the calls are accepted");
     // Building a document takes calls that fit each other, which chance hardly makes; its tests are elsewhere.
-    // GetIncludeFile is reserved for system use, and refused always.
+    let reserved = ["GetIncludeFile", "PreFastRecovery", "FastRecovery"];
     let unmade: Vec<_> = vss_sim::api::methods()
         .filter(|method| !method.interface.starts_with("IVssCreateWriterMetadata"))
-        .filter(|method| method.name != "GetIncludeFile")
+        .filter(|method| !reserved.contains(&method.name))
         .map(|method| method.name)
         .filter(|name| !census.methods.contains_key(name))
         .collect();

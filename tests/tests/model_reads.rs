@@ -4,20 +4,20 @@ use std::collections::BTreeSet;
 
 use vss_sim::api::{
     ActivationId, Arguments, AsyncCall, AsyncId, BackupCall, Call, Caller, ComponentCall, ComponentRef,
-    DependencyRef, DocRef, FiledescRef, In, MetadataRef, Method, OutPtr, Parameter, RequesterId, Target,
-    WmComponentRef, WriterCall, WriterComponentsRef, WriterId, methods,
+    DependencyRef, DocRef, FiledescRef, In, MetadataRef, Method, Object, OutPtr, Parameter, RequesterId,
+    Target, Value, WmComponentRef, WriterCall, WriterComponentsRef, WriterId, methods,
 };
 use vss_sim::machines::PhaseKind;
 use vss_sim::vocabulary::{BackupType, Hresult};
 use vss_sim::world::{Outcome, Participant};
-use vss_tests::model::calls;
+use vss_tests::model::calls::{self, OnRequester};
 use vss_tests::model::hand::Hand;
 use vss_tests::model::invariants::only_reads;
 use vss_tests::model::path::{Way, bring};
 use vss_tests::model::stage::{self, Stage};
 
 /// How many rows of the tables only read.
-const READS: usize = 57;
+const READS: usize = 62;
 
 /// A handler of each writer's event, running, with the world around it.
 fn in_handler(from: PhaseKind, event: &str) -> (Hand, ActivationId, RequesterId) {
@@ -35,7 +35,7 @@ fn stays(hand: &mut Hand, by: Caller, call: Call) -> (Outcome, bool) {
 
 /// The calls of `IVssComponent` on a component of a document.
 fn component_read(name: &str, at: ComponentRef) -> Option<Call> {
-    let none = vss_sim::api::Arguments::default();
+    let none = Arguments::default();
     ComponentCall::from_arguments(name, &none).ok().map(|call| Call::Component(at, call))
 }
 
@@ -58,9 +58,18 @@ fn views(hand: &Hand, requester: RequesterId, of: MetadataRef, method: &'static 
     on.filter_map(|target| Call::from_arguments(target, method.name, &arguments).ok()).collect()
 }
 
+/// A free function that reads, about the first volume.
+fn function_read(method: &'static Method) -> Option<Call> {
+    if method.object != Object::Function {
+        return None;
+    }
+    let first = stage::VOLUMES.first().map_or("", |name| name);
+    let arguments = method.inputs.iter().map(|input| (input.name.into(), Value::Text(first.into())));
+    Call::from_arguments(Target::Function, method.name, &Arguments(arguments.collect())).ok()
+}
+
 fn writer_read(name: &str) -> Option<Call> {
-    let arguments =
-        vss_sim::api::Arguments(vec![("wszPath".into(), vss_sim::api::Value::Text("C:\\data".into()))]);
+    let arguments = Arguments(vec![("wszPath".into(), Value::Text("C:\\data".into()))]);
     WriterCall::from_arguments(name, &arguments).ok().map(Call::Writer)
 }
 
@@ -90,14 +99,13 @@ fn every_read_gives_the_same_world() {
         let object = own.map_or(AsyncId(1), |(id, _)| *id);
         for method in &reads {
             let mut made = Vec::new();
-            made.extend(
-                calls::valid(&hand.world, requester, method.name).map(|call| Call::Backup(requester, call)),
-            );
+            made.extend(calls::valid(&hand.world, requester, method.name).map(|call| call.on(requester)));
             made.extend(epochs.iter().filter_map(|at| component_read(method.name, *at)));
             if method.name == "QueryStatus" {
                 made.push(Call::Async(object, AsyncCall::QueryStatus { pHrResult: OutPtr::Given }));
             }
             made.extend(views(&hand, requester, of, method));
+            made.extend(function_read(method));
             for call in made.into_iter().filter(|call| call.method() == *method) {
                 let made_of = call.method();
                 let (outcome, same) = stays(&mut hand, by, call);
@@ -152,8 +160,7 @@ fn a_refusal_leaves_the_same_world() {
     let mut refused = 0;
     for (kind, name) in PhaseKind::NAMES {
         let (start, requester) = bring(&Stage::default(), *kind, Way::USUAL);
-        let valid =
-            BackupCall::METHODS.iter().filter_map(|row| calls::valid(&start.world, requester, row.name));
+        let valid = OnRequester::methods().filter_map(|row| calls::valid(&start.world, requester, row.name));
         let invalid = [
             undefined.clone(),
             add(None),
@@ -165,7 +172,7 @@ fn a_refusal_leaves_the_same_world() {
             BackupCall::InitializeForBackup { bstrXML: Some("no document".into()) },
             BackupCall::SetContext { lContext: vss_sim::vocabulary::HeaderEnum::from_raw(0x8000_0000) },
         ];
-        for call in valid.chain(invalid) {
+        for call in valid.chain(invalid.map(OnRequester::Backup)) {
             let mut hand = start.clone();
             let method = call.method().name;
             let (_, outcome) = hand.begin_backup_call(requester, call);

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde_json::Value;
 use vss_sim::api::{
-    AsyncCall, AsyncId, BackupCall, Call, Caller, ComponentCall, ComponentRef, DocRef, OutPtr, Parameter,
-    ProviderId, RequesterId, WriterId,
+    AsyncCall, AsyncId, Call, Caller, ComponentCall, ComponentRef, DocRef, OutPtr, Parameter, ProviderId,
+    RequesterId, WriterId,
 };
 use vss_sim::machines::{PhaseKind, WriterEvent};
 use vss_sim::vocabulary::Hresult;
@@ -28,13 +28,7 @@ fn example(id: &str) -> Value {
 
 /// Calls of the example that the model does not have, and why they are left out.
 const NOT_IN_THE_MODEL: &[(&str, &str)] = &[
-    (
-        "Query",
-        "an object used for it may serve no backup; the shadow copies of other objects are not modelled",
-    ),
-    ("IsVolumeSupported", "the question of a requester, not of the service, is not modelled yet"),
     ("IVssExamineWriterMetadata::SaveAsXML", "the examining side is no interface of the tables yet"),
-    ("DeleteSnapshots", "shadow copies go with their object, and are not deleted yet"),
     ("copy files", "no call: the requester reads the shadow copies"),
 ];
 
@@ -84,7 +78,8 @@ impl Requester {
         }
     }
 
-    fn made(&mut self, call: BackupCall) {
+    fn made(&mut self, call: impl Into<calls::OnRequester>) {
+        let call = call.into();
         let is_async = call.method().is_async();
         let name = call.method().name;
         let result = self.hand.accept(self.requester.expect("an object"), call);

@@ -97,6 +97,7 @@ pub fn scenario(captured: &Captured) -> Result<Scenario, Vec<Diagnostic>> {
         needs: Vec::new(),
         readings: BTreeMap::new(),
         machine: Some(Machine {
+            name: None,
             note: None,
             volumes: volumes.iter().map(|volume| volume.to_format()).collect(),
             environment: BTreeMap::new(),

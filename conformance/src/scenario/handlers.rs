@@ -83,6 +83,7 @@ pub(super) const fn is_for_handlers(object: Object) -> bool {
         Object::Function
         | Object::Backup
         | Object::Async
+        | Object::EnumObject
         | Object::WriterComponents
         | Object::Examine
         | Object::WmComponent
@@ -174,6 +175,7 @@ fn make(
         Object::Function
         | Object::Backup
         | Object::Async
+        | Object::EnumObject
         | Object::WriterComponents
         | Object::Examine
         | Object::WmComponent

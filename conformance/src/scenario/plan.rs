@@ -43,6 +43,8 @@ pub struct Plan {
 /// Who takes part.
 #[derive(Debug, Default)]
 pub struct Cast {
+    /// The name of the machine.
+    pub machine: String,
     /// The volumes.
     pub volumes: Vec<VolumeCast>,
     /// The environment variables.

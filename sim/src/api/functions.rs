@@ -3,7 +3,7 @@
 use super::ids::{MetadataRef, RequesterId};
 use super::param::In;
 use super::table::interface;
-use crate::vocabulary::Text;
+use crate::vocabulary::{SnapshotCompatibility, Text};
 
 interface! {
     /// A free function.
@@ -12,5 +12,9 @@ interface! {
             "vsbackup/nf-vsbackup-createvssbackupcomponents";
         VsBackup::CreateVssExamineWriterMetadata { bstrXML: In<Text> } -> { ppMetadata: MetadataRef },
             "vsbackup/nf-vsbackup-createvssexaminewritermetadata";
+        VsBackup::IsVolumeSnapshotted { pwszVolumeName: In<Text> } -> {
+            pbSnapshotsPresent: bool, plSnapshotCapability: SnapshotCompatibility,
+        }, "vsbackup/nf-vsbackup-isvolumesnapshotted";
+        VsBackup::VssFreeSnapshotProperties {} -> {}, "vsbackup/nf-vsbackup-vssfreesnapshotproperties";
     }
 }

@@ -8,12 +8,14 @@ mod asynchronous;
 mod backup_components;
 mod component;
 mod create_writer_metadata;
+mod enum_object;
 mod examine;
 mod functions;
 mod header_type;
 mod ids;
 mod object;
 mod param;
+mod shadow_copies;
 mod structs;
 mod table;
 mod value;
@@ -24,17 +26,19 @@ pub use asynchronous::AsyncCall;
 pub use backup_components::BackupCall;
 pub use component::ComponentCall;
 pub use create_writer_metadata::CreateMetadataCall;
+pub use enum_object::EnumObjectCall;
 pub use examine::{DependencyCall, ExamineCall, FiledescCall, WmComponentCall};
 pub use functions::FunctionCall;
 pub use header_type::HeaderType;
 pub use ids::{
-    ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DocRef, FiledescRef, MachineId, MetadataId,
-    MetadataRef, OpId, ProcessId, ProviderId, RequesterId, SetId, SnapshotId, VolumeId, WmComponentRef,
-    WriterComponentsRef, WriterId,
+    ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DocRef, EnumId, FiledescRef, MachineId,
+    MetadataId, MetadataRef, OpId, ProcessId, ProviderId, RequesterId, SetId, SnapshotId, VolumeId,
+    WmComponentRef, WriterComponentsRef, WriterId,
 };
 pub use object::{Object, Target};
-pub use param::{Bytes, GuidArray, In, OutPtr, OutType, ParamType, Parameter, Pointer};
-pub use structs::{ComponentInfo, SnapshotProp, StructType};
+pub use param::{Bytes, GuidArray, In, MayBeNull, OutPtr, OutType, ParamType, Parameter, Pointer};
+pub use shadow_copies::ShadowCopyCall;
+pub use structs::{ComponentInfo, ObjectProp, SnapshotProp, StructType};
 pub use table::{ArgumentError, Arguments, InParam, Method, OutParam, Output, methods};
 pub use value::Value;
 pub use writer::WriterCall;
@@ -56,6 +60,10 @@ pub enum Call {
     Function(FunctionCall),
     /// A method of `IVssBackupComponents`.
     Backup(RequesterId, BackupCall),
+    /// A method of `IVssBackupComponents` or a later version of it that serves shadow copies which exist already.
+    ShadowCopy(RequesterId, ShadowCopyCall),
+    /// A method of `IVssEnumObject`.
+    EnumObject(EnumId, EnumObjectCall),
     /// A method of `IVssAsync`.
     Async(AsyncId, AsyncCall),
     /// A method of `IVssWriterComponents`.
@@ -84,7 +92,15 @@ impl Call {
     pub fn from_arguments(on: Target, method: &str, arguments: &Arguments) -> Result<Self, ArgumentError> {
         Ok(match on {
             Target::Function => Self::Function(FunctionCall::from_arguments(method, arguments)?),
-            Target::Backup(id) => Self::Backup(id, BackupCall::from_arguments(method, arguments)?),
+            Target::Backup(id) => match BackupCall::from_arguments(method, arguments) {
+                Err(ArgumentError::NoSuchMethod) => {
+                    Self::ShadowCopy(id, ShadowCopyCall::from_arguments(method, arguments)?)
+                }
+                made => Self::Backup(id, made?),
+            },
+            Target::EnumObject(id) => {
+                Self::EnumObject(id, EnumObjectCall::from_arguments(method, arguments)?)
+            }
             Target::Async(id) => Self::Async(id, AsyncCall::from_arguments(method, arguments)?),
             Target::WriterComponents(at) => {
                 Self::WriterComponents(at, WriterComponentsCall::from_arguments(method, arguments)?)
@@ -109,6 +125,8 @@ impl Call {
         match self {
             Self::Function(call) => call.method(),
             Self::Backup(_, call) => call.method(),
+            Self::ShadowCopy(_, call) => call.method(),
+            Self::EnumObject(_, call) => call.method(),
             Self::Async(_, call) => call.method(),
             Self::WriterComponents(_, call) => call.method(),
             Self::Examine(_, call) => call.method(),
@@ -127,6 +145,8 @@ impl Call {
         match self {
             Self::Function(call) => call.refused_null(),
             Self::Backup(_, call) => call.refused_null(),
+            Self::ShadowCopy(_, call) => call.refused_null(),
+            Self::EnumObject(_, call) => call.refused_null(),
             Self::Async(_, call) => call.refused_null(),
             Self::WriterComponents(_, call) => call.refused_null(),
             Self::Examine(_, call) => call.refused_null(),
@@ -145,6 +165,8 @@ impl Call {
         match self {
             Self::Function(call) => call.arguments(),
             Self::Backup(_, call) => call.arguments(),
+            Self::ShadowCopy(_, call) => call.arguments(),
+            Self::EnumObject(_, call) => call.arguments(),
             Self::Async(_, call) => call.arguments(),
             Self::WriterComponents(_, call) => call.arguments(),
             Self::Examine(_, call) => call.arguments(),

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::ids::{
-    AsyncId, ComponentRef, DependencyRef, FiledescRef, MetadataRef, RequesterId, WmComponentRef,
+    AsyncId, ComponentRef, DependencyRef, EnumId, FiledescRef, MetadataRef, RequesterId, WmComponentRef,
     WriterComponentsRef,
 };
 
@@ -53,6 +53,8 @@ objects! {
     Backup(RequesterId) "IVssBackupComponents";
     /// An `IVssAsync`.
     Async(AsyncId) "IVssAsync";
+    /// An `IVssEnumObject`.
+    EnumObject(EnumId) "IVssEnumObject";
     /// An `IVssWriterComponents`.
     WriterComponents(WriterComponentsRef) "IVssWriterComponents";
     /// An `IVssExamineWriterMetadata`.
@@ -76,6 +78,7 @@ impl fmt::Display for Target {
         match self {
             Self::Backup(id) => write!(f, "{id}"),
             Self::Async(id) => write!(f, "{id}"),
+            Self::EnumObject(id) => write!(f, "{id}"),
             Self::WriterComponents(at) => write!(f, "components of writer {}", at.writer),
             Self::Component(at) => write!(f, "component {} of writer {}", at.component, at.writer),
             Self::Examine(of) => write!(f, "{of}"),

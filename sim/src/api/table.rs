@@ -6,8 +6,8 @@ use super::object::Object;
 use super::param::{ParamType, Pointer};
 use super::value::Value;
 use super::{
-    AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, DependencyCall, ExamineCall, FiledescCall,
-    FunctionCall, WmComponentCall, WriterCall, WriterComponentsCall,
+    AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, DependencyCall, EnumObjectCall, ExamineCall,
+    FiledescCall, FunctionCall, ShadowCopyCall, WmComponentCall, WriterCall, WriterComponentsCall,
 };
 use crate::vocabulary::Text;
 
@@ -134,6 +134,8 @@ pub fn methods() -> impl Iterator<Item = &'static Method> {
     [
         FunctionCall::METHODS,
         BackupCall::METHODS,
+        ShadowCopyCall::METHODS,
+        EnumObjectCall::METHODS,
         AsyncCall::METHODS,
         ComponentCall::METHODS,
         WriterComponentsCall::METHODS,
@@ -217,7 +219,7 @@ macro_rules! interface {
                             }
                         )*
                         $(
-                            if *$output == $crate::api::OutPtr::Null {
+                            if <$out as $crate::api::OutType>::REQUIRED && *$output == $crate::api::OutPtr::Null {
                                 return Some(stringify!($output));
                             }
                         )*

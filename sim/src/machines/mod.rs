@@ -3,8 +3,10 @@
 //! Nothing here advances by itself. The world's operations move a participant along its table, and the tables are
 //! data, so that the graph of a machine is drawn from the rows the model runs on.
 
+pub mod contexts;
 mod enabled_writers;
 pub mod legal;
+mod listed;
 mod process;
 mod provider;
 mod requester;
@@ -15,16 +17,17 @@ mod time;
 mod writer;
 
 pub use enabled_writers::{EnabledClasses, EnabledWriters};
+pub use listed::{Enumerator, Listed, SnapshotProperties};
 pub use process::Process;
-pub use provider::{Provider, ProviderCall, ProviderRegistration, ProviderStage, translate};
+pub use provider::{Provider, ProviderCall, ProviderRegistration, ProviderStage, ProviderTask, translate};
 pub use requester::{
     BackupPhase, BackupState, Gathered, GatheredWriter, PhaseKind, Requester, RequesterState, Session,
     WriterStatus,
 };
 pub use service::{CreationLock, Machine, Volume};
-pub use shadow_copy::{ShadowCopy, ShadowCopySet};
+pub use shadow_copy::{Exposure, ShadowCopy, ShadowCopySet};
 pub use shared::{Digest, Shared, digest_of, try_edit};
-pub use time::Time;
+pub use time::{Recorded, Time};
 pub use writer::{
     Registration, Transition, Writer, WriterEvent, WriterOutcome, WriterSession, next_state, transitions,
 };

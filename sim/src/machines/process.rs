@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::api::MetadataRef;
+use super::Enumerator;
+use crate::api::{EnumId, MetadataRef};
 use crate::documents::WriterMetadata;
 
 /// A process of a machine.
@@ -16,12 +17,14 @@ pub struct Process {
     /// The Writer Metadata Documents that it loaded from texts: new ones, and those that `LoadFromXML` put in place of
     /// gathered ones.
     pub metadata: BTreeMap<MetadataRef, Arc<WriterMetadata>>,
+    /// The lists that its calls of `Query` made, and their clones.
+    pub enumerators: BTreeMap<EnumId, Enumerator>,
 }
 
 impl Process {
     /// A process that has just started.
     #[must_use]
     pub const fn new(privileged: bool) -> Self {
-        Self { privileged, out_of_memory: false, metadata: BTreeMap::new() }
+        Self { privileged, out_of_memory: false, metadata: BTreeMap::new(), enumerators: BTreeMap::new() }
     }
 }

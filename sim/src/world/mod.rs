@@ -32,10 +32,15 @@ pub use ids::IdAllocator;
 pub use in_flight::{
     Activation, AsyncObject, AsyncState, Completion, InFlight, Operation, Run, Wait, Window,
 };
-pub use kinds::{Abort, AddVolume, Choice, Create, Failing, OpKind, Shutdown};
+pub use kinds::{
+    Abort, AddVolume, Choice, Create, Errand, Failing, Manage, Managing, OpKind, Shutdown, Support,
+};
 pub use operations::{CREATION, Stage, StageAct};
 pub use outcome::{Cause, Effect, Outcome, Return, Step};
-pub use readings::{AbortAfterPrepareSnapshot, Label, Reading, Readings, UnknownReading};
+pub use readings::{
+    AbortAfterPrepareSnapshot, ExposableAsShare, Label, Reading, Readings, SoftwareBreak, UnexposeShare,
+    UnknownReading,
+};
 pub use reason::{Basis, Reason};
 
 /// Everything there is. Cloning it is a handful of increments.

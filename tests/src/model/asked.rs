@@ -38,7 +38,7 @@ pub const fn writer_metadata(index: u32) -> BackupCall {
 pub fn rows(
     hand: &mut Hand,
     requester: RequesterId,
-    count: BackupCall,
+    count: impl Into<calls::OnRequester>,
     entry: fn(u32) -> BackupCall,
 ) -> Vec<vss_sim::world::Return> {
     let count = hand.accept(requester, count).value("pcWriters").and_then(u32::read).expect("a count");

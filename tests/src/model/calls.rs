@@ -1,12 +1,58 @@
 //! Calls with valid arguments, on a stage as it is usually set.
 
-use vss_sim::api::{BackupCall, GuidArray, In, OutPtr, RequesterId};
+use vss_sim::api::{BackupCall, Call, GuidArray, In, Method, OutPtr, RequesterId, ShadowCopyCall};
 use vss_sim::vocabulary::{BackupType, ComponentType, Guid, SnapshotContext};
 use vss_sim::world::World;
 
-use super::stage;
+use super::{shadow_copies, stage};
 
 const GIVEN: OutPtr = OutPtr::Given;
+
+/// A call on an `IVssBackupComponents`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OnRequester {
+    /// One that a backup knows.
+    Backup(BackupCall),
+    /// One that serves shadow copies which exist already.
+    ShadowCopy(ShadowCopyCall),
+}
+
+impl OnRequester {
+    /// The call on this object.
+    #[must_use]
+    pub fn on(self, requester: RequesterId) -> Call {
+        match self {
+            Self::Backup(call) => Call::Backup(requester, call),
+            Self::ShadowCopy(call) => Call::ShadowCopy(requester, call),
+        }
+    }
+
+    /// The row of the interface's table.
+    #[must_use]
+    pub fn method(&self) -> &'static Method {
+        match self {
+            Self::Backup(call) => call.method(),
+            Self::ShadowCopy(call) => call.method(),
+        }
+    }
+
+    /// The rows of every such call.
+    pub fn methods() -> impl Iterator<Item = &'static Method> {
+        BackupCall::METHODS.iter().chain(ShadowCopyCall::METHODS)
+    }
+}
+
+impl From<BackupCall> for OnRequester {
+    fn from(call: BackupCall) -> Self {
+        Self::Backup(call)
+    }
+}
+
+impl From<ShadowCopyCall> for OnRequester {
+    fn from(call: ShadowCopyCall) -> Self {
+        Self::ShadowCopy(call)
+    }
+}
 
 /// `InitializeForBackup` with an empty document.
 pub const INITIALIZE: BackupCall = BackupCall::InitializeForBackup { bstrXML: None };
@@ -152,7 +198,14 @@ pub fn finished_copy(world: &World) -> Guid {
 /// A call of this method with arguments that nothing stands against but, perhaps, the state; `None` for a method that
 /// `IVssBackupComponents` does not have here.
 #[must_use]
-pub fn valid(world: &World, _: RequesterId, method: &str) -> Option<BackupCall> {
+pub fn valid(world: &World, _: RequesterId, method: &str) -> Option<OnRequester> {
+    let of_copies = shadow_copies::valid(world, method).map(OnRequester::ShadowCopy);
+    of_copies.or_else(|| valid_in_backup(world, method).map(OnRequester::Backup))
+}
+
+/// The same for a method that a backup knows.
+#[must_use]
+pub fn valid_in_backup(world: &World, method: &str) -> Option<BackupCall> {
     Some(match method {
         "GetWriterComponentsCount" => BackupCall::GetWriterComponentsCount { pcComponents: GIVEN },
         "GetWriterComponents" => BackupCall::GetWriterComponents { iWriter: 0, ppWriter: GIVEN },

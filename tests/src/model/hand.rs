@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use vss_sim::api::{
-    ActivationId, AsyncCall, AsyncId, BackupCall, Call, CallId, Caller, FunctionCall, In, MetadataId,
-    MetadataRef, OutPtr, ProcessId, RequesterId, Target, WriterId,
+    ActivationId, AsyncCall, AsyncId, Call, CallId, Caller, FunctionCall, In, MetadataId, MetadataRef,
+    OutPtr, ProcessId, RequesterId, Target, WriterId,
 };
 use vss_sim::machines::{PhaseKind, ProviderCall, WriterEvent};
 use vss_sim::vocabulary::Hresult;
@@ -13,6 +13,7 @@ use vss_sim::world::{
     Answer, Effect, Event, Outcome, Participant, Return, Run, Upcall, World, enabled, step,
 };
 
+use super::calls::OnRequester;
 use super::document::EVERYTHING;
 use super::stage;
 
@@ -64,17 +65,21 @@ impl Hand {
     }
 
     /// Makes a call of the requester under test and does not wait for it.
-    pub fn begin_backup_call(&mut self, requester: RequesterId, call: BackupCall) -> (CallId, Outcome) {
+    pub fn begin_backup_call(
+        &mut self,
+        requester: RequesterId,
+        call: impl Into<OnRequester>,
+    ) -> (CallId, Outcome) {
         let process =
             self.world.requester(requester).map_or(stage::REQUESTING, |(_, requester)| requester.process);
-        self.call(Caller { process, within: None }, Call::Backup(requester, call))
+        self.call(Caller { process, within: None }, call.into().on(requester))
     }
 
     /// Makes a call of a requester; where it is pending, lets happen what can until it is back.
     ///
     /// # Panics
     /// The call does not come back.
-    pub fn backup_call(&mut self, requester: RequesterId, call: BackupCall) -> Return {
+    pub fn backup_call(&mut self, requester: RequesterId, call: impl Into<OnRequester>) -> Return {
         let (id, outcome) = self.begin_backup_call(requester, call);
         self.back(id, outcome)
     }
@@ -139,7 +144,8 @@ impl Hand {
     ///
     /// # Panics
     /// The call is refused.
-    pub fn begin_async(&mut self, requester: RequesterId, call: BackupCall) -> AsyncId {
+    pub fn begin_async(&mut self, requester: RequesterId, call: impl Into<OnRequester>) -> AsyncId {
+        let call = call.into();
         let name = call.method().name;
         let begun = self.backup_call(requester, call);
         assert_eq!(begun.code, Hresult::S_OK, "{name}: {begun:?}");
@@ -158,7 +164,8 @@ impl Hand {
     ///
     /// # Panics
     /// It does not succeed.
-    pub fn accept(&mut self, requester: RequesterId, call: BackupCall) -> Return {
+    pub fn accept(&mut self, requester: RequesterId, call: impl Into<OnRequester>) -> Return {
+        let call = call.into();
         let name = call.method().name;
         let result = self.backup_call(requester, call);
         assert_eq!(result.code, Hresult::S_OK, "{name}: {result:?}");

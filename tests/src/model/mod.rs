@@ -9,6 +9,7 @@ pub mod hand;
 pub mod invariants;
 pub mod path;
 pub mod seen;
+pub mod shadow_copies;
 pub mod spec;
 pub mod stage;
 pub mod veto;

@@ -51,9 +51,13 @@ fn still_to_tell(st: &Stepper, op: OpId) -> Vec<(ProviderId, SetId)> {
         OpKind::Abort(Abort { providers }) | OpKind::Shutdown(Shutdown { providers, .. }) => {
             providers.clone()
         }
-        OpKind::Gather(_) | OpKind::Prepare | OpKind::AddVolume(_) | OpKind::Status | OpKind::Complete => {
-            Vec::new()
-        }
+        OpKind::Gather(_)
+        | OpKind::Prepare
+        | OpKind::AddVolume(_)
+        | OpKind::Status
+        | OpKind::Complete
+        | OpKind::Manage(_)
+        | OpKind::Support(_) => Vec::new(),
     };
     // A call of AbortSnapshots that has not reached its provider is taken back with the operation.
     let queued =
@@ -84,7 +88,9 @@ pub(super) fn tell_next(st: &mut Stepper, op: OpId) -> bool {
         | OpKind::AddVolume(_)
         | OpKind::Create(_)
         | OpKind::Status
-        | OpKind::Complete => None,
+        | OpKind::Complete
+        | OpKind::Manage(_)
+        | OpKind::Support(_) => None,
     });
     let Some((provider, set)) = next.flatten() else { return false };
     tell(st, op, provider, set);

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{ActivationId, AsyncId, OpId, ProviderId, RequesterId, SetId, WriterId};
 use crate::machines::{
-    BackupPhase, ProviderCall, ProviderStage, Session, WriterEvent, WriterOutcome, translate,
+    BackupPhase, ProviderCall, ProviderStage, Recorded, Session, WriterEvent, WriterOutcome, translate,
 };
 use crate::vocabulary::{ApplicationLevel, Hresult};
 
@@ -120,7 +120,9 @@ fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stag
             send(st, op, requester, WriterEvent::Freeze, |at| freeze_level(at) == level);
         }
         StageAct::HoldWrites => {
-            let until = st.world.now.after(st.world.config.hold_limit);
+            let now = st.world.now;
+            st.edit_set(set, |set| set.instant = Recorded(now));
+            let until = now.after(st.world.config.hold_limit);
             edit(st, op, |create| create.hold = Some(until));
         }
         StageAct::ReleaseWrites => {
@@ -239,7 +241,13 @@ fn take_down(st: &mut Stepper, op: OpId, requester: RequesterId) {
 
 fn succeed(st: &mut Stepper, op: OpId, requester: RequesterId) {
     if let Some(set) = state(st, op).map(|create| create.set) {
-        st.edit_set(set, |set| set.created = true);
+        st.edit_set(set, |set| {
+            set.created = true;
+            set.count = set.copies.len();
+        });
+        if let Some((machine, _)) = st.machine_of(requester) {
+            st.edit_machine(machine, |held| held.made.push(set));
+        }
     }
     free_lock(st, requester);
     set_phase(st, requester, BackupPhase::SnapshotDone);

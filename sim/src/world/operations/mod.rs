@@ -13,9 +13,11 @@ mod complete;
 mod create;
 mod creation_table;
 mod gather;
+mod manage;
 mod prepare;
 mod shutdown;
 mod status;
+mod support;
 mod writers;
 
 use crate::api::{ActivationId, OpId, WriterId};
@@ -33,9 +35,17 @@ use writers::{Finished, Handled};
 
 pub use creation_table::{CREATION, Stage, StageAct};
 pub(super) use {
-    abort::enter as abort, add_volume::enter as add_volume, cancel::cancel_async,
-    complete::enter as complete, create::enter as create, gather::enter as gather, prepare::enter as prepare,
-    shutdown::enter as shutdown, status::enter as status,
+    abort::enter as abort,
+    add_volume::enter as add_volume,
+    cancel::cancel_async,
+    complete::enter as complete,
+    create::enter as create,
+    gather::enter as gather,
+    manage::{break_set, break_set_ex, delete},
+    prepare::enter as prepare,
+    shutdown::enter as shutdown,
+    status::enter as status,
+    support::enter as support,
 };
 
 /// A queued upcall reaches its participant.
@@ -109,6 +119,8 @@ fn provider_answered(
     match &operation.kind {
         OpKind::AddVolume(_) => add_volume::answered(st, of, id, code, supported),
         OpKind::Create(_) => create::provider_answered(st, of, id, code),
+        OpKind::Manage(_) => manage::answered(st, of, id, code),
+        OpKind::Support(_) => support::answered(st, of, id, code, supported),
         // AbortSnapshots: whatever it answers, the abort goes on.
         OpKind::Abort(_) | OpKind::Shutdown(_) => {}
         OpKind::Gather(_) | OpKind::Prepare | OpKind::Status | OpKind::Complete => {}
@@ -135,6 +147,8 @@ pub(super) fn proceed(st: &mut Stepper, id: OpId) -> Outcome {
         OpKind::Status => status::advance(st, id, requester),
         OpKind::Complete => complete::advance(st, id, requester),
         OpKind::Abort(_) => abort::advance(st, id),
+        OpKind::Manage(_) => manage::advance(st, id),
+        OpKind::Support(_) => support::advance(st, id),
         OpKind::Shutdown(_) => shutdown::advance(st, id),
     }
     Outcome::Done

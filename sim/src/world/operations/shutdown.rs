@@ -51,7 +51,7 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) {
     }
     let Some((machine, _)) = st.machine_of(requester) else { return };
     st.edit_machine(machine, |held| {
-        held.sets.retain(|_, set| set.requester != requester || !set.is_auto_release());
+        held.keep_sets(|_, set| set.requester != requester || !set.is_auto_release());
         held.requesters.remove(&requester);
     });
     st.edit_open(|open| open.asyncs.retain(|_, object| object.requester != requester));
@@ -93,6 +93,8 @@ pub(super) fn advance(st: &mut Stepper, op: OpId) {
         | OpKind::Create(_)
         | OpKind::Status
         | OpKind::Complete
+        | OpKind::Manage(_)
+        | OpKind::Support(_)
         | OpKind::Abort(_) => None,
     });
     let (told, set) = next.flatten().unwrap_or_default();

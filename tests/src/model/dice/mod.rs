@@ -9,15 +9,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use vss_sim::api::{
-    ActivationId, Arguments, AsyncCall, AsyncId, BackupCall, Call, CallId, Caller, ComponentCall,
-    ComponentRef, CreateMetadataCall, DocRef, FunctionCall, Method, OpId, OutPtr, Pointer, ProcessId,
-    RequesterId, Value, WriterCall, WriterId,
+    ActivationId, Arguments, AsyncCall, AsyncId, Call, CallId, Caller, ComponentCall, ComponentRef,
+    CreateMetadataCall, DocRef, EnumId, FunctionCall, Method, OpId, OutPtr, Pointer, ProcessId, RequesterId,
+    Value, WriterCall, WriterId,
 };
 use vss_sim::machines::{PhaseKind, WriterEvent};
 use vss_sim::vocabulary::{Guid, Hresult, SnapshotContext};
 use vss_sim::world::{Answer, Event, Fault, ProcessEvent, Run, Upcall, World, enabled};
 
-use crate::model::calls;
+use crate::model::calls::{self, OnRequester};
 use crate::model::hand::usual_answer;
 use crate::model::stage::{self, MACHINE};
 
@@ -64,8 +64,8 @@ pub fn event(world: &World, throw: &Throw) -> Event {
         0..50 => go_on(world, &mut dice),
         50..64 => useful_call(world, &mut dice),
         64..82 => nested_call(world, &mut dice),
-        82..86 => any_call(world, &mut dice),
-        86..90 => examining_call(world, &mut dice),
+        82..84 => any_call(world, &mut dice),
+        84..90 => examining_call(world, &mut dice),
         90..92 => Event::Advance(any_duration(&mut dice)),
         92..95 => any_address(world, &mut dice),
         95 | 96 => any_process(world, &mut dice),
@@ -143,13 +143,14 @@ fn useful_call(world: &World, dice: &mut Dice<'_>) -> Event {
             call: Call::Async(*object, dice.pick(&call).unwrap_or(AsyncCall::Cancel {})),
         };
     }
-    let call = held.map_or(calls::INITIALIZE, |held| next_call(world, requester, held.phase(), dice));
-    Event::Call { id, by, call: Call::Backup(requester, call) }
+    let begin = OnRequester::Backup(calls::INITIALIZE);
+    let call = held.map_or(begin, |held| next_call(world, requester, held.phase(), dice));
+    Event::Call { id, by, call: call.on(requester) }
 }
 
-fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut Dice<'_>) -> BackupCall {
+fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut Dice<'_>) -> OnRequester {
     let names: &[&str] = match phase {
-        PhaseKind::New => &["InitializeForBackup"],
+        PhaseKind::New => &["InitializeForBackup", "InitializeForBackup", "GetRootAndLogicalPrefixPaths"],
         PhaseKind::Initialized => &[
             "SetBackupState",
             "GatherWriterMetadata",
@@ -160,6 +161,10 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             "EnableWriterClasses",
             "DisableWriterClasses",
             "DisableWriterInstances",
+            "Query",
+            "Query",
+            "IsVolumeSupported",
+            "GetSessionId",
         ],
         PhaseKind::Gathered => &[
             "StartSnapshotSet",
@@ -169,6 +174,8 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             "StartSnapshotSet",
             "SetBackupOptions",
             "GetWriterMetadata",
+            "GetWriterMetadataEx",
+            "FreeWriterMetadata",
             "PrepareForBackup",
             "SetPreviousBackupStamp",
         ],
@@ -194,13 +201,26 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             "BackupComplete",
             "SetBackupSucceeded",
             "GetSnapshotProperties",
+            "DeleteSnapshots",
+            "BreakSnapshotSet",
+            "BreakSnapshotSetEx",
+            "ExposeSnapshot",
+            "UnexposeSnapshot",
             "SaveAsXML",
             "GatherWriterStatus",
         ],
         PhaseKind::SnapshotFailed => &["AbortBackup", "GatherWriterStatus", "Release", "SaveAsXML"],
-        PhaseKind::Completed => {
-            &["Release", "SaveAsXML", "GatherWriterStatus", "GetWriterStatus", "FreeWriterStatus"]
-        }
+        PhaseKind::Completed => &[
+            "Release",
+            "SaveAsXML",
+            "GatherWriterStatus",
+            "GetWriterStatus",
+            "GetWriterStatusEx",
+            "FreeWriterStatus",
+            "ExposeSnapshot",
+            "UnexposeSnapshot",
+            "DeleteSnapshots",
+        ],
         PhaseKind::Aborted => &["Release", "GetWriterStatusCount", "AbortBackup"],
         PhaseKind::Gathering | PhaseKind::Preparing | PhaseKind::Snapshotting | PhaseKind::Completing => &[
             "GetWriterComponentsCount",
@@ -214,8 +234,8 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
         ],
     };
     match dice.pick(names).unwrap_or("Release") {
-        "AddFirst" => calls::add_component(u32::from(dice.next() % 3) + 1, 0),
-        "AddVolume" => calls::add_volume(0),
+        "AddFirst" => calls::add_component(u32::from(dice.next() % 3) + 1, 0).into(),
+        "AddVolume" => calls::add_volume(0).into(),
         "SetContext" => {
             let contexts = [
                 SnapshotContext::VSS_CTX_BACKUP,
@@ -223,13 +243,15 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
                 SnapshotContext::VSS_CTX_APP_ROLLBACK,
                 SnapshotContext::VSS_CTX_ALL,
             ];
-            calls::set_context(dice.pick(&contexts).unwrap_or_default())
+            calls::set_context(dice.pick(&contexts).unwrap_or_default()).into()
         }
-        "SetBackupState" => calls::set_backup_state(dice.below(3) > 0),
-        "EnableWriterClasses" => calls::enable_classes(&writers(dice).map(|(class, _)| class)),
-        "DisableWriterClasses" => calls::disable_classes(&writers(dice).map(|(class, _)| class)),
-        "DisableWriterInstances" => calls::disable_instances(&writers(dice).map(|(_, instance)| instance)),
-        name => calls::valid(world, requester, name).unwrap_or(calls::RELEASE),
+        "SetBackupState" => calls::set_backup_state(dice.below(3) > 0).into(),
+        "EnableWriterClasses" => calls::enable_classes(&writers(dice).map(|(class, _)| class)).into(),
+        "DisableWriterClasses" => calls::disable_classes(&writers(dice).map(|(class, _)| class)).into(),
+        "DisableWriterInstances" => {
+            calls::disable_instances(&writers(dice).map(|(_, instance)| instance)).into()
+        }
+        name => calls::valid(world, requester, name).unwrap_or(OnRequester::Backup(calls::RELEASE)),
     }
 }
 
@@ -257,7 +279,13 @@ fn nested_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let method = &methods[dice.below(methods.len())];
     let call = make(
         method,
-        &Reach { requester: RequesterId(1), object: AsyncId(1), at, of: any_metadata(world, at, dice) },
+        &Reach {
+            requester: RequesterId(1),
+            object: AsyncId(1),
+            list: EnumId(1),
+            at,
+            of: any_metadata(world, at, dice),
+        },
         dice,
     );
     Event::Call { id, by, call }
@@ -274,13 +302,15 @@ fn any_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let requesters = world.machines.values().flat_map(|machine| machine.requesters.keys());
     let requester = RequesterId(dice.id(requesters.map(|requester| requester.0)));
     let object = AsyncId(dice.id(world.open.asyncs.keys().map(|object| object.0)));
+    let processes = world.machines.values().flat_map(|machine| machine.processes.values());
+    let list = EnumId(dice.id(processes.flat_map(|process| process.enumerators.keys().map(|id| id.0))));
     let doc = within.filter(|_| dice.below(2) == 1).map_or(DocRef::Requester(requester), DocRef::Handler);
     let epoch = u32::from(dice.next() % 4);
     let at = ComponentRef { doc, writer: epoch % 2, component: 0, epoch };
     Event::Call {
         id,
         by,
-        call: make(method, &Reach { requester, object, at, of: any_metadata(world, at, dice) }, dice),
+        call: make(method, &Reach { requester, object, list, at, of: any_metadata(world, at, dice) }, dice),
     }
 }
 

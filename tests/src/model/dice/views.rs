@@ -1,8 +1,8 @@
 //! What calls are made on, and calls that read documents through views.
 
 use vss_sim::api::{
-    AsyncId, CallId, Caller, ComponentRef, DependencyRef, DocRef, FiledescRef, MetadataId, MetadataRef,
-    Method, Object, RequesterId, Target, WmComponentRef, WriterComponentsRef,
+    AsyncId, CallId, Caller, ComponentRef, DependencyRef, DocRef, EnumId, FiledescRef, MetadataId,
+    MetadataRef, Method, Object, RequesterId, Target, WmComponentRef, WriterComponentsRef,
 };
 use vss_sim::world::{Event, World};
 
@@ -12,9 +12,15 @@ use crate::model::stage;
 /// What loads documents.
 const LOADING: &[Object] = &[Object::Function];
 
-/// What reads them.
-const VIEWS: &[Object] =
-    &[Object::WriterComponents, Object::Examine, Object::WmComponent, Object::Filedesc, Object::Dependency];
+/// What reads them, and the lists of a query.
+const VIEWS: &[Object] = &[
+    Object::EnumObject,
+    Object::WriterComponents,
+    Object::Examine,
+    Object::WmComponent,
+    Object::Filedesc,
+    Object::Dependency,
+];
 
 /// A call of a process that reads a document: one that its own requester gathered, or one that it loaded or loads.
 pub(super) fn examining_call(world: &World, dice: &mut Dice<'_>) -> Event {
@@ -32,16 +38,19 @@ pub(super) fn examining_call(world: &World, dice: &mut Dice<'_>) -> Event {
         world.requester(requester).and_then(|(_, held)| held.session()).map_or(0, |session| session.epoch());
     let at = ComponentRef { doc: DocRef::Requester(requester), writer: 0, component: 0, epoch };
     let process = world.machines.values().find_map(|machine| machine.processes.get(&process));
+    let lists: Vec<EnumId> = process.into_iter().flat_map(|held| held.enumerators.keys().copied()).collect();
+    let list = dice.pick(&lists).unwrap_or(EnumId(0));
     let own: Vec<MetadataRef> = process.into_iter().flat_map(|held| held.metadata.keys().copied()).collect();
     let gathered = MetadataRef::Gathered(requester, u32::from(dice.next() % 3));
     let of = dice.pick(&own).filter(|_| dice.below(4) > 0).unwrap_or(gathered);
-    Event::Call { id, by, call: make(method, &Reach { requester, object: AsyncId(1), at, of }, dice) }
+    Event::Call { id, by, call: make(method, &Reach { requester, object: AsyncId(1), list, at, of }, dice) }
 }
 
 /// What is at hand to call methods on.
 pub(super) struct Reach {
     pub(super) requester: RequesterId,
     pub(super) object: AsyncId,
+    pub(super) list: EnumId,
     pub(super) at: ComponentRef,
     pub(super) of: MetadataRef,
 }
@@ -62,12 +71,13 @@ pub(super) fn any_metadata(world: &World, at: ComponentRef, dice: &mut Dice<'_>)
 
 /// Something of a kind to call a method on.
 pub(super) fn any_target(kind: Object, on: &Reach, dice: &mut Dice<'_>) -> Target {
-    let Reach { requester, object, at, of } = *on;
+    let Reach { requester, object, list, at, of } = *on;
     let component = WmComponentRef { of, component: u32::from(dice.next() % 3) };
     match kind {
         Object::Function => Target::Function,
         Object::Backup => Target::Backup(requester),
         Object::Async => Target::Async(object),
+        Object::EnumObject => Target::EnumObject(list),
         Object::WriterComponents => {
             Target::WriterComponents(WriterComponentsRef { doc: at.doc, writer: at.writer, epoch: at.epoch })
         }

@@ -3,6 +3,8 @@
 //! Pages: each method's own in `vsbackup.h`; where a page only says "not in the correct sequence", that a state is
 //! out of sequence is read from the order its other pages describe.
 
+mod shadow_copies;
+
 use super::requester::{Gathered, PhaseKind, Requester, Session};
 use crate::vocabulary::{Hresult, SnapshotContext};
 
@@ -12,6 +14,7 @@ use crate::vocabulary::{Hresult, SnapshotContext};
 pub enum Guard {
     WithWriters,
     FirstSetContext,
+    ContextSet,
     FirstGather,
     MetadataGathered,
     MetadataHere,
@@ -31,6 +34,7 @@ impl Guard {
         match self {
             Self::WithWriters => "it is required that the shadow copy context is one with writers",
             Self::FirstSetContext => "it is required that SetContext was not called on this object before",
+            Self::ContextSet => "it is required that SetContext was called",
             Self::FirstGather => {
                 "it is required that GatherWriterMetadata was not called on this object before"
             }
@@ -60,6 +64,7 @@ impl Guard {
         match self {
             Self::WithWriters => session.with_writers(),
             Self::FirstSetContext => session.context.is_none(),
+            Self::ContextSet => session.context.is_some(),
             Self::FirstGather => session.gathered == Gathered::NotCalled,
             Self::MetadataGathered => session.gathered.writers().is_some(),
             Self::MetadataHere => matches!(session.gathered, Gathered::Here(_)),
@@ -142,7 +147,7 @@ const AFTER_GATHERING: &[PhaseKind] = &[
     P::Aborted,
 ];
 
-/// The table. A method that stands in several rows is accepted by the first whose state fits.
+/// The rows of backups. A method that stands in several rows is accepted by the first whose state fits.
 pub const ROWS: &[Row] = &[
     row("InitializeForBackup", &[P::New], &[], Some(P::Initialized)),
     row("GetWriterComponentsCount", ANY, &[], None),
@@ -182,7 +187,6 @@ pub const ROWS: &[Row] = &[
     ),
     row("DoSnapshotSet", &[P::SetStarted], &[Guard::PreparedForOrWithoutWriters], Some(P::Snapshotting)),
     row("DoSnapshotSet", &[P::Prepared], &[Guard::SetStarted], Some(P::Snapshotting)),
-    row("GetSnapshotProperties", ANY, &[], None),
     row("GatherWriterStatus", IDLE, &[Guard::StatusIdle], None),
     row("GetWriterStatusCount", IDLE, &[Guard::StatusHere], None),
     row("GetWriterStatus", IDLE, &[Guard::StatusHere], None),
@@ -231,13 +235,18 @@ impl Refusal {
     }
 }
 
+/// The whole table: the rows of backups, and those of what serves shadow copies that exist already.
+pub fn rows() -> impl Iterator<Item = &'static Row> {
+    ROWS.iter().chain(shadow_copies::ROWS)
+}
+
 /// The row that accepts a call on this object.
 ///
 /// # Errors
 /// No row does: the state is out of sequence, or a guard does not hold.
 pub fn admit(requester: &Requester, method: &str) -> Result<&'static Row, Refusal> {
     let phase = requester.phase();
-    let Some(row) = ROWS.iter().find(|row| row.method == method && row.from.contains(&phase)) else {
+    let Some(row) = rows().find(|row| row.method == method && row.from.contains(&phase)) else {
         let own_set = requester.session().is_some_and(|session| session.set.is_some());
         let open = matches!(phase, P::SetStarted | P::Preparing | P::Prepared | P::Snapshotting);
         let refusal = if phase == P::New {
