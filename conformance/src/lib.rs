@@ -4,11 +4,13 @@
 
 pub mod backend;
 pub mod cli;
+pub mod coverage;
 pub mod files;
 pub mod import;
 pub mod init;
 pub mod json;
 pub mod policy;
+pub mod readings;
 pub mod report;
 pub mod rules;
 pub mod run;

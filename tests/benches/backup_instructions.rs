@@ -14,8 +14,9 @@ use serde_json::Value;
 use vss_tests::sources::files_below;
 
 /// Instructions of one backup over the fixtures, by architecture. Other compilers count a little differently, which
-/// the tolerance allows for.
-const PINS: &[(&str, u64)] = &[("x86_64", 544_000)];
+/// the tolerance allows for. 29,000 of them are the price of telling a backup from a restore at each call, and of
+/// interface pointers and structures as values.
+const PINS: &[(&str, u64)] = &[("x86_64", 573_000)];
 /// How far from its pin a count may be, in percent.
 const TOLERANCE: u64 = 5;
 

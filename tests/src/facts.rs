@@ -109,7 +109,7 @@ impl Reader {
                         self.came_back(&method, result);
                     }
                 }
-                Effect::Ended { id, status } => {
+                Effect::Ended { id, status, .. } => {
                     let method = self.begun.get(id).map_or("", String::as_str);
                     self.found.insert(Fact::End(format!("{method} {status}")));
                 }
@@ -143,7 +143,9 @@ impl Reader {
 
     fn requesters(&mut self, before: &World, record: &Record, after: &World) {
         let called = match &record.event {
-            Event::Call { call: Call::Backup(id, _), .. } if !before.same(after) => Some(*id),
+            Event::Call { call: Call::Backup(id, _) | Call::Restore(id, _), .. } if !before.same(after) => {
+                Some(*id)
+            }
             Event::Call { .. }
             | Event::Begin(_)
             | Event::Return { .. }
@@ -173,7 +175,7 @@ impl Reader {
 /// Which writer classes take part in a requester's backup, as far as it was said.
 fn enabled(world: &World, requester: RequesterId) -> Option<&'static str> {
     let session = world.requester(requester)?.1.session()?;
-    Some(match &session.enabled.classes {
+    Some(match &session.as_backup()?.enabled.classes {
         EnabledClasses::All => "all",
         EnabledClasses::AllBut(_) => "all but some",
         EnabledClasses::Only(_) => "some",

@@ -34,8 +34,10 @@ fn capture(files: &[PathBuf]) -> Captured {
 
 /// Makes the scenario, and asserts what holds of every one that is made.
 fn made(what: &str, files: &[PathBuf]) -> Value {
-    let make =
-        || print(&scenario(&capture(files)).unwrap_or_else(|errors| panic!("{what}: {errors:#?}"))).unwrap();
+    let make = || {
+        print(&scenario(&capture(files)).unwrap_or_else(|errors| panic!("{what}: {errors:#?}")).scenario)
+            .unwrap()
+    };
     let text = make();
     assert_eq!(make(), text, "{what}: the same documents make the same scenario");
     let parsed = json::parse(&Source::new("scenario", text.clone())).unwrap();
@@ -210,7 +212,7 @@ const IN_COMPONENT_MODE: &str =
 
 /// The scenario, which passes where its documents are in files.
 fn shown(captured: &Captured) -> Value {
-    let text = print(&scenario(captured).unwrap_or_else(|errors| panic!("{errors:#?}"))).unwrap();
+    let text = print(&scenario(captured).unwrap_or_else(|errors| panic!("{errors:#?}")).scenario).unwrap();
     let folder = tempfile::tempdir().unwrap();
     for writer in &captured.writers {
         fs::write(folder.path().join(&writer.path), writer.document.write()).unwrap();
@@ -311,4 +313,19 @@ fn outside_component_mode_every_writer_takes_part() {
     assert_eq!(calls(&made, "AddToSnapshotSet").len(), 2);
     assert_eq!(made["expect"]["events"]["one"].as_array().unwrap().len(), 8);
     assert_eq!(made["expect"]["events"]["two"].as_array().unwrap().len(), 8);
+}
+
+#[test]
+fn what_a_shadow_copy_set_cannot_hold_is_told() {
+    let volume = |number: u32| format!("\\\\?\\Volume{{cccccccc-1111-4111-8111-{number:012}}}\\");
+    let components = |count: u32| -> String {
+        (0..count).map(|number| group("", &format!("c{number}"), "yes", &volume(number))).collect()
+    };
+    let captured = |count| Captured { writers: vec![writer(1, "One", &components(count))], backup: None };
+    assert_eq!(scenario(&captured(64)).unwrap().left_out, [""; 0]);
+    let captured = captured(66);
+    assert_eq!(scenario(&captured).unwrap().left_out, [volume(64), volume(65)]);
+    let shown = shown(&captured);
+    assert_eq!(calls(&shown, "AddToSnapshotSet").len(), 64);
+    assert!(shown["note"].as_str().unwrap().contains("2 further volumes"), "{}", shown["note"]);
 }

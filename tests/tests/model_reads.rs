@@ -8,16 +8,17 @@ use vss_sim::api::{
     Target, Value, WmComponentRef, WriterCall, WriterComponentsRef, WriterId, methods,
 };
 use vss_sim::machines::PhaseKind;
-use vss_sim::vocabulary::{BackupType, Hresult};
+use vss_sim::vocabulary::{BackupType, Hresult, RestoreTarget};
 use vss_sim::world::{Outcome, Participant};
 use vss_tests::model::calls::{self, OnRequester};
 use vss_tests::model::hand::Hand;
 use vss_tests::model::invariants::only_reads;
 use vss_tests::model::path::{Way, bring};
+use vss_tests::model::restore;
 use vss_tests::model::stage::{self, Stage};
 
 /// How many rows of the tables only read.
-const READS: usize = 62;
+const READS: usize = 87;
 
 /// A handler of each writer's event, running, with the world around it.
 fn in_handler(from: PhaseKind, event: &str) -> (Hand, ActivationId, RequesterId) {
@@ -35,8 +36,10 @@ fn stays(hand: &mut Hand, by: Caller, call: Call) -> (Outcome, bool) {
 
 /// The calls of `IVssComponent` on a component of a document.
 fn component_read(name: &str, at: ComponentRef) -> Option<Call> {
-    let none = Arguments::default();
-    ComponentCall::from_arguments(name, &none).ok().map(|call| Call::Component(at, call))
+    let method = ComponentCall::METHODS.iter().find(|method| method.name == name)?;
+    let arguments = method.inputs.iter().map(|input| (input.name.into(), 0_u32.show()));
+    let arguments = Arguments(arguments.collect());
+    ComponentCall::from_arguments(name, &arguments).ok().map(|call| Call::Component(at, call))
 }
 
 /// A method on what can be examined: the components of a document, and a document that has some of everything.
@@ -118,6 +121,8 @@ fn every_read_gives_the_same_world() {
         (PhaseKind::Snapshotting, "OnPrepareSnapshot"),
         (PhaseKind::Snapshotting, "OnFreeze"),
         (PhaseKind::Snapshotting, "OnPostSnapshot"),
+        (PhaseKind::Prerestoring, "OnPreRestore"),
+        (PhaseKind::Postrestoring, "OnPostRestore"),
     ];
     for (from, event) in handlers {
         let (mut hand, id, _) = in_handler(from, event);
@@ -209,12 +214,50 @@ fn writing_outside_its_window_is_refused_and_leaves_the_same_world() {
             ),
             (ComponentCall::SetPrepareForBackupFailureMsg { wszFailureMsg: text() }, &["OnPrepareBackup"]),
             (ComponentCall::SetPostSnapshotFailureMsg { wszFailureMsg: text() }, &["OnPostSnapshot"]),
+            (
+                ComponentCall::AddDifferencedFilesByLastModifyTime {
+                    wszPath: In(Some("C:\\data".into())),
+                    wszFilespec: In(Some("*".into())),
+                    bRecursive: false,
+                    ftLastModifyTime: 7,
+                },
+                &["OnPrepareBackup", "OnPostSnapshot"],
+            ),
+            (
+                ComponentCall::SetFailure {
+                    hr: Hresult::VSS_E_WRITERERROR_RETRYABLE,
+                    hrApplication: Hresult::S_OK,
+                    wszApplicationMessage: None,
+                    dwReserved: 0,
+                },
+                &["OnPrepareBackup", "OnPostSnapshot", "OnPreRestore", "OnPostRestore"],
+            ),
+            (ComponentCall::SetRestoreMetadata { wszRestoreMetadata: text() }, &["OnPreRestore"]),
+            (ComponentCall::SetRestoreTarget { target: RestoreTarget::VSS_RT_ALTERNATE }, &["OnPreRestore"]),
+            (
+                ComponentCall::AddDirectedTarget {
+                    wszSourcePath: In(Some("C:\\data".into())),
+                    wszSourceFilename: In(Some("a".into())),
+                    wszSourceRangeList: None,
+                    wszDestinationPath: In(Some("D:\\data".into())),
+                    wszDestinationFilename: In(Some("b".into())),
+                    wszDestinationRangeList: None,
+                },
+                &["OnPreRestore"],
+            ),
+            (ComponentCall::SetPreRestoreFailureMsg { wszPreRestoreFailureMsg: text() }, &["OnPreRestore"]),
+            (
+                ComponentCall::SetPostRestoreFailureMsg { wszPostRestoreFailureMsg: text() },
+                &["OnPostRestore"],
+            ),
         ]
     };
     let handlers = [
         (PhaseKind::Preparing, "OnPrepareBackup"),
         (PhaseKind::Snapshotting, "OnPostSnapshot"),
         (PhaseKind::Completing, "OnBackupComplete"),
+        (PhaseKind::Prerestoring, "OnPreRestore"),
+        (PhaseKind::Postrestoring, "OnPostRestore"),
     ];
     for (from, event) in handlers {
         for (call, allowed) in methods() {
@@ -236,9 +279,11 @@ fn writing_outside_its_window_is_refused_and_leaves_the_same_world() {
 #[test]
 fn a_view_of_a_component_is_stale_after_the_calls_that_its_page_names() {
     for (from, call, to) in [
-        (PhaseKind::SetStarted, calls::PREPARE, PhaseKind::Preparing),
-        (PhaseKind::Prepared, calls::SNAPSHOT, PhaseKind::Snapshotting),
-        (PhaseKind::SnapshotDone, calls::COMPLETE, PhaseKind::Completing),
+        (PhaseKind::SetStarted, OnRequester::from(calls::PREPARE), PhaseKind::Preparing),
+        (PhaseKind::Prepared, calls::SNAPSHOT.into(), PhaseKind::Snapshotting),
+        (PhaseKind::SnapshotDone, calls::COMPLETE.into(), PhaseKind::Completing),
+        (PhaseKind::RestoreGathered, restore::PRE_RESTORE.into(), PhaseKind::Prerestoring),
+        (PhaseKind::Prerestored, restore::POST_RESTORE.into(), PhaseKind::Postrestoring),
     ] {
         let (mut hand, requester) = bring(&Stage::default(), from, Way::USUAL);
         let epoch = hand.world.requester(requester).and_then(|(_, held)| Some(held.session()?.epoch()));

@@ -96,6 +96,18 @@ pub trait Writer {
         let _ = handler;
         true
     }
+
+    /// Prepares for its data to be restored.
+    fn on_pre_restore(&mut self, handler: &mut Handler<'_>) -> bool {
+        let _ = handler;
+        true
+    }
+
+    /// Takes its data up again once it is restored.
+    fn on_post_restore(&mut self, handler: &mut Handler<'_>) -> bool {
+        let _ = handler;
+        true
+    }
 }
 
 /// What a handler can do while it runs.
@@ -188,6 +200,8 @@ impl<W: Writer> Agent for WriterAgent<W> {
             WriterEvent::BackupComplete => writer.on_backup_complete(&mut handler),
             WriterEvent::BackupShutdown => writer.on_backup_shutdown(&mut handler),
             WriterEvent::Abort => writer.on_abort(&mut handler),
+            WriterEvent::PreRestore => writer.on_pre_restore(&mut handler),
+            WriterEvent::PostRestore => writer.on_post_restore(&mut handler),
         };
         reply(handler.takes, Answer::Writer { succeeded, document: None })
     }

@@ -10,7 +10,9 @@ use super::document::read_with_bytes;
 use super::exit::Exit;
 use super::failure::Failure;
 use crate::files::{is_stdin, name_of};
-use crate::report::{CheckReport, RunView, Unreadable, findings_as_json, findings_for_people, placed};
+use crate::report::{
+    CheckReport, RunView, Unreadable, findings_as_json, findings_for_people, placed, unchecked,
+};
 use crate::rules::document::{self, Documents, locate};
 use crate::rules::{Finding, Level, Origin};
 use crate::source::Diagnostic;
@@ -39,7 +41,9 @@ pub fn check(args: &MetaCheckArgs, console: &mut Console<'_>) -> Result<Exit, Fa
         }
     }
     report.documents = documents.len();
-    let findings = document::check(&Documents::new(documents), |_| true);
+    let documents = Documents::new(documents);
+    report.unchecked = unchecked(&documents, &names);
+    let findings = document::check(&documents, |_| true);
     let layouts = layouts(&findings, &texts, &options);
     report.findings = placed(locate(findings, &layouts), &names, &layouts);
     let text = match args.format {

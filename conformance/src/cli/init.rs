@@ -5,30 +5,41 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use vss_sim::documents::{Document, ReadOptions};
+use vss_sim::documents::{Document, DocumentKind, ReadOptions};
 
 use super::args::InitArgs;
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::scenario_files::{ENDING, xml_files};
-use crate::files::{cannot_read, document, is_stdin, name_of, read, write_file, write_new_file};
-use crate::init::{Captured, CapturedBackup, CapturedWriter, print, scenario};
+use crate::files::{cannot_read, document, is_stdin, is_stdout, name_of, read, write_file, write_new_file};
+use crate::init::{Captured, CapturedBackup, CapturedWriter, Made, print, scenario};
 use crate::scenario::format::Scenario;
 use crate::source::{Diagnostic, Problem, Severity, clean};
 
 pub fn init(args: &InitArgs, console: &mut Console<'_>) -> Result<Exit, Failure> {
-    let folder = folder_of(args.output.as_deref())?;
+    let output = args.output.as_deref().filter(|path| !is_stdout(path));
+    let folder = folder_of(output)?;
     let captured = capture(args, &folder, console)?;
     let without_source = |diagnostics: Vec<Diagnostic>| -> Vec<Problem> {
         diagnostics.into_iter().map(Problem::without_source).collect()
     };
-    let scenario = scenario(&captured).map_err(without_source)?;
+    let Made { scenario, left_out } = scenario(&captured).map_err(without_source)?;
+    if let Some(first) = left_out.first() {
+        let count = left_out.len();
+        let message =
+            format!("{count} volumes with files are left out of the shadow copy set, the first is {first}");
+        let name = output.map_or_else(|| "<stdout>".to_owned(), name_of);
+        let mut warning = Diagnostic::file_error(name, message);
+        warning.severity = Severity::Warning;
+        let warning = warning.expected("at most 64 volumes").help("make a second shadow copy set of them");
+        console.warn(&[Problem::without_source(warning)]);
+    }
     let text = print(&scenario).map_err(|diagnostics| {
         let why = diagnostics.first().map_or("", |diagnostic| diagnostic.message.as_str());
         Failure::Broken(format!("the scenario cannot be printed: {why}"))
     })?;
-    match &args.output {
+    match output {
         None => console.result(&text)?,
         Some(path) => {
             let written = if args.force { write_file } else { write_new_file }(path, text.as_bytes());
@@ -64,6 +75,12 @@ fn capture(args: &InitArgs, folder: &Path, console: &mut Console<'_>) -> Result<
     let selection = xml_files(&args.documents);
     let mut problems = selection.problems;
     let mut captured = Captured { writers: Vec::new(), backup: None };
+    let output = args.output.as_deref().filter(|path| !is_stdout(path));
+    if let Some((file, output)) = selection.files.iter().zip(output.into_iter().cycle()).find(is_one_file) {
+        let message = format!("the scenario is made from {}, which it would replace", name_of(file));
+        let error = Diagnostic::file_error(name_of(output), message);
+        return Err(Failure::usage(error.help("write it to a file of its own")));
+    }
     for file in &selection.files {
         let named = args.documents.contains(file);
         match read_one(file, folder, named, &options, console) {
@@ -84,6 +101,11 @@ fn capture(args: &InitArgs, folder: &Path, console: &mut Console<'_>) -> Result<
         warn(console, folder, "no XML file is in this folder");
     }
     if problems.is_empty() { Ok(captured) } else { Err(Failure::Input(problems)) }
+}
+
+/// Whether two paths lead to one file.
+fn is_one_file((one, other): &(&PathBuf, &Path)) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
 }
 
 fn warn(console: &mut Console<'_>, path: &Path, message: &str) {
@@ -107,7 +129,7 @@ fn read_one(
     console: &mut Console<'_>,
 ) -> Result<Option<One>, Vec<Problem>> {
     let bytes = read(file, options.limits.size)?;
-    if !named && !Document::has_known_root(&bytes, options) {
+    if !named && DocumentKind::of(&bytes, options).is_none() {
         warn(console, file, "this is no metadata document, and is left out");
         return Ok(None);
     }

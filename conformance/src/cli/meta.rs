@@ -11,8 +11,8 @@ use super::console::Console;
 use super::document::open;
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::files::is_stdin;
 use crate::files::write_file;
+use crate::files::{is_stdin, is_stdout};
 use crate::report::document::{
     differences, differences_as_json, differences_for_people, document_as_json, document_for_people,
 };
@@ -47,7 +47,7 @@ fn print(args: &MetaPrintArgs, console: &mut Console<'_>) -> Result<Exit, Failur
     check_names(&args.redact, &[&input.document.outline()])?;
     let names: Vec<&str> = args.redact.iter().map(String::as_str).collect();
     let text = if names.is_empty() { input.document.write() } else { input.document.write_redacted(&names) };
-    match &args.output {
+    match args.output.as_deref().filter(|path| !is_stdout(path)) {
         None => console.result(&text)?,
         Some(path) => {
             write_file(path, text.as_bytes()).map_err(|error| Failure::cannot_write(path, &error))?;

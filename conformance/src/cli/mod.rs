@@ -8,8 +8,10 @@ mod args;
 mod check;
 mod completions;
 mod console;
+mod coverage;
 mod document;
 mod exit;
+mod explain;
 mod failure;
 mod fmt;
 mod init;
@@ -29,6 +31,7 @@ use clap::{CommandFactory, Parser};
 
 pub use args::LimitArgs;
 pub use console::{ColorWhen, Console, Loudness};
+pub use coverage::Tracer;
 pub use exit::Exit;
 pub use failure::Failure;
 pub use run::{RunSettings, Runner};
@@ -40,6 +43,8 @@ use args::{Cli, Verb};
 pub struct Parts<'a> {
     /// Runs one scenario file.
     pub runner: &'a Runner<'a>,
+    /// Runs one scenario file and keeps its trace.
+    pub tracer: &'a Tracer<'a>,
     /// The JSON Schema of scenario files.
     pub scenario_schema: &'a dyn Fn() -> serde_json::Value,
 }
@@ -82,6 +87,8 @@ fn perform(args: &[OsString], parts: &Parts<'_>, console: &mut Console<'_>) -> E
     let done = match &cli.verb {
         Verb::Run(args) => run::run(args, parts.runner, console),
         Verb::Meta(verb) => meta::meta(verb, console),
+        Verb::Coverage(args) => coverage::coverage(args, parts.tracer, console),
+        Verb::Explain(args) => explain::explain(args, console),
         Verb::Select(args) => select::run(args, console),
         Verb::Init(args) => init::init(args, console),
         Verb::Schema(args) => schema::schema(args, parts, console),

@@ -13,7 +13,7 @@ const TEMPLATE: &str = "[{bar:24}] {pos}/{len} {wide_msg}";
 static SHOWN: AtomicBool = AtomicBool::new(false);
 
 /// Whether the terminal's last line tells how far the work is, so that a shell's prompt would stand behind it.
-#[cfg(unix)]
+#[cfg(any(unix, windows))]
 pub fn is_shown() -> bool {
     SHOWN.load(Ordering::Relaxed)
 }

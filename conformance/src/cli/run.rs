@@ -9,6 +9,7 @@ use super::console::{Console, Loudness};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::scenario_files::scenario_files;
+use crate::files::name_of;
 use crate::report::{
     RunReport, RunView, Unreadable, run_as_json, scenario_for_people, summary_for_people,
     unreadable_for_people,
@@ -54,7 +55,7 @@ pub fn run(args: &RunArgs, runner: &Runner<'_>, console: &mut Console<'_>) -> Re
         console.begin_progress(selection.files.len());
     }
     for (index, file) in selection.files.iter().enumerate() {
-        console.progress(index, || file.display().to_string());
+        console.progress(index, || name_of(file));
         match runner(file, &settings) {
             Ok(scenario) => add_scenario(&mut report, scenario, args.format, console)?,
             Err(problems) => add_unreadable(&mut report, file, problems, args.format, console)?,
@@ -98,7 +99,7 @@ fn add_unreadable(
     let path = match file.to_str() {
         // A folder that could not be looked into is named by its problem alone.
         Some("") => problems.first().and_then(named).unwrap_or_default(),
-        _ => file.display().to_string(),
+        _ => name_of(file),
     };
     console.show(&problems);
     let unreadable = Unreadable { path, problems };

@@ -6,13 +6,19 @@ use std::path::Path;
 
 use crate::source::{Diagnostic, Problem};
 
-/// The path that means standard input.
+/// The path that means standard input, or standard output where something is written.
 pub const STDIN: &str = "-";
 
 /// Whether a path means standard input.
 #[must_use]
 pub fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == STDIN
+}
+
+/// Whether a path means standard output.
+#[must_use]
+pub fn is_stdout(path: &Path) -> bool {
+    is_stdin(path)
 }
 
 /// What messages call an input.

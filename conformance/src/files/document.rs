@@ -41,13 +41,21 @@ fn report<T>(
     let read = read.map_err(|error| {
         let diagnostic = Diagnostic::error(Span::at(error.place.offset), "the document cannot be read");
         let diagnostic = diagnostic.expected(error.expected).found(error.found);
-        vec![place(diagnostic, error.place, &text_of(name, bytes))]
+        let source = text_of(name, bytes);
+        let there = documents::Place::of(source.text(), error.place.offset);
+        vec![place(diagnostic, error.place, &source, there)]
     })?;
     let severity = if options.strict { Severity::Error } else { Severity::Warning };
     let mut warnings = Vec::new();
     if !read.warnings.is_empty() {
         let source = text_of(name, bytes);
-        warnings.extend(read.warnings.iter().map(|warning| problem_of(warning, severity, &source)));
+        // Warnings come in the order of the text for the most part, which is so walked through once.
+        let mut walked = documents::Place::START;
+        for warning in &read.warnings {
+            let from = if walked.offset > warning.place.offset { documents::Place::START } else { walked };
+            walked = from.forward(source.text(), warning.place.offset);
+            warnings.push(problem_of(warning, severity, &source, walked));
+        }
     }
     if read.unreported > 0 {
         let message = format!("{} more warnings are not shown", read.unreported);
@@ -61,7 +69,12 @@ fn report<T>(
     Ok((read.value, warnings))
 }
 
-fn problem_of(warning: &Warning, severity: Severity, source: &Arc<Source>) -> Problem {
+fn problem_of(
+    warning: &Warning,
+    severity: Severity,
+    source: &Arc<Source>,
+    there: documents::Place,
+) -> Problem {
     let (element, found) = (quote(&warning.element), quote(&warning.found));
     let (message, help) = match warning.kind {
         WarningKind::UnknownElement => (format!("unknown element {found}"), "it is kept"),
@@ -79,16 +92,20 @@ fn problem_of(warning: &Warning, severity: Severity, source: &Arc<Source>) -> Pr
     if severity == Severity::Warning {
         diagnostic = diagnostic.help(help);
     }
-    place(diagnostic, warning.place, source)
+    place(diagnostic, warning.place, source, there)
 }
 
 /// Places a diagnostic where the reader of documents says. Its line is shown from the text only where that text
-/// is the one that the reader saw.
-fn place(diagnostic: Diagnostic, at: documents::Place, source: &Arc<Source>) -> Problem {
+/// is the one that the reader saw: where the same offset is the same place.
+fn place(
+    diagnostic: Diagnostic,
+    at: documents::Place,
+    source: &Arc<Source>,
+    there: documents::Place,
+) -> Problem {
     let position = Some(Position { line: at.line, column: at.column });
     let place = Place { path: source.name().to_owned(), position };
-    let is_same_text = documents::Place::of(source.text(), at.offset) == at;
-    Problem { diagnostic: diagnostic.at_place(place), source: is_same_text.then(|| Arc::clone(source)) }
+    Problem { diagnostic: diagnostic.at_place(place), source: (there == at).then(|| Arc::clone(source)) }
 }
 
 /// The text of a document, for showing lines of it: what cannot be decoded is replaced.

@@ -4,6 +4,6 @@ mod bytes;
 mod document;
 mod write;
 
-pub use bytes::{STDIN, cannot_read, is_stdin, name_of, read, read_regular};
+pub use bytes::{STDIN, cannot_read, is_stdin, is_stdout, name_of, read, read_regular};
 pub use document::{document, writer_metadata};
 pub use write::{while_nothing_is_written, write_file, write_new_file};

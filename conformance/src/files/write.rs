@@ -108,9 +108,15 @@ fn write_beside(target: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
         builder.permissions(usual);
     }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut beside = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    beside.write_all(content)?;
+    let beside = builder.tempfile_in(folder.unwrap_or(Path::new(".")));
+    let mut beside = beside.map_err(|error| without_path(&error))?;
+    beside.write_all(content).map_err(|error| without_path(&error))?;
     Ok(beside)
+}
+
+/// The error without the name of the file beside, which nobody asked for.
+fn without_path(error: &io::Error) -> io::Error {
+    error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }
 
 /// The file that a path leads to through symbolic links, which need not be there.

@@ -1,5 +1,6 @@
 //! What a Backup Components Document says was backed up.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use vss_sim::components::{ComponentForest, ComponentName};
@@ -15,6 +16,8 @@ pub(super) fn choice(writers: &[CapturedWriter], backup: &CapturedBackup) -> Res
     let forests = writers.iter().map(|writer| ComponentForest::new(Arc::clone(&writer.document)));
     let mut parts: Vec<Part> = forests.map(|forest| Part { forest, components: Vec::new() }).collect();
     let mut errors = Vec::new();
+    // AddComponent adds a component once.
+    let mut added = BTreeSet::new();
     for backed_up in backup.document.writers() {
         match find_writer(writers, backed_up, &backup.name) {
             Err(error) => errors.push(*error),
@@ -22,9 +25,8 @@ pub(super) fn choice(writers: &[CapturedWriter], backup: &CapturedBackup) -> Res
                 let Some((part, writer)) = parts.get_mut(index).zip(writers.get(index)) else { continue };
                 for component in backed_up.components() {
                     match find_component(&part.forest, component) {
-                        // AddComponent adds a component once.
-                        Some(found) if part.components.iter().any(|known| known.index == found.index) => {}
-                        Some(found) => part.components.push(found),
+                        Some(found) if added.insert((index, found.index)) => part.components.push(found),
+                        Some(_) => {}
                         None => errors.push(no_such_component(backup, writer, component)),
                     }
                 }

@@ -26,6 +26,7 @@ use crate::source::Diagnostic;
 pub use print::print;
 
 use chosen::Choice;
+use volumes::Volume;
 
 /// Documents that were captured together.
 #[derive(Debug)]
@@ -56,6 +57,16 @@ pub struct CapturedBackup {
     pub document: BackupComponents,
 }
 
+/// A scenario that was made.
+#[derive(Debug)]
+pub struct Made {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The volumes with files of the backup that its shadow copy set does not hold, since a set holds 64 at most (rule
+    /// VOL-004).
+    pub left_out: Vec<String>,
+}
+
 /// The events of a backup for a writer that takes part (page `overview-of-processing-a-backup-under-vss`, rule WST-011).
 const WHOLE: [WriterEvent; 8] = [
     WriterEvent::Identify,
@@ -79,7 +90,7 @@ const IDENTIFIED: [WriterEvent; 1] = [WriterEvent::Identify];
 /// # Errors
 /// There is no writer, two documents are of one writer, or the Backup Components Document names a writer or a component
 /// that no document describes.
-pub fn scenario(captured: &Captured) -> Result<Scenario, Vec<Diagnostic>> {
+pub fn scenario(captured: &Captured) -> Result<Made, Vec<Diagnostic>> {
     chosen::check_writers(&captured.writers)?;
     let choice = match &captured.backup {
         Some(backup) => backed_up::choice(&captured.writers, backup)?,
@@ -87,11 +98,13 @@ pub fn scenario(captured: &Captured) -> Result<Scenario, Vec<Diagnostic>> {
     };
     let names = names::of_writers(captured.writers.iter().map(|writer| &writer.document.identification));
     let volumes = volumes::named(&captured.writers);
+    let mut needed = volumes::needed(&choice, &volumes);
+    let more = needed.split_off(needed.len().min(volumes::MOST));
     let writers = captured.writers.iter().zip(&names);
-    Ok(Scenario {
+    let scenario = Scenario {
         schema: None,
         name: title(captured).into(),
-        note: Some(note(captured)),
+        note: Some(note(captured, &more)),
         pages: pages(),
         rules: rules(&choice),
         needs: Vec::new(),
@@ -105,9 +118,10 @@ pub fn scenario(captured: &Captured) -> Result<Scenario, Vec<Diagnostic>> {
         }),
         writers: writers.map(|(writer, name)| cast(writer, name)).collect(),
         providers: Vec::new(),
-        steps: steps::steps(&choice, &names, &volumes::needed(&choice, &volumes)).into(),
+        steps: steps::steps(&choice, &names, &needed).into(),
         expect: Some(expect(&choice, &names)),
-    })
+    };
+    Ok(Made { scenario, left_out: more.into_iter().map(Volume::name).collect() })
 }
 
 fn title(captured: &Captured) -> String {
@@ -117,12 +131,19 @@ fn title(captured: &Captured) -> String {
     }
 }
 
-fn note(captured: &Captured) -> String {
+fn note(captured: &Captured, left_out: &[Volume]) -> String {
     let what = match &captured.backup {
         Some(_) => "the state and the components of a captured Backup Components Document",
         None => "every component that has to be added, and those that can be chosen at the top",
     };
-    format!("Made from captured documents: a whole backup without disturbance, with {what}.")
+    let made = format!("Made from captured documents: a whole backup without disturbance, with {what}.");
+    if left_out.is_empty() {
+        return made;
+    }
+    let (count, most) = (left_out.len(), volumes::MOST);
+    format!(
+        "{made} {count} further volumes with files are left out, since a shadow copy set holds {most} at most."
+    )
 }
 
 fn pages() -> Vec<String> {

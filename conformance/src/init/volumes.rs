@@ -12,7 +12,7 @@ use super::chosen::Choice;
 use crate::scenario::format;
 
 /// A shadow copy set holds no more volumes (rule VOL-004).
-const MOST: usize = 64;
+pub(super) const MOST: usize = 64;
 
 /// A volume, by what names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,7 +76,7 @@ fn places(files: &WmFiledesc) -> impl Iterator<Item = Volume> {
 }
 
 /// The volumes to be shadow copied: in component mode those with files of what is chosen (rule ORD-019), else all that
-/// there are; that of Windows where there is none.
+/// there are; that of Windows where there is none. There may be more than a set can hold.
 pub(super) fn needed(choice: &Choice, all: &BTreeSet<Volume>) -> Vec<Volume> {
     let mut needed: BTreeSet<Volume> = if choice.select_components {
         let parts = choice.parts.iter();
@@ -89,7 +89,7 @@ pub(super) fn needed(choice: &Choice, all: &BTreeSet<Volume>) -> Vec<Volume> {
     if needed.is_empty() {
         needed.insert(Volume::SYSTEM);
     }
-    needed.into_iter().take(MOST).collect()
+    needed.into_iter().collect()
 }
 
 #[cfg(test)]

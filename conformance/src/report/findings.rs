@@ -9,6 +9,7 @@ use vss_sim::documents::Layout;
 use super::json::{WireError, to_text};
 use super::problem::Unreadable;
 use super::style::Style;
+use super::unchecked::{self, Unchecked};
 use super::{RunView, SCHEMA_VERSION};
 use crate::rules::document::Located;
 use crate::rules::{Finding, Level};
@@ -26,6 +27,8 @@ pub struct CheckReport {
     pub documents: usize,
     /// The findings with their places, in the order in which they are shown.
     pub findings: Vec<(Finding, Problem)>,
+    /// The rules that could not be checked.
+    pub unchecked: Vec<Unchecked>,
     /// What reading the documents warned of.
     pub warnings: Vec<Problem>,
     /// The inputs that could not be read.
@@ -77,7 +80,7 @@ fn diagnostic(finding: &Finding) -> Diagnostic {
     diagnostic
 }
 
-/// The findings with the lines that they are about, and a last line that counts them.
+/// The findings with the lines that they are about, and a line that counts them and one about what could not be checked.
 #[must_use]
 pub fn findings_for_people(report: &CheckReport, view: RunView, options: RenderOptions) -> String {
     let mut out = String::new();
@@ -101,6 +104,7 @@ pub fn findings_for_people(report: &CheckReport, view: RunView, options: RenderO
     }
     if !view.quiet {
         out.push_str(&summary(report, view.style));
+        out.push_str(&unchecked::for_people(&report.unchecked, view.style, view.verbose));
     }
     out
 }
@@ -134,6 +138,7 @@ struct WireCheck<'a> {
     schema_version: u32,
     summary: WireSummary,
     findings: Vec<WireFinding<'a>>,
+    unchecked: &'a [Unchecked],
     warnings: Vec<WireDiagnostic>,
     errors: Vec<WireError>,
 }
@@ -176,6 +181,7 @@ pub fn findings_as_json(report: &CheckReport) -> String {
             undefined: report.count(Level::Undefined),
         },
         findings: report.findings.iter().map(WireFinding::of).collect(),
+        unchecked: &report.unchecked,
         warnings: report.warnings.iter().map(|warning| warning.diagnostic.wire()).collect(),
         errors: report.unreadable.iter().map(WireError::of).collect(),
     })

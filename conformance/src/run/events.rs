@@ -108,6 +108,8 @@ impl Teller<'_> {
             ProcessEvent::Subscribe { writer, .. } => {
                 format!("{} subscribes", self.participant(Participant::Writer(*writer)))
             }
+            ProcessEvent::Rights { process, privileged: true } => format!("{process} has rights again"),
+            ProcessEvent::Rights { process, privileged: false } => format!("{process} has no rights left"),
             ProcessEvent::Unsubscribe(writer) => {
                 format!("{} unsubscribes", self.participant(Participant::Writer(*writer)))
             }
@@ -137,7 +139,7 @@ fn answer(outcome: &Outcome) -> String {
 /// What a step of the service brought to an end.
 fn ended(record: &Record) -> Option<String> {
     let line = record.effects.iter().find_map(|effect| match effect {
-        Effect::Ended { id, status } => Some(format!("{id} ends with {status}")),
+        Effect::Ended { id, status, .. } => Some(format!("{id} ends with {status}")),
         Effect::Returned { result, .. } => Some(format!("a call comes back with {}", result.code)),
         Effect::Activate { .. } | Effect::Withdraw(_) | Effect::WriterState { .. } => None,
     })?;

@@ -14,6 +14,7 @@ use std::path::Path;
 use vss_sim::trace::Record;
 use vss_sim::world::{IdAllocator, World};
 
+use crate::files;
 use crate::scenario::{self, CheckOptions, Plan};
 use crate::source::{Problem, Source, SourceOptions, Span};
 
@@ -53,16 +54,25 @@ pub struct Run {
     pub world: Option<World>,
 }
 
-/// Runs a scenario file.
+/// Runs a scenario file, or the scenario on standard input, which names its files from the current folder.
 ///
 /// # Errors
 /// The file, or one that it names, cannot be read or means nothing.
 pub fn run_file(path: &Path, options: &RunOptions) -> Result<ScenarioResult, Vec<Problem>> {
+    trace_file(path, options).map(|run| run.result)
+}
+
+/// The same, with everything that happened.
+///
+/// # Errors
+/// The file, or one that it names, cannot be read or means nothing.
+pub fn trace_file(path: &Path, options: &RunOptions) -> Result<Run, Vec<Problem>> {
     let without_source =
         |diagnostics: Vec<_>| diagnostics.into_iter().map(Problem::without_source).collect::<Vec<_>>();
-    let source = Source::read(path, &options.source).map_err(without_source)?;
+    let bytes = files::read(path, options.source.max_bytes)?;
+    let source = Source::from_bytes(files::name_of(path), &bytes, &options.source).map_err(without_source)?;
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
-    run_source(&source, folder, options).map(|run| run.result)
+    run_source(&source, folder, options)
 }
 
 /// Runs a scenario; `folder` is where the files that it names are.

@@ -136,8 +136,20 @@ impl<'a> Runner<'a> {
             StepKind::Snapshot(plan) => {
                 snapshot::compare(&self.stage, &mut self.blessing, plan).into_iter().collect()
             }
-            StepKind::Crash(process) => self.crash(process).into_iter().collect(),
-            StepKind::Memory(process, exhausted) => self.memory(process, *exhausted).into_iter().collect(),
+            StepKind::Crash(process) => {
+                let crash = |process| Event::Process(ProcessEvent::Crash(process));
+                self.happens(process, crash).into_iter().collect()
+            }
+            StepKind::Rights(process, privileged) => {
+                let privileged = *privileged;
+                let rights = |process| Event::Process(ProcessEvent::Rights { process, privileged });
+                self.happens(process, rights).into_iter().collect()
+            }
+            StepKind::Memory(process, exhausted) => {
+                let exhausted = *exhausted;
+                let memory = |process| Event::Fault(Fault::Memory { process, exhausted });
+                self.happens(process, memory).into_iter().collect()
+            }
         };
         missed.extend(self.nested_misses());
         missed
@@ -280,26 +292,12 @@ impl<'a> Runner<'a> {
         }
     }
 
-    fn crash(&mut self, process: &ObjectRef) -> Option<Miss> {
-        let process = match self.process(process) {
-            Ok(process) => process,
-            Err(miss) => return Some(miss),
-        };
-        done(
-            &self.stage.driver.apply(Event::Process(ProcessEvent::Crash(process))),
-            "the process is not there",
-        )
-    }
-
-    fn memory(&mut self, process: &ObjectRef, exhausted: bool) -> Option<Miss> {
-        let process = match self.process(process) {
-            Ok(process) => process,
-            Err(miss) => return Some(miss),
-        };
-        done(
-            &self.stage.driver.apply(Event::Fault(Fault::Memory { process, exhausted })),
-            "the process is not there",
-        )
+    /// Has something happen to a process.
+    fn happens(&mut self, process: &ObjectRef, event: impl FnOnce(ProcessId) -> Event) -> Option<Miss> {
+        match self.process(process) {
+            Ok(process) => done(&self.stage.driver.apply(event(process)), "the process is not there"),
+            Err(miss) => Some(miss),
+        }
     }
 
     /// Compares the handlers' calls that were made since this was asked last.

@@ -326,6 +326,7 @@ fn source(checker: &mut Checker<'_>, writer: &format::Writer) -> WriterSource {
             match read_document(&file, &checker.options.documents) {
                 Ok((document, warnings)) => {
                     checker.warnings.extend(warnings);
+                    checker.documents.push(file);
                     WriterSource::Document(document)
                 }
                 Err(problems) => {

@@ -34,6 +34,8 @@ pub fn check(
         errors: Vec::new(),
         file_errors: Vec::new(),
         warnings: Vec::new(),
+        documents: scenario.needs.iter().map(|path| folder.join(&path.value)).collect(),
+        snapshots: Vec::new(),
         participants: BTreeMap::new(),
         guids: BTreeMap::new(),
         next_process: 1,

@@ -30,6 +30,10 @@ pub(super) struct Checker<'a> {
     /// What is wrong with other files.
     pub(super) file_errors: Vec<Problem>,
     pub(super) warnings: Vec<Problem>,
+    /// The documents that writers are made of, and the files that the scenario needs.
+    pub(super) documents: Vec<PathBuf>,
+    /// The files that earlier steps compare documents with.
+    pub(super) snapshots: Vec<PathBuf>,
     /// Writers and providers by name.
     pub(super) participants: BTreeMap<String, ParticipantRef>,
     /// GUIDs that `@name` can stand for, by the parameter they are asked for: class, instance or provider.

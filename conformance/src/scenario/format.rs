@@ -178,7 +178,7 @@ pub struct HandlerCall {
     /// Words for the reader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// The method, as in the headers: of IVssCreateWriterMetadata(Ex) in OnIdentify, of IVssComponent(Ex), or one
+    /// The method, as in the headers: of IVssCreateWriterMetadata(Ex) in OnIdentify, of IVssComponent(Ex, Ex2), or one
     /// that CVssWriter offers.
     pub call: Spanned<String>,
     /// Whether the handler need not run. If not said, a call that is never made is a finding.
@@ -246,7 +246,8 @@ pub struct ProviderHandler {
     pub returns: Option<Spanned<String>>,
 }
 
-/// One thing that happens: exactly one of `call`, `diskshadow`, `advance`, `states`, `snapshot`, `crash` and `memory`.
+/// One thing that happens: exactly one of `call`, `diskshadow`, `advance`, `states`, `snapshot`, `crash`, `rights` and
+/// `memory`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
@@ -312,9 +313,22 @@ pub struct Step {
     /// A process dies: one of the machine's, or that of a writer, a provider or a requester.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crash: Option<Spanned<String>>,
+    /// A process drops its rights, or takes them again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rights: Option<Rights>,
     /// The memory of a process runs out, or is there again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memory: Option<Memory>,
+}
+
+/// The rights of a process.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rights {
+    /// The process: one of the machine's, or that of a writer, a provider or a requester.
+    pub process: Spanned<String>,
+    /// Whether it acts as an administrator with the backup privilege.
+    pub privileged: bool,
 }
 
 /// The memory of a process.
@@ -338,7 +352,8 @@ pub struct States {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub writers: BTreeMap<Spanned<String>, Spanned<WriterStatus>>,
     /// Each requester's state: NEW, INITIALIZED, GATHERING, GATHERED, SET_STARTED, PREPARING, PREPARED, SNAPSHOTTING,
-    /// SNAPSHOT_DONE, SNAPSHOT_FAILED, COMPLETING, COMPLETED, ABORTED or RELEASED.
+    /// SNAPSHOT_DONE, SNAPSHOT_FAILED, COMPLETING, COMPLETED or ABORTED, of a restore RESTORE_INITIALIZED,
+    /// RESTORE_GATHERING, RESTORE_GATHERED, PRERESTORING, PRERESTORED, POSTRESTORING or POSTRESTORED, or RELEASED.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub requesters: BTreeMap<Spanned<String>, Spanned<String>>,
 }
@@ -360,7 +375,8 @@ pub struct WriterStatus {
 pub struct Snapshot {
     /// A requester, for its Backup Components Document, or a writer, for the document it delivered.
     pub of: Spanned<String>,
-    /// The file, as a path from this file's folder. `--bless` writes it.
+    /// The file, as a path from this file's folder that stays in it and ends in `.xml`. `--bless` writes it, unless
+    /// something else than such a snapshot is there.
     pub file: Spanned<String>,
     /// Attributes whose values differ from run to run and are replaced.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

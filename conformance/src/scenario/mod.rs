@@ -15,6 +15,7 @@ mod handlers;
 mod plan;
 mod readings;
 mod schema;
+mod snapshot;
 mod steps;
 
 use std::path::Path;

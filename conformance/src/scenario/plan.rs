@@ -146,6 +146,8 @@ pub enum StepKind {
     Snapshot(SnapshotPlan),
     /// A process dies.
     Crash(ObjectRef),
+    /// A process drops its rights, or takes them again.
+    Rights(ObjectRef, bool),
     /// The memory of a process runs out, or is there again.
     Memory(ObjectRef, bool),
 }

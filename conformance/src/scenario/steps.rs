@@ -12,11 +12,10 @@ use crate::source::{Diagnostic, Span};
 use super::arguments;
 use super::checker::{Checker, method, unknown};
 use super::diskshadow;
-use super::format::{Snapshot, States, Step};
+use super::format::{States, Step};
 use super::handlers::split;
-use super::plan::{
-    CallPlan, Cast, ObjectRef, ParticipantRef, SnapshotOf, SnapshotPlan, StatePlan, StepKind, StepPlan,
-};
+use super::plan::{CallPlan, Cast, ObjectRef, ParticipantRef, StatePlan, StepKind, StepPlan};
+use super::snapshot;
 
 /// The names that steps have given.
 #[derive(Debug, Default)]
@@ -68,6 +67,7 @@ fn chosen(step: &Step) -> Vec<&'static str> {
         ("states", step.states.is_some()),
         ("snapshot", step.snapshot.is_some()),
         ("crash", step.crash.is_some()),
+        ("rights", step.rights.is_some()),
         ("memory", step.memory.is_some()),
     ];
     given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
@@ -79,7 +79,9 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
         let error = Diagnostic::error(step.span.last_byte(), "a step is exactly one thing");
         let found = if chosen.is_empty() { "none of them".to_owned() } else { chosen.join(", ") };
         checker.error(
-            error.expected("one of call, diskshadow, advance, states, snapshot, crash, memory").found(found),
+            error
+                .expected("one of call, diskshadow, advance, states, snapshot, crash, rights, memory")
+                .found(found),
         );
         return None;
     }
@@ -97,11 +99,15 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
     if let Some(states) = &step.states {
         return Some(StepKind::States(self::states(checker, names, states)));
     }
-    if let Some(snapshot) = &step.snapshot {
-        return self::snapshot(checker, names, snapshot).map(StepKind::Snapshot);
+    if let Some(given) = &step.snapshot {
+        return snapshot::snapshot(checker, names, given).map(StepKind::Snapshot);
     }
     if let Some(process) = &step.crash {
         return self::process(checker, cast, names, process).map(StepKind::Crash);
+    }
+    if let Some(rights) = &step.rights {
+        let process = process(checker, cast, names, &rights.process)?;
+        return Some(StepKind::Rights(process, rights.privileged));
     }
     let memory = step.memory.as_ref()?;
     let process = process(checker, cast, names, &memory.process)?;
@@ -265,6 +271,9 @@ fn made_name(checker: &mut Checker<'_>, names: &mut Names, step: &Step, method: 
         }
         return None;
     };
+    if name.trim().is_empty() {
+        checker.error(Diagnostic::error(name, "this is no name").expected("a word, or several"));
+    }
     let taken = names.objects.contains_key(&name.value) || checker.participants.contains_key(&name.value);
     if taken {
         checker.error(Diagnostic::error(name, format!("the name {:?} is taken", name.value)));
@@ -449,21 +458,4 @@ pub(super) fn states(checker: &mut Checker<'_>, names: &Names, states: &States) 
         requesters.push((name.to_string(), found, state.span));
     }
     StatePlan { of, writers, requesters }
-}
-
-fn snapshot(checker: &mut Checker<'_>, names: &Names, snapshot: &Snapshot) -> Option<SnapshotPlan> {
-    let of = if names.is_requester(&snapshot.of.value) {
-        SnapshotOf::Requester(snapshot.of.to_string())
-    } else if let Some(ParticipantRef::Writer(index)) = checker.participants.get(&snapshot.of.value) {
-        SnapshotOf::Writer(*index)
-    } else {
-        let participants = checker.participants.keys().map(String::as_str);
-        let known: BTreeSet<&str> = participants.chain(names.of(Object::Backup)).collect();
-        let known: Vec<&str> = known.into_iter().collect();
-        checker.error(unknown(&snapshot.of, "document", "a requester or a writer", &known));
-        return None;
-    };
-    let file = checker.path(&snapshot.file);
-    let redact = snapshot.redact.iter().map(Spanned::to_string).collect();
-    Some(SnapshotPlan { of, file, redact, span: snapshot.file.span })
 }

@@ -1,4 +1,11 @@
-//! How components are called where there are several writers, and which one a name means.
+//! How components are called, and which one a text means.
+//!
+//! A component is called by its logical path, a backslash and its name; where there are several writers, the writer
+//! and a colon stand before it. Components of one writer that are written alike (a name may hold a backslash, C-079)
+//! are told apart by `#` and their number in the document.
+
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vss_sim::components::{At, ComponentForest, ComponentName};
 use vss_sim::documents::WriterMetadata;
@@ -7,139 +14,207 @@ use vss_sim::vocabulary::path::same_name;
 
 use crate::source::did_you_mean;
 
-/// What each writer is called: nothing where there is one, else its name, or its instance where two share a name.
+/// The names of all components of some writers.
 #[derive(Debug, Clone)]
-pub struct Names(Vec<Option<String>>);
+pub struct Names(Vec<WriterNames>);
 
-/// A name that means no component, or more than one.
+#[derive(Debug, Clone)]
+struct WriterNames {
+    class: Guid,
+    instance: Guid,
+    friendly: String,
+    /// What stands before the colon: the friendly name, or the instance where another writer has that name, too.
+    label: String,
+    /// What each component is called, without the writer.
+    called: Vec<String>,
+    /// The components by what is written.
+    written: BTreeMap<String, Vec<usize>>,
+}
+
+/// The component that a text means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meant {
+    /// The component; of several of equal name the first.
+    pub at: At,
+    /// Whether a leading backslash had to be dropped to find it.
+    pub leading_backslash: bool,
+    /// How many components of the writer have its name.
+    pub alike: usize,
+}
+
+/// Why a text means no component.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum UnknownName {
-    /// It names no writer that was given.
-    Writer {
-        /// What the names begin with.
-        expected: String,
+pub enum NameFault {
+    /// No component is called so.
+    Unknown {
+        /// The component that was probably meant.
+        near: Option<String>,
     },
-    /// Several writers are called so.
+    /// Several components are written so.
     Ambiguous {
-        /// What tells them apart.
-        expected: String,
+        /// What they are called.
+        candidates: Vec<String>,
     },
 }
 
 impl Names {
-    /// Names writers.
+    /// Names the components of writers.
     #[must_use]
     pub fn new(writers: &[ComponentForest]) -> Self {
-        let name_of = |forest: &ComponentForest| forest.document().identification.friendly_name.to_string();
-        let names: Vec<String> = writers.iter().map(name_of).collect();
-        let alone = |name: &String| names.iter().filter(|other| same_name(other, name)).count() == 1;
-        let called = writers.iter().zip(&names).map(|(forest, name)| match writers.len() {
-            1 => None,
-            _ if alone(name) && !name.is_empty() => Some(name.clone()),
-            _ => Some(format!("{{{}}}", forest.document().instance_id())),
+        let friendly = |forest: &ComponentForest| forest.document().identification.friendly_name.to_string();
+        let all: Vec<String> = writers.iter().map(friendly).collect();
+        let alone = |name: &String| all.iter().filter(|other| same_name(other, name)).count() == 1;
+        let named = writers.iter().zip(&all).map(|(forest, friendly)| {
+            let instance = format!("{{{}}}", forest.document().instance_id());
+            let plain = alone(friendly) && !friendly.is_empty();
+            WriterNames::new(forest, friendly.clone(), if plain { friendly.clone() } else { instance })
         });
-        Self(called.collect())
+        Self(named.collect())
     }
 
     /// What a writer is called in headings.
     #[must_use]
-    pub fn writer(&self, writers: &[ComponentForest], index: usize) -> String {
-        let own = self.0.get(index).cloned().flatten();
-        let name =
-            writers.get(index).map(|forest| forest.document().identification.friendly_name.to_string());
-        match (own, name) {
-            (Some(own), Some(name)) if own != name => format!("{name} {own}"),
-            (_, Some(name)) => name,
-            (Some(own), None) => own,
-            (None, None) => String::new(),
-        }
-    }
-
-    /// What a component of a writer is called: writer and colon where there are several, logical path, backslash, name.
-    #[must_use]
-    pub fn component(&self, writer: usize, component: &ComponentName) -> String {
+    pub fn title(&self, writer: usize) -> String {
         match self.0.get(writer) {
-            Some(Some(name)) => format!("{name}:{component}"),
-            Some(None) | None => component.to_string(),
+            Some(names) if names.label != names.friendly && !names.friendly.is_empty() => {
+                format!("{} {}", names.friendly, names.label)
+            }
+            Some(names) => names.label.clone(),
+            None => String::new(),
         }
     }
 
-    /// The same for one that is there.
+    /// What stands before the colon of the writer's components where there are several writers, and is understood there
+    /// in any case.
     #[must_use]
-    pub fn at(&self, writers: &[ComponentForest], at: At) -> String {
-        let name = writers.get(at.writer).and_then(|forest| forest.name(at.component));
-        name.map_or_else(String::new, |name| self.component(at.writer, name))
+    pub fn label(&self, writer: usize) -> &str {
+        self.0.get(writer).map_or("", |names| names.label.as_str())
     }
 
-    /// The writer that a name means, and the component in it, which need not exist.
+    /// What a component is called among those of its writer.
+    #[must_use]
+    pub fn short(&self, at: At) -> &str {
+        let names = self.0.get(at.writer);
+        names.and_then(|names| names.called.get(at.component)).map_or("", String::as_str)
+    }
+
+    /// What a component is called.
+    #[must_use]
+    pub fn full(&self, at: At) -> String {
+        match self.0.as_slice() {
+            [_] => self.short(at).to_owned(),
+            _ => format!("{}:{}", self.label(at.writer), self.short(at)),
+        }
+    }
+
+    /// The component that a text means: what is called or written so, behind its writer's name, class or instance and
+    /// a colon, or without them. Of several, the one that is called exactly so.
     ///
     /// # Errors
-    /// No writer is meant, or several.
-    pub fn parse(
-        &self,
-        writers: &[ComponentForest],
-        text: &str,
-    ) -> Result<(usize, ComponentName), UnknownName> {
-        let plain = ComponentName::parse(text);
-        if let [only] = writers
-            && only.find(&plain).is_some()
-        {
-            return Ok((0, plain));
+    /// The text means none, or several.
+    pub fn resolve<F: Borrow<ComponentForest>>(&self, writers: &[F], text: &str) -> Result<Meant, NameFault> {
+        let mut found: BTreeMap<At, Meant> = BTreeMap::new();
+        let mut addressed = Vec::new();
+        for (writer, (names, forest)) in self.0.iter().zip(writers).enumerate() {
+            // Names can hold colons themselves, so that each is tried.
+            let behind = names.behind_writer(text);
+            addressed.extend(behind.iter().map(|rest| (writer, *rest)));
+            for rest in behind.into_iter().chain([text]) {
+                let meant = names.find(forest.borrow(), writer, rest);
+                found.extend(meant.into_iter().map(|meant| (meant.at, meant)));
+            }
         }
-        let prefixed: Vec<(usize, &str)> = writers
-            .iter()
-            .enumerate()
-            .filter_map(|(index, forest)| Some((index, without_writer(forest, text)?)))
-            .collect();
-        match (prefixed.as_slice(), writers) {
-            ([(writer, rest)], _) => Ok((*writer, ComponentName::parse(rest))),
-            ([], [_]) => Ok((0, plain)),
-            ([], _) => Err(UnknownName::Writer { expected: self.forms() }),
-            (several, _) => self.narrowed(writers, several),
+        let exact = || found.values().find(|meant| self.full(meant.at) == text);
+        let mut all = found.values();
+        match (all.next(), all.next()) {
+            (None, _) => Err(NameFault::Unknown { near: self.near(&addressed, text) }),
+            (Some(only), None) => Ok(*only),
+            (Some(_), Some(_)) => exact().copied().ok_or_else(|| NameFault::Ambiguous {
+                candidates: found.keys().map(|at| self.full(*at)).collect(),
+            }),
         }
     }
 
-    /// Several instances of a class, or writers of one name: the one of them that has the component, if one has.
-    fn narrowed(
-        &self,
-        writers: &[ComponentForest],
-        several: &[(usize, &str)],
-    ) -> Result<(usize, ComponentName), UnknownName> {
-        let has = |(writer, rest): &&(usize, &str)| {
-            writers.get(*writer).is_some_and(|forest| forest.find(&ComponentName::parse(rest)).is_some())
+    /// The component that was probably meant, as it would be named.
+    fn near(&self, addressed: &[(usize, &str)], text: &str) -> Option<String> {
+        let in_writer = addressed.iter().find_map(|(writer, rest)| {
+            let called = &self.0.get(*writer)?.called;
+            let near = did_you_mean(rest, called.iter().map(String::as_str))?;
+            let component = called.iter().position(|name| name == near)?;
+            Some(self.full(At { writer: *writer, component }))
+        });
+        if !addressed.is_empty() {
+            return in_writer;
+        }
+        let all = || self.0.iter().flat_map(|names| names.called.iter().map(|name| (&names.label, name)));
+        let short = did_you_mean(text, all().map(|(_, name)| name.as_str())).map(str::to_owned);
+        let full: Vec<String> = all().map(|(label, name)| format!("{label}:{name}")).collect();
+        short.or_else(|| did_you_mean(text, full.iter().map(String::as_str)).map(str::to_owned))
+    }
+}
+
+impl WriterNames {
+    fn new(forest: &ComponentForest, friendly: String, label: String) -> Self {
+        let texts: Vec<String> =
+            (0..forest.len()).filter_map(|index| forest.name(index)).map(ToString::to_string).collect();
+        let mut written: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, text) in texts.iter().enumerate() {
+            written.entry(text.clone()).or_default().push(index);
+        }
+        let called = texts.into_iter().zip(1..).map(|(text, number): (String, usize)| {
+            let shared = written.get(&text).is_some_and(|all| all.len() > 1);
+            if shared { format!("{text}#{number}") } else { text }
+        });
+        let document: &WriterMetadata = forest.document();
+        Self {
+            class: document.writer_id(),
+            instance: document.instance_id(),
+            friendly,
+            label,
+            called: called.collect(),
+            written,
+        }
+    }
+
+    /// What follows the colons behind which this writer's name, class or instance stands.
+    fn behind_writer<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let is_own = |start: &str| {
+            let by_name = !start.is_empty() && same_name(start, &self.friendly);
+            by_name || Guid::parse(start).is_some_and(|guid| guid == self.class || guid == self.instance)
         };
-        let mut found = several.iter().filter(has);
-        match (found.next(), found.next()) {
-            (Some((writer, rest)), None) => Ok((*writer, ComponentName::parse(rest))),
-            (Some(_), Some(_)) | (None, _) => Err(UnknownName::Ambiguous { expected: self.forms() }),
-        }
+        let split = |(at, _): (usize, &str)| Some((text.get(..at)?, text.get(at + 1..)?));
+        let parts = text.match_indices(':').filter_map(split);
+        parts.filter(|(start, _)| is_own(start)).map(|(_, rest)| rest).collect()
     }
 
-    fn forms(&self) -> String {
-        let forms: Vec<String> = self.0.iter().flatten().map(|name| format!("{name}:…")).collect();
-        forms.join(", ")
+    /// The components that a text means in this writer.
+    fn find(&self, forest: &ComponentForest, writer: usize, text: &str) -> Vec<Meant> {
+        let without = text.strip_prefix('\\');
+        let by_text = self.by_text(forest, text);
+        let (components, leading_backslash) = match (by_text, without) {
+            (found, _) if !found.is_empty() => (found, false),
+            (_, Some(without)) if !self.by_text(forest, without).is_empty() => {
+                (self.by_text(forest, without), true)
+            }
+            // What is left differs from the document in the leading backslash of a logical path.
+            _ => (forest.find(&ComponentName::parse(text)).into_iter().collect(), without.is_some()),
+        };
+        let meant = |component: usize| Meant {
+            at: At { writer, component },
+            leading_backslash,
+            alike: forest.name(component).map_or(0, |name| forest.find_all(name).len()),
+        };
+        components.into_iter().map(meant).collect()
     }
-}
 
-/// What follows the colon after a writer's name, class or instance. Names can hold colons themselves, so that each is
-/// tried.
-fn without_writer<'a>(forest: &ComponentForest, text: &'a str) -> Option<&'a str> {
-    let identity = &forest.document().identification;
-    text.match_indices(':').find_map(|(at, _)| {
-        let (start, rest) = (text.get(..at)?, text.get(at + 1..)?);
-        let by_name = !start.is_empty() && same_name(start, &identity.friendly_name);
-        let by_guid = || Guid::parse(start).is_some_and(|guid| is_of(forest.document(), guid));
-        (by_name || by_guid()).then_some(rest)
-    })
-}
-
-fn is_of(document: &WriterMetadata, guid: Guid) -> bool {
-    guid == document.writer_id() || guid == document.instance_id()
-}
-
-/// The component of a writer that a name was probably meant to be.
-pub(super) fn near(forest: &ComponentForest, name: &ComponentName) -> Option<String> {
-    let all: Vec<String> =
-        (0..forest.len()).filter_map(|index| forest.name(index)).map(ToString::to_string).collect();
-    did_you_mean(&name.to_string(), all.iter().map(String::as_str)).map(str::to_owned)
+    /// The components that are written or called so; of equal ones, which no call tells apart, the first.
+    fn by_text(&self, forest: &ComponentForest, text: &str) -> BTreeSet<usize> {
+        let numbered = || {
+            let (start, number) = text.rsplit_once('#')?;
+            let index = number.parse::<usize>().ok()?.checked_sub(1)?;
+            self.written.get(start).filter(|all| all.len() > 1 && all.contains(&index)).map(|_| vec![index])
+        };
+        let all = self.written.get(text).cloned().or_else(numbered).unwrap_or_default();
+        all.into_iter().filter_map(|index| forest.find(forest.name(index)?)).collect()
+    }
 }

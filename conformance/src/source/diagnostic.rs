@@ -73,6 +73,9 @@ pub struct Diagnostic {
     pub page: Option<String>,
 }
 
+/// How many characters of what was found a message repeats at most, so that a large input makes no large message.
+const LONGEST_FOUND: usize = 400;
+
 impl Diagnostic {
     fn new(severity: Severity, span: Option<Span>, message: String) -> Self {
         Self {
@@ -127,7 +130,9 @@ impl Diagnostic {
     /// Says what stands there.
     #[must_use]
     pub fn found(mut self, found: impl Into<String>) -> Self {
-        self.found = Some(found.into());
+        let found: String = found.into();
+        let cut = found.char_indices().nth(LONGEST_FOUND).map(|(at, _)| at);
+        self.found = Some(cut.map_or_else(|| found.clone(), |at| format!("{}…", &found[..at])));
         self
     }
 

@@ -272,3 +272,28 @@ fn colours_are_written_where_they_are_asked_for() {
     assert!(ran.out.contains("\u{1B}["), "{}", ran.out);
     assert!(!check([file.as_str()]).out.contains('\u{1B}'));
 }
+
+#[test]
+fn what_a_backup_alone_cannot_be_checked_by_is_counted() {
+    let backup = fixture("backup-components/my-writer-full.xml");
+    let backup = backup.to_str().unwrap();
+    let alone = vsscheck(["meta", "check", backup]);
+    let last = alone.out.lines().last().unwrap();
+    assert!(
+        last.contains("rules not checked for want of the Writer Metadata Document of 1 writer"),
+        "{last}"
+    );
+    assert!(last.ends_with(&format!("vsscheck meta check {backup} WRITER.xml…")), "{last}");
+    let all = vsscheck(["meta", "check", backup, "-v"]);
+    assert!(all.out.lines().last().unwrap().contains("SEL-005, "), "{}", all.out);
+    assert!(!vsscheck(["meta", "check", backup, "-q"]).out.contains("not checked"));
+    let json = vsscheck(["meta", "check", backup, "--format=json"]).json();
+    assert_eq!(json["unchecked"][0]["file"], backup);
+    assert_eq!(json["unchecked"][0]["writers"].as_array().unwrap().len(), 1);
+    let rules = json["unchecked"][0]["rules"].as_array().unwrap();
+    assert!(rules.contains(&"SEL-005".into()) && !rules.contains(&"ALT-021".into()), "{rules:?}");
+
+    let writer = fixture("writer-metadata/my-writer.xml");
+    let both = vsscheck(["meta", "check", backup, writer.to_str().unwrap(), "--format=json"]).json();
+    assert_eq!(both["unchecked"].as_array().unwrap().len(), 0);
+}

@@ -88,6 +88,15 @@ fn a_file_that_is_there_is_replaced_only_by_force() {
     assert_eq!(names_in(place.folder.path()), ["captured", "x.scenario.json"]);
     assert_eq!(place.run(&["init", "captured", "-o", "missing/x.scenario.json"]).code, 2);
     assert_eq!(place.run(&["init", "captured", "-o", "captured", "--force"]).code, 2);
+    // What the scenario is made from is never replaced.
+    let document = place.at("captured/deep/mail-file-groups.xml");
+    let before = fs::read(&document).unwrap();
+    for output in ["captured/deep/mail-file-groups.xml", "captured/../captured/deep/mail-file-groups.xml"] {
+        let refused = place.run(&["init", "captured", "-o", output, "--force"]);
+        assert_eq!(refused.code, 2, "{}", refused.out);
+        assert!(refused.err.contains("which it would replace"), "{}", refused.err);
+    }
+    assert_eq!(fs::read(&document).unwrap(), before);
     // Without a file there is nothing to replace.
     assert_eq!(place.run(&["init", "captured", "--force"]).code, 2);
 }

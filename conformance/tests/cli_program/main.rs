@@ -4,7 +4,9 @@
 //! need no scenario that fails.
 
 mod check;
+mod coverage;
 mod events;
+mod explain;
 mod fmt;
 mod init;
 #[cfg(unix)]
@@ -14,5 +16,6 @@ mod progress;
 mod rules;
 mod run;
 mod select;
+mod snapshot;
 mod support;
 mod usage;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{BadInputs, fixture, names_in, vsscheck, vsscheck_with};
+use crate::support::{BadInputs, command, finish, fixture, names_in, vsscheck, vsscheck_with};
 
 const WRITER: &str = "writer-metadata/ledger-database.xml";
 const OTHER: &str = "writer-metadata/mail-file-groups.xml";
@@ -197,5 +197,23 @@ fn limits_can_be_set() {
         let ran = vsscheck(["meta", "show", &file, limit]);
         assert_eq!(ran.code, 2, "{limit}");
         assert!(ran.err.contains("at most") || ran.err.contains("too large"), "{limit}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_dash_is_standard_output_and_errors_name_the_file_that_was_asked_for() {
+    let document = fixture("writer-metadata/my-writer.xml");
+    let document = document.to_str().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for verb in [&["meta", "print", document][..], &["init", document]] {
+        let dash = finish(command().args(verb).args(["-o", "-"]).current_dir(folder.path()), b"");
+        let plain = finish(command().args(verb).current_dir(folder.path()), b"");
+        assert_eq!((dash.code, &dash.out), (0, &plain.out), "{}", dash.err);
+        assert!(names_in(folder.path()).is_empty());
+        let missing = folder.path().join("missing/out");
+        let ran = vsscheck(verb.iter().chain(&["-o", missing.to_str().unwrap()]));
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains("cannot be written") && ran.err.contains("missing"), "{}", ran.err);
+        assert!(!ran.err.contains(".vsscheck-"), "{}", ran.err);
     }
 }

@@ -112,7 +112,11 @@ fn run(args: &[&str], breaks: bool) -> Ran {
             blessed: Vec::new(),
         })
     };
-    let parts = Parts { runner: &runner, scenario_schema: &|| serde_json::json!({}) };
+    let parts = Parts {
+        runner: &runner,
+        tracer: &|_, _| Err(Vec::new()),
+        scenario_schema: &|| serde_json::json!({}),
+    };
     let args: Vec<OsString> = ["vsscheck", "run", &path].iter().chain(args).map(OsString::from).collect();
     let (mut out, mut err) = (Vec::new(), Vec::new());
     {

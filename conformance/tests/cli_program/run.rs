@@ -11,7 +11,7 @@ use vss_conformance::cli::{Console, Exit, Parts, RunSettings, execute};
 use vss_conformance::run::{Finding, FindingKind, ScenarioResult, Verdict};
 use vss_conformance::source::{Diagnostic, Problem, Span};
 
-use crate::support::{BadInputs, command, finish, vsscheck};
+use crate::support::{BadInputs, command, finish, fixture, vsscheck, vsscheck_with};
 
 /// Gives the result that the name of the file asks for.
 fn by_name(path: &Path) -> Result<ScenarioResult, Vec<Problem>> {
@@ -65,7 +65,11 @@ fn run(args: &[&str]) -> Ran {
         settings.borrow_mut().push(*with);
         by_name(path)
     };
-    let parts = Parts { runner: &runner, scenario_schema: &|| serde_json::json!({}) };
+    let parts = Parts {
+        runner: &runner,
+        tracer: &|_, _| Err(Vec::new()),
+        scenario_schema: &|| serde_json::json!({}),
+    };
     let args: Vec<OsString> = ["vsscheck", "run"].iter().chain(args).map(OsString::from).collect();
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = execute(&args, &parts, &mut Console::plain(&mut out, &mut err));
@@ -236,4 +240,25 @@ fn what_diskshadow_said_is_shown_to_those_who_want_more() {
     let output = &json["scenarios"][0]["outputs"][0];
     assert_eq!((&output["step"], &output["first_difference"]), (&0.into(), &serde_json::Value::Null));
     assert!(output["lines"].as_array().is_some_and(|lines| lines.len() > 3), "{json}");
+}
+
+#[test]
+fn a_scenario_can_come_from_standard_input() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(fixture("writer-metadata/my-writer.xml"), folder.path().join("writer.xml")).unwrap();
+    let text = r#"{ "name": "piped", "writers": [{ "name": "writer", "document": "writer.xml" }], "steps": [
+{ "call": "CreateVssBackupComponents", "as": "backup" },
+{ "call": "InitializeForBackup" } ] }"#;
+    // Its files are named from the current folder.
+    let ran = finish(command().args(["run", "-"]).current_dir(folder.path()), text.as_bytes());
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("piped") && ran.out.contains("1 passed"), "{}", ran.out);
+    let alone = br#"{ "name": "x", "steps": [{ "call": "CreateVssBackupComponents", "as": "backup" }] }"#;
+    let json = vsscheck_with(["run", "-", "--format=json"], alone).json();
+    assert_eq!(json["scenarios"][0]["path"], "<stdin>");
+    let broken = vsscheck_with(["run", "-"], b"{ \"name\": ");
+    assert_eq!(broken.code, 2);
+    assert!(broken.err.contains("<stdin>:1:"), "{}", broken.err);
+    assert!(broken.out.contains("UNREADABLE <stdin>"), "{}", broken.out);
+    assert_eq!(vsscheck_with(["run", "-"], b"").code, 2);
 }

@@ -7,9 +7,9 @@ interface! {
     /// A method of `IVssAsync`.
     AsyncCall of Async {
         IVssAsync::Cancel {} -> {}, "vss/nf-vss-ivssasync-cancel";
-        IVssAsync::Wait { dwMilliseconds: u32 } -> {}, "vss/nf-vss-ivssasync-wait";
+        IVssAsync::Wait { dwMilliseconds: u32 } -> {}, "vss/nf-vss-ivssasync-wait", needs rights;
         IVssAsync::Release {} -> {}, "vss/nl-vss-ivssasync";
-        IVssAsync::QueryStatus {} -> { pHrResult: Hresult }, "vss/nf-vss-ivssasync-querystatus";
+        IVssAsync::QueryStatus {} -> { pHrResult: Hresult }, "vss/nf-vss-ivssasync-querystatus", needs rights;
     }
 }
 

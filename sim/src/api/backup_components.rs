@@ -14,7 +14,7 @@ interface! {
         IVssBackupComponents::GetWriterComponents { iWriter: u32 } -> { ppWriter: WriterComponentsRef },
             "vsbackup/nf-vsbackup-ivssbackupcomponents-getwritercomponents";
         IVssBackupComponents::InitializeForBackup { bstrXML: Option<Text> } -> {},
-            "vsbackup/nf-vsbackup-ivssbackupcomponents-initializeforbackup";
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-initializeforbackup", needs rights;
         IVssBackupComponents::SetBackupState {
             bSelectComponents: bool, bBackupBootableSystemState: bool, backupType: BackupType,
             bPartialFileSupport: bool,
@@ -22,7 +22,7 @@ interface! {
         IVssBackupComponents::SetContext { lContext: SnapshotContext } -> {},
             "vsbackup/nf-vsbackup-ivssbackupcomponents-setcontext";
         IVssBackupComponents::GatherWriterMetadata {} -> { pAsync: AsyncId },
-            "vsbackup/nf-vsbackup-ivssbackupcomponents-gatherwritermetadata";
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-gatherwritermetadata", needs rights;
         IVssBackupComponents::GetWriterMetadataCount {} -> { pcWriters: u32 },
             "vsbackup/nf-vsbackup-ivssbackupcomponents-getwritermetadatacount";
         IVssBackupComponents::GetWriterMetadata { iWriter: u32 } -> { pidInstance: Guid, ppMetadata: MetadataRef },
@@ -44,15 +44,15 @@ interface! {
         IVssBackupComponents::StartSnapshotSet {} -> { pSnapshotSetId: Guid },
             "vsbackup/nf-vsbackup-ivssbackupcomponents-startsnapshotset";
         IVssBackupComponents::AddToSnapshotSet { pwszVolumeName: In<Text>, ProviderId: Guid } -> { pidSnapshot: Guid },
-            "vsbackup/nf-vsbackup-ivssbackupcomponents-addtosnapshotset";
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-addtosnapshotset", needs rights;
         IVssBackupComponents::PrepareForBackup {} -> { ppAsync: AsyncId },
             "vsbackup/nf-vsbackup-ivssbackupcomponents-prepareforbackup";
         IVssBackupComponents::DoSnapshotSet {} -> { ppAsync: AsyncId },
-            "vsbackup/nf-vsbackup-ivssbackupcomponents-dosnapshotset";
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-dosnapshotset", needs rights;
         IVssBackupComponents::GetSnapshotProperties { SnapshotId: Guid } -> { pProp: SnapshotProp },
-            "vsbackup/nf-vsbackup-ivssbackupcomponents-getsnapshotproperties";
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-getsnapshotproperties", needs rights;
         IVssBackupComponents::GatherWriterStatus {} -> { pAsync: AsyncId },
-            "vsbackup/nf-vsbackup-ivssbackupcomponents-gatherwriterstatus";
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-gatherwriterstatus", needs rights;
         IVssBackupComponents::GetWriterStatusCount {} -> { pcWriters: u32 },
             "vsbackup/nf-vsbackup-ivssbackupcomponents-getwriterstatuscount";
         IVssBackupComponents::GetWriterStatus { iWriter: u32 } -> {
@@ -67,11 +67,11 @@ interface! {
         IVssBackupComponents::BackupComplete {} -> { ppAsync: AsyncId },
             "vsbackup/nf-vsbackup-ivssbackupcomponents-backupcomplete";
         IVssBackupComponents::DisableWriterClasses { rgWriterClassId: GuidArray, cClassId: u32 } -> {},
-            "vsbackup/nf-vsbackup-ivssbackupcomponents-disablewriterclasses";
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-disablewriterclasses", needs rights;
         IVssBackupComponents::EnableWriterClasses { rgWriterClassId: GuidArray, cClassId: u32 } -> {},
-            "vsbackup/nf-vsbackup-ivssbackupcomponents-enablewriterclasses";
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-enablewriterclasses", needs rights;
         IVssBackupComponents::DisableWriterInstances { rgWriterInstanceId: GuidArray, cInstanceId: u32 } -> {},
-            "vsbackup/nf-vsbackup-ivssbackupcomponents-disablewriterinstances";
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-disablewriterinstances", needs rights;
         IVssBackupComponents::AbortBackup {} -> {}, "vsbackup/nf-vsbackup-ivssbackupcomponents-abortbackup";
         IVssBackupComponents::SaveAsXML {} -> { pbstrXML: Text },
             "vsbackup/nf-vsbackup-ivssbackupcomponents-saveasxml";

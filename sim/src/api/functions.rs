@@ -9,12 +9,12 @@ interface! {
     /// A free function.
     FunctionCall of Function {
         VsBackup::CreateVssBackupComponents {} -> { ppBackup: RequesterId },
-            "vsbackup/nf-vsbackup-createvssbackupcomponents";
+            "vsbackup/nf-vsbackup-createvssbackupcomponents", needs rights;
         VsBackup::CreateVssExamineWriterMetadata { bstrXML: In<Text> } -> { ppMetadata: MetadataRef },
-            "vsbackup/nf-vsbackup-createvssexaminewritermetadata";
+            "vsbackup/nf-vsbackup-createvssexaminewritermetadata", needs rights;
         VsBackup::IsVolumeSnapshotted { pwszVolumeName: In<Text> } -> {
             pbSnapshotsPresent: bool, plSnapshotCapability: SnapshotCompatibility,
-        }, "vsbackup/nf-vsbackup-isvolumesnapshotted";
+        }, "vsbackup/nf-vsbackup-isvolumesnapshotted", needs rights;
         VsBackup::VssFreeSnapshotProperties {} -> {}, "vsbackup/nf-vsbackup-vssfreesnapshotproperties";
     }
 }

@@ -146,15 +146,31 @@ pub enum FiledescRef {
     DatabaseFile(WmComponentRef, u32),
     /// The log files of a database.
     DatabaseLogFile(WmComponentRef, u32),
+    /// An alternate location mapping that a restore of a component used.
+    UsedMapping(ComponentRef, u32),
+    /// A new target of a component.
+    NewTarget(ComponentRef, u32),
+}
+
+/// The document that something stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Home {
+    /// A Writer Metadata Document.
+    Metadata(MetadataRef),
+    /// A Backup Components Document.
+    Components(DocRef),
 }
 
 impl FiledescRef {
     /// The document it stands in.
     #[must_use]
-    pub const fn document(self) -> MetadataRef {
+    pub const fn home(self) -> Home {
         match self {
-            Self::Exclude(of, _) | Self::SnapshotExclude(of, _) | Self::Mapping(of, _) => of,
-            Self::File(at, _) | Self::DatabaseFile(at, _) | Self::DatabaseLogFile(at, _) => at.of,
+            Self::Exclude(of, _) | Self::SnapshotExclude(of, _) | Self::Mapping(of, _) => Home::Metadata(of),
+            Self::File(at, _) | Self::DatabaseFile(at, _) | Self::DatabaseLogFile(at, _) => {
+                Home::Metadata(at.of)
+            }
+            Self::UsedMapping(at, _) | Self::NewTarget(at, _) => Home::Components(at.doc),
         }
     }
 }

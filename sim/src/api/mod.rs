@@ -15,6 +15,7 @@ mod header_type;
 mod ids;
 mod object;
 mod param;
+mod restore;
 mod shadow_copies;
 mod structs;
 mod table;
@@ -31,12 +32,13 @@ pub use examine::{DependencyCall, ExamineCall, FiledescCall, WmComponentCall};
 pub use functions::FunctionCall;
 pub use header_type::HeaderType;
 pub use ids::{
-    ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DocRef, EnumId, FiledescRef, MachineId,
+    ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DocRef, EnumId, FiledescRef, Home, MachineId,
     MetadataId, MetadataRef, OpId, ProcessId, ProviderId, RequesterId, SetId, SnapshotId, VolumeId,
     WmComponentRef, WriterComponentsRef, WriterId,
 };
 pub use object::{Object, Target};
 pub use param::{Bytes, GuidArray, In, MayBeNull, OutPtr, OutType, ParamType, Parameter, Pointer};
+pub use restore::RestoreCall;
 pub use shadow_copies::ShadowCopyCall;
 pub use structs::{ComponentInfo, ObjectProp, SnapshotProp, StructType};
 pub use table::{ArgumentError, Arguments, InParam, Method, OutParam, Output, methods};
@@ -60,6 +62,8 @@ pub enum Call {
     Function(FunctionCall),
     /// A method of `IVssBackupComponents`.
     Backup(RequesterId, BackupCall),
+    /// A method of `IVssBackupComponents` or a later version of it that serves restores alone.
+    Restore(RequesterId, RestoreCall),
     /// A method of `IVssBackupComponents` or a later version of it that serves shadow copies which exist already.
     ShadowCopy(RequesterId, ShadowCopyCall),
     /// A method of `IVssEnumObject`.
@@ -93,9 +97,12 @@ impl Call {
         Ok(match on {
             Target::Function => Self::Function(FunctionCall::from_arguments(method, arguments)?),
             Target::Backup(id) => match BackupCall::from_arguments(method, arguments) {
-                Err(ArgumentError::NoSuchMethod) => {
-                    Self::ShadowCopy(id, ShadowCopyCall::from_arguments(method, arguments)?)
-                }
+                Err(ArgumentError::NoSuchMethod) => match RestoreCall::from_arguments(method, arguments) {
+                    Err(ArgumentError::NoSuchMethod) => {
+                        Self::ShadowCopy(id, ShadowCopyCall::from_arguments(method, arguments)?)
+                    }
+                    made => Self::Restore(id, made?),
+                },
                 made => Self::Backup(id, made?),
             },
             Target::EnumObject(id) => {
@@ -125,6 +132,7 @@ impl Call {
         match self {
             Self::Function(call) => call.method(),
             Self::Backup(_, call) => call.method(),
+            Self::Restore(_, call) => call.method(),
             Self::ShadowCopy(_, call) => call.method(),
             Self::EnumObject(_, call) => call.method(),
             Self::Async(_, call) => call.method(),
@@ -145,6 +153,7 @@ impl Call {
         match self {
             Self::Function(call) => call.refused_null(),
             Self::Backup(_, call) => call.refused_null(),
+            Self::Restore(_, call) => call.refused_null(),
             Self::ShadowCopy(_, call) => call.refused_null(),
             Self::EnumObject(_, call) => call.refused_null(),
             Self::Async(_, call) => call.refused_null(),
@@ -165,6 +174,7 @@ impl Call {
         match self {
             Self::Function(call) => call.arguments(),
             Self::Backup(_, call) => call.arguments(),
+            Self::Restore(_, call) => call.arguments(),
             Self::ShadowCopy(_, call) => call.arguments(),
             Self::EnumObject(_, call) => call.arguments(),
             Self::Async(_, call) => call.arguments(),

@@ -116,6 +116,16 @@ impl fmt::Display for FiledescRef {
             Self::DatabaseLogFile(at, index) => {
                 write!(f, "log file set {index} of component {} of {}", at.component, at.of)
             }
+            Self::UsedMapping(at, index) => {
+                write!(
+                    f,
+                    "mapping {index} that was used for component {} of writer {}",
+                    at.component, at.writer
+                )
+            }
+            Self::NewTarget(at, index) => {
+                write!(f, "new target {index} of component {} of writer {}", at.component, at.writer)
+            }
         }
     }
 }

@@ -354,6 +354,8 @@ header_parameters!(
     ProviderType,
     RestoreMethod,
     RestoreTarget,
+    RestoreType,
+    RollForwardType,
     SnapshotCompatibility,
     SnapshotContext,
     SnapshotState,

@@ -14,26 +14,26 @@ interface! {
         IVssBackupComponents::DeleteSnapshots {
             SourceObjectId: Guid, eSourceObjectType: ObjectType, bForceDelete: bool,
         } -> { plDeletedSnapshots: i32, pNondeletedSnapshotID: Guid },
-            "vsbackup/nf-vsbackup-ivssbackupcomponents-deletesnapshots";
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-deletesnapshots", needs rights;
         IVssBackupComponents::BreakSnapshotSet { SnapshotSetId: Guid } -> {},
-            "vsbackup/nf-vsbackup-ivssbackupcomponents-breaksnapshotset";
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-breaksnapshotset", needs rights;
         IVssBackupComponents::Query {
             QueriedObjectId: Guid, eQueriedObjectType: ObjectType, eReturnedObjectsType: ObjectType,
-        } -> { ppEnum: EnumId }, "vsbackup/nf-vsbackup-ivssbackupcomponents-query";
+        } -> { ppEnum: EnumId }, "vsbackup/nf-vsbackup-ivssbackupcomponents-query", needs rights;
         IVssBackupComponents::IsVolumeSupported { ProviderId: Guid, pwszVolumeName: In<Text> } -> {
             pbSupportedByThisProvider: bool,
-        }, "vsbackup/nf-vsbackup-ivssbackupcomponents-isvolumesupported";
+        }, "vsbackup/nf-vsbackup-ivssbackupcomponents-isvolumesupported", needs rights;
         IVssBackupComponents::ExposeSnapshot {
             SnapshotId: Guid, wszPathFromRoot: Option<Text>, lAttributes: VolumeSnapshotAttributes,
             wszExpose: Option<Text>,
-        } -> { pwszExposed: Text }, "vsbackup/nf-vsbackup-ivssbackupcomponents-exposesnapshot";
+        } -> { pwszExposed: Text }, "vsbackup/nf-vsbackup-ivssbackupcomponents-exposesnapshot", needs rights;
         IVssBackupComponentsEx::GetWriterMetadataEx { iWriter: u32 } -> { pidInstance: Guid, ppMetadata: MetadataRef },
             "vsbackup/nf-vsbackup-ivssbackupcomponentsex-getwritermetadataex";
         IVssBackupComponentsEx2::UnexposeSnapshot { snapshotId: Guid } -> {},
-            "vsbackup/nf-vsbackup-ivssbackupcomponentsex2-unexposesnapshot";
+            "vsbackup/nf-vsbackup-ivssbackupcomponentsex2-unexposesnapshot", needs rights;
         IVssBackupComponentsEx2::BreakSnapshotSetEx { SnapshotSetID: Guid, dwBreakFlags: HardwareOptions } -> {
             ppAsync: AsyncId,
-        }, "vsbackup/nf-vsbackup-ivssbackupcomponentsex2-breaksnapshotsetex";
+        }, "vsbackup/nf-vsbackup-ivssbackupcomponentsex2-breaksnapshotsetex", needs rights;
         IVssBackupComponentsEx2::PreFastRecovery { SnapshotSetID: Guid, dwPreFastRecoveryFlags: u32 } -> {
             ppAsync: AsyncId,
         }, "vsbackup/nf-vsbackup-ivssbackupcomponentsex2-prefastrecovery";

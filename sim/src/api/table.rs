@@ -7,7 +7,8 @@ use super::param::{ParamType, Pointer};
 use super::value::Value;
 use super::{
     AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, DependencyCall, EnumObjectCall, ExamineCall,
-    FiledescCall, FunctionCall, ShadowCopyCall, WmComponentCall, WriterCall, WriterComponentsCall,
+    FiledescCall, FunctionCall, RestoreCall, ShadowCopyCall, WmComponentCall, WriterCall,
+    WriterComponentsCall,
 };
 use crate::vocabulary::Text;
 
@@ -22,6 +23,8 @@ pub struct Method {
     pub name: &'static str,
     /// Its page in the Windows SDK reference.
     pub page: &'static str,
+    /// Whether its page names `E_ACCESSDENIED` for a process that is no administrator or lacks the backup privilege.
+    pub needs_rights: bool,
     /// What is passed in, in the header's order.
     pub inputs: &'static [InParam],
     /// What is passed out, in the header's order.
@@ -134,6 +137,7 @@ pub fn methods() -> impl Iterator<Item = &'static Method> {
     [
         FunctionCall::METHODS,
         BackupCall::METHODS,
+        RestoreCall::METHODS,
         ShadowCopyCall::METHODS,
         EnumObjectCall::METHODS,
         AsyncCall::METHODS,
@@ -150,13 +154,15 @@ pub fn methods() -> impl Iterator<Item = &'static Method> {
     .flatten()
 }
 
-/// Makes the enum of an interface and its table from rows `Interface::Method { inputs } -> { outputs }, page;`.
+/// Makes the enum of an interface and its table from rows `Interface::Method { inputs } -> { outputs }, page;`. Behind
+/// the page stands `needs rights` where it names `E_ACCESSDENIED` for a process that is no administrator or lacks the
+/// backup privilege.
 macro_rules! interface {
     (
         $(#[$doc:meta])*
         $enum:ident of $object:ident {
             $($interface:ident :: $method:ident { $($input:ident : $ty:ty),* $(,)? }
-                -> { $($output:ident : $out:ty),* $(,)? }, $page:literal;)*
+                -> { $($output:ident : $out:ty),* $(,)? }, $page:literal $(, needs $rights:ident)?;)*
         }
     ) => {
         $(#[$doc])*
@@ -185,6 +191,7 @@ macro_rules! interface {
                     interface: stringify!($interface),
                     name: stringify!($method),
                     page: $page,
+                    needs_rights: false $(|| $crate::api::table::$rights())?,
                     inputs: &[$($crate::api::InParam {
                         name: stringify!($input),
                         ty: <$ty as $crate::api::Parameter>::TYPE,
@@ -270,6 +277,11 @@ macro_rules! interface {
     };
 }
 pub(super) use interface;
+
+/// What a row says by `needs rights`.
+pub(super) const fn rights() -> bool {
+    true
+}
 
 /// The row of a name that the macro knows to be there.
 #[expect(

@@ -2,7 +2,7 @@
 
 use super::param::In;
 use super::table::interface;
-use crate::vocabulary::{ApplicationLevel, BackupType, Guid, Hresult, SnapshotContext, Text};
+use crate::vocabulary::{ApplicationLevel, BackupType, Guid, Hresult, RestoreType, SnapshotContext, Text};
 
 interface! {
     /// A method of `CVssWriter` that a handler calls.
@@ -18,6 +18,8 @@ interface! {
             "vswriter/nf-vswriter-cvsswriter-getcurrentsnapshotsetid";
         CVssWriter::GetCurrentVolumeCount {} -> { count: u32 },
             "vswriter/nf-vswriter-cvsswriter-getcurrentvolumecount";
+        CVssWriter::GetRestoreType {} -> { restoreType: RestoreType },
+            "vswriter/nf-vswriter-cvsswriter-getrestoretype";
         CVssWriter::IsBootableSystemStateBackedUp {} -> { backedUp: bool },
             "vswriter/nf-vswriter-cvsswriter-isbootablesystemstatebackedup";
         CVssWriter::IsPartialFileSupportEnabled {} -> { enabled: bool },

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::forest::{Among, BackupKind, ComponentForest};
+use super::forest::{BackupKind, ComponentForest};
 use super::name::ComponentName;
 
 /// The part that the components of one writer take in a backup.
@@ -66,6 +66,8 @@ impl Inclusion {
 /// An addition that should not have been made.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RefusedAddition {
+    /// Which of the additions it is, counted from zero.
+    pub addition: usize,
     /// What was added, as it was written.
     pub component: ComponentName,
     /// The component, where the writer has it.
@@ -98,7 +100,7 @@ impl RefusedBackup {
     #[must_use]
     pub const fn rule(&self) -> &'static str {
         match self {
-            Self::Unknown => "SEL-001",
+            Self::Unknown => "MET-034",
             Self::AddedTwice => "NAM-001",
             Self::SelectableAncestorExplicit { .. } => "SEL-012",
             Self::NonselectableWithSelectableAncestor { .. } => "SEL-009",
@@ -114,13 +116,13 @@ impl BackupSelection {
         let named: BTreeSet<usize> = found.iter().flatten().copied().collect();
         let definer = |index: usize| (named.contains(&index) && forest.selectable(index)).then_some(index);
         // Of definers below each other the outermost counts, and is the only one that is accepted.
-        let through = forest.handed_down(Among::Outermost, definer);
+        let through = forest.handed_down(definer);
         let through = |index: usize| through.get(index).copied().flatten();
 
         let mut seen = BTreeSet::new();
         let mut accepted = BTreeSet::new();
         let mut refused = Vec::new();
-        for (name, index) in added.iter().zip(found) {
+        for ((addition, name), index) in added.iter().enumerate().zip(found) {
             let why = match index {
                 None => Some(RefusedBackup::Unknown),
                 Some(index) if !seen.insert(index) => Some(RefusedBackup::AddedTwice),
@@ -131,7 +133,9 @@ impl BackupSelection {
                     accepted.insert(index);
                 }
                 (None, None) => {}
-                (Some(why), index) => refused.push(RefusedAddition { component: name.clone(), index, why }),
+                (Some(why), index) => {
+                    refused.push(RefusedAddition { addition, component: name.clone(), index, why });
+                }
             }
         }
 
@@ -260,6 +264,17 @@ mod tests {
             with(&["writerData", "nothing", "writerData"]),
             [(None, RefusedBackup::Unknown), (Some(6), RefusedBackup::AddedTwice)]
         );
+        let selection = backup(&forest, &["nothing", "LicenseInfo", r"\LicenseInfo", "LicenseInfo"]);
+        let told: Vec<_> =
+            selection.refused().iter().map(|refused| (refused.addition, refused.why)).collect();
+        assert_eq!(
+            told,
+            [(2, RefusedBackup::Unknown), (4, RefusedBackup::AddedTwice), (5, RefusedBackup::AddedTwice)]
+        );
+        // A refused addition is told twice when it is made twice, the second time as that.
+        let selection = backup(&forest, &[r"writerData\Set1", r"writerData\Set1"]);
+        assert_eq!(selection.refused().last().map(|refused| refused.why), Some(RefusedBackup::AddedTwice));
+        assert_eq!(selection.refused().len(), 2);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::iter::successors;
 use super::files::file_set;
 use crate::documents::WriterMetadata;
 use crate::vocabulary::path::Environment;
-use crate::vocabulary::{FileSet, WinPath};
+use crate::vocabulary::{FileSet, FileSpec, WinPath};
 
 /// The files that AddExcludeFiles named, ready to be asked for each file of a backup.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,6 +48,22 @@ impl Exclusions {
         above.any(|directory| self.by_directory.get(&directory).is_some_and(excluding))
     }
 
+    /// Whether one exclusion alone is seen to leave out all files of a file set, expanded: it reaches every directory of
+    /// the set, and its file specification is the same, matches every name, or matches the one name that the set has.
+    ///
+    /// `false` where that cannot be told from the texts, or takes several exclusions together.
+    #[must_use]
+    pub fn covers(&self, set: &FileSet) -> bool {
+        let covering = |sets: &Vec<FileSet>| {
+            sets.iter().any(|exclusion| {
+                let reached = exclusion.recursive || (!set.recursive && exclusion.path == set.path);
+                reached && names_all_of(&exclusion.filespec, &set.filespec)
+            })
+        };
+        let mut above = successors(Some(set.path.clone()), WinPath::parent);
+        above.any(|directory| self.by_directory.get(&directory).is_some_and(covering))
+    }
+
     /// The exclusions that name no files, since path or file specification is none, by their place in
     /// [`WriterMetadata::excludes`].
     #[must_use]
@@ -56,11 +72,53 @@ impl Exclusions {
     }
 }
 
+/// Whether a file specification is seen to match whatever another one matches.
+fn names_all_of(all: &FileSpec, some: &FileSpec) -> bool {
+    let every = matches!(all.as_str(), "*" | "*.*");
+    every || all == some || (!some.has_wildcards() && all.matches(some.as_str()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::sample::writer;
     use super::*;
     use crate::vocabulary::Guid;
+
+    #[test]
+    fn a_set_is_covered_by_one_exclusion_that_reaches_all_of_it() {
+        let environment: Environment = [("Data", r"c:\Database")].into_iter().collect();
+        let mut document = writer(Guid(1), &[]);
+        for (path, filespec, recursive) in [
+            (r"%Data%\", "*.tmp", false),
+            (r"C:\deep", "*.LOG", true),
+            (r"C:\deep\all", "*.*", false),
+            (r"C:\whole", "*", true),
+        ] {
+            document.add_exclude_files(Some(path), Some(filespec), recursive).unwrap();
+        }
+        let list = Exclusions::of(&document.finish(), &environment);
+        for (path, filespec, recursive, covered) in [
+            (r"c:\database", "*.TMP", false, true),
+            (r"c:\database", "*.tmp", true, false),
+            (r"c:\database", "a.tmp", false, true),
+            (r"c:\database", "a?.tmp", false, false),
+            (r"c:\database", "*", false, false),
+            (r"c:\database\sub", "*.tmp", false, false),
+            (r"C:\", "*.tmp", false, false),
+            (r"c:\deep\a\b", "*.log", true, true),
+            (r"c:\deep\a\b", "x.log", false, true),
+            (r"c:\deep\a\b", "x.dat", false, false),
+            (r"c:\deeper", "x.log", false, false),
+            (r"c:\deep\all", "x.*", false, true),
+            (r"c:\deep\all", "x.*", true, false),
+            (r"c:\deep\all\b", "x.*", false, false),
+            (r"c:\whole\of\it", "?", true, true),
+        ] {
+            let filespec = FileSpec::parse(filespec).unwrap();
+            let set = FileSet { path: WinPath::parse(path).unwrap(), filespec, recursive };
+            assert_eq!(list.covers(&set), covered, "{path} {} {recursive}", set.filespec.as_str());
+        }
+    }
 
     #[test]
     fn a_file_is_tested_by_its_directories() {
@@ -71,19 +129,24 @@ mod tests {
         };
         exclude(r"%Data%\", "*.tmp", false);
         exclude(r"C:\deep", "*.tmp", true);
+        exclude(r"C:\deep", "*.bak", false);
         exclude("a|b", "*", true);
         exclude(r"%Nope%\x", "*", true);
         // More than a path has elements, so that some are found by directory.
         for index in 0..8 {
             exclude(&format!(r"D:\{index}"), "*", false);
         }
+        exclude(".", "*.rel", false);
         let list = Exclusions::of(&document.finish(), &environment);
-        assert_eq!(list.unreadable(), [2]);
+        assert_eq!(list.unreadable(), [3]);
         for (file, excluded) in [
             (r"C:\database\X.TMP", true),
             (r"c:\Database\x.dat", false),
             (r"c:\Database\sub\x.tmp", false),
             (r"c:\deep\a\b\x.tmp", true),
+            (r"c:\deep\x.bak", true),
+            (r"c:\deep\a\x.bak", false),
+            ("x.rel", true),
             (r"\\?\C:\deep\x.tmp", true),
             (r"c:\deep\%Nope%\x.tmp", true),
             (r"%nope%\x\y", true),

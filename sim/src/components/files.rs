@@ -240,8 +240,43 @@ mod tests {
         };
         assert_eq!(snapshot(BackupType::VSS_BT_COPY), ["all", "logs", "data"]);
         assert_eq!(snapshot(BackupType::VSS_BT_LOG), ["all", "logs"]);
+        assert_eq!(snapshot(BackupType::VSS_BT_OTHER), ["all", "log", "logs", "data", "none"]);
         let nothing = BackupSelection::new(forest, &[]);
         assert!(backup_files(forest, &nothing, BackupType::VSS_BT_FULL).is_empty());
+    }
+
+    #[test]
+    fn a_set_is_read_in_the_order_of_the_document() {
+        let flags = r#"restoreMetadata="no" notifyOnBackupComplete="no""#;
+        let list = |spec: &str| format!(r#"<FILE_LIST path="C:\x" filespec="{spec}"/>"#);
+        let (own, member) = (list("own"), list("member"));
+        let rows = format!(
+            r#"<FILE_GROUP componentName="d" {flags} selectable="yes">{own}</FILE_GROUP>
+            <FILE_GROUP logicalPath="d" componentName="m" {flags} selectable="no">{member}</FILE_GROUP>"#
+        );
+        let forest: &'static ComponentForest = Box::leak(Box::new(with_components(Guid(1), &rows)));
+        assert_eq!(specs(files_of(forest, 0)), ["own", "member"]);
+        let mut desc = forest.component(0).unwrap().file(0).unwrap().clone();
+        for (alternate, source) in [(None, r"C:\x"), (Some(""), r"C:\x"), (Some(r"D:\y"), r"D:\y")] {
+            desc.alternate_path = alternate.map(Into::into);
+            assert_eq!(source_path(&desc), source);
+        }
+    }
+
+    #[test]
+    fn every_backup_type_has_its_own_bits() {
+        let bits = |backup_type| mask_bits(backup_type).map(|(backup, snapshot)| (backup.0, snapshot.0));
+        for (backup_type, expected) in [
+            (BackupType::VSS_BT_FULL, Some((0x1, 0x100))),
+            (BackupType::VSS_BT_COPY, Some((0x1, 0x100))),
+            (BackupType::VSS_BT_DIFFERENTIAL, Some((0x2, 0x200))),
+            (BackupType::VSS_BT_INCREMENTAL, Some((0x4, 0x400))),
+            (BackupType::VSS_BT_LOG, Some((0x8, 0x800))),
+            (BackupType::VSS_BT_OTHER, None),
+            (BackupType::VSS_BT_UNDEFINED, None),
+        ] {
+            assert_eq!(bits(backup_type), expected, "{backup_type}");
+        }
     }
 
     #[test]

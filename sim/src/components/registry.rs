@@ -125,6 +125,8 @@ mod tests {
             (r"\Pagefile.sys", r"D:\pagefile.sys", true),
             (r"\Pagefile.sys", r"D:\x\pagefile.sys", false),
             (r"\x\* /S", r"D:\x\y\z", true),
+            (r"\x\*", r"x\y", false),
+            ("C:\\x\\*\t/s", r"C:\x\y\z", true),
             (r"%Nope%\*", r"C:\x", false),
             (r"C:\dir", r"C:\dir\x", false),
             ("x", r"C:\x", false),

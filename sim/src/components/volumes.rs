@@ -192,5 +192,13 @@ mod tests {
             ]
         );
         assert_eq!(volumes_of(&forest, 7, &environment, &mounts), VolumeNeeds::default());
+        let nested: Environment = [("Outer", r"%Inner%\x")].into_iter().collect();
+        for (path, why) in [
+            ("%Outer%", WhyUnplaced::UnsetVariable("Inner".into())),
+            (r"\\.\PhysicalDrive0", WhyUnplaced::NoVolume),
+            (r"\x", WhyUnplaced::NotAbsolute),
+        ] {
+            assert_eq!(volume_of_path(path, &nested, &mounts), Err(why), "{path}");
+        }
     }
 }

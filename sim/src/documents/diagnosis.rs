@@ -26,8 +26,9 @@ impl Place {
         Self::START.forward(text, offset)
     }
 
-    /// Walks on to `offset`, which must not lie before this place.
-    pub(super) fn forward(self, text: &str, offset: usize) -> Self {
+    /// Walks on to `offset`; where that lies before this place, it stays.
+    #[must_use]
+    pub fn forward(self, text: &str, offset: usize) -> Self {
         let mut place = self;
         let passed = text.as_bytes().get(self.offset..offset.min(text.len())).unwrap_or_default();
         for byte in passed {

@@ -18,6 +18,42 @@ pub enum Document {
     BackupComponents(Box<BackupComponents>),
 }
 
+/// Which of the two documents something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DocumentKind {
+    /// A Writer Metadata Document.
+    WriterMetadata,
+    /// A Backup Components Document.
+    BackupComponents,
+}
+
+impl DocumentKind {
+    /// Microsoft's name of it.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::WriterMetadata => "Writer Metadata Document",
+            Self::BackupComponents => "Backup Components Document",
+        }
+    }
+
+    /// Of which kind the bytes are, as far as their root tells: whether they can be read is another matter. `None`
+    /// where they are no XML, or some other.
+    #[must_use]
+    pub fn of(bytes: &[u8], options: &ReadOptions) -> Option<Self> {
+        let (text, encoding) = decode::decode(bytes, &options.limits).ok()?;
+        let mut source = Source::new(&text, Some(encoding), options);
+        source.root().ok()?;
+        if source.is(&writer_metadata::ROW) {
+            Some(Self::WriterMetadata)
+        } else if source.is(&backup_components::ROW) {
+            Some(Self::BackupComponents)
+        } else {
+            None
+        }
+    }
+}
+
 impl Document {
     /// Reads a document of the kind that its root element names.
     ///
@@ -37,14 +73,6 @@ impl Document {
         } else {
             Err(source.wrong_root(&[&writer_metadata::ROW, &backup_components::ROW]))
         }
-    }
-
-    /// Whether the bytes are XML whose root is that of a metadata document. Whether they can be read is another matter.
-    #[must_use]
-    pub fn has_known_root(bytes: &[u8], options: &ReadOptions) -> bool {
-        let Ok((text, encoding)) = decode::decode(bytes, &options.limits) else { return false };
-        let mut source = Source::new(&text, Some(encoding), options);
-        source.root().is_ok() && (source.is(&writer_metadata::ROW) || source.is(&backup_components::ROW))
     }
 
     /// The document as VSS writes it.
@@ -81,12 +109,14 @@ mod tests {
 
     #[test]
     fn the_root_tells_a_metadata_document_from_other_xml() {
-        let known = |text: &str| Document::has_known_root(text.as_bytes(), &ReadOptions::default());
-        assert!(known("<WRITER_METADATA/>") && known("<?xml version=\"1.0\"?><BACKUP_COMPONENTS><broken"));
+        let of = |text: &str| DocumentKind::of(text.as_bytes(), &ReadOptions::default());
+        assert_eq!(of("<WRITER_METADATA/>"), Some(DocumentKind::WriterMetadata));
+        let broken = "<?xml version=\"1.0\"?><BACKUP_COMPONENTS><broken";
+        assert_eq!(of(broken), Some(DocumentKind::BackupComponents));
         for other in ["", "no XML", "<Manifest/>", "<WRITER_METADAT/>", "<a><WRITER_METADATA/></a>"] {
-            assert!(!known(other), "{other}");
+            assert_eq!(of(other), None, "{other}");
         }
         let utf16: Vec<u8> = "\u{FEFF}<WRITER_METADATA/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert!(Document::has_known_root(&utf16, &ReadOptions::default()));
+        assert_eq!(DocumentKind::of(&utf16, &ReadOptions::default()), Some(DocumentKind::WriterMetadata));
     }
 }

@@ -24,7 +24,7 @@ mod xml;
 
 pub use backup_components::{BackupComponents, Component, ComponentKey, WriterComponents};
 pub use diagnosis::{DocumentError, Place, Read, Warning, WarningKind};
-pub use document::Document;
+pub use document::{Document, DocumentKind};
 pub use filesets::WmFiledesc;
 pub use keyed::{Keyed, KeyedList};
 pub use limits::{Limits, ReadOptions};

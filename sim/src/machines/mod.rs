@@ -7,9 +7,11 @@ pub mod contexts;
 mod enabled_writers;
 pub mod legal;
 mod listed;
+mod phases;
 mod process;
 mod provider;
 mod requester;
+pub mod restoring;
 mod service;
 mod shadow_copy;
 mod shared;
@@ -18,11 +20,11 @@ mod writer;
 
 pub use enabled_writers::{EnabledClasses, EnabledWriters};
 pub use listed::{Enumerator, Listed, SnapshotProperties};
+pub use phases::{BackupPhase, PhaseKind, RestorePhase};
 pub use process::Process;
 pub use provider::{Provider, ProviderCall, ProviderRegistration, ProviderStage, ProviderTask, translate};
 pub use requester::{
-    BackupPhase, BackupState, Gathered, GatheredWriter, PhaseKind, Requester, RequesterState, Session,
-    WriterStatus,
+    Backup, BackupState, Gathered, GatheredWriter, Requester, RequesterState, Session, Work, WriterStatus,
 };
 pub use service::{CreationLock, Machine, Volume};
 pub use shadow_copy::{Exposure, ShadowCopy, ShadowCopySet};

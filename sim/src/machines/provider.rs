@@ -110,6 +110,31 @@ impl ProviderCall {
         }
     }
 
+    /// The interface that declares it. Software providers, and the system provider as one of them, have the methods for
+    /// one volume; a set's methods are those of every provider.
+    #[must_use]
+    pub const fn interface(&self) -> &'static str {
+        match self {
+            Self::IsVolumeSupported { .. } | Self::BeginPrepareSnapshot { .. } => {
+                "IVssSoftwareSnapshotProvider"
+            }
+            Self::Stage(..) => "IVssProviderCreateSnapshotSet",
+            Self::Task(task, ..) => match task {
+                ProviderTask::DeleteSnapshots { .. } => "IVssSoftwareSnapshotProvider",
+                ProviderTask::FillInLunInfo | ProviderTask::OnLunEmpty => "IVssHardwareSnapshotProvider",
+                ProviderTask::OnLunStateChange(_) => "IVssHardwareSnapshotProviderEx",
+            },
+        }
+    }
+
+    /// The interfaces of the methods.
+    pub const INTERFACES: &'static [&'static str] = &[
+        "IVssSoftwareSnapshotProvider",
+        "IVssProviderCreateSnapshotSet",
+        "IVssHardwareSnapshotProvider",
+        "IVssHardwareSnapshotProviderEx",
+    ];
+
     /// Every method name, those of a creation in its order.
     pub const NAMES: &'static [&'static str] = &[
         "IsVolumeSupported",

@@ -1,13 +1,14 @@
-//! Requesters: one `IVssBackupComponents` object each, and the backup it drives.
+//! Requesters: one `IVssBackupComponents` object each, and the backup or restore it drives.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::EnabledWriters;
+use super::phases::{BackupPhase, PhaseKind, RestorePhase};
 use crate::api::{OpId, ProcessId, SetId, WriterId};
-use crate::documents::{BackupComponents, Keyed, KeyedList, WriterMetadata};
+use crate::documents::{BackupComponents, Keyed, KeyedList, Spelled, WriterMetadata};
 use crate::vocabulary::{
-    BackupType, Guid, Hresult, SnapshotContext, Text, VolumeSnapshotAttributes, WriterState,
+    BackupType, Guid, Hresult, RestoreType, SnapshotContext, Text, VolumeSnapshotAttributes, WriterState,
 };
 
 /// One `IVssBackupComponents` object. Releasing it removes it from the machine.
@@ -24,8 +25,8 @@ pub struct Requester {
 pub enum RequesterState {
     /// Neither `InitializeForBackup` nor `InitializeForRestore` was called.
     New,
-    /// A backup.
-    Backup(Box<Session>),
+    /// A backup or a restore: an object serves one of them (a reading).
+    Initialized(Box<Session>),
 }
 
 /// What `SetBackupState` set.
@@ -39,6 +40,20 @@ pub struct BackupState {
     pub backup_type: BackupType,
     /// Whether the requester can back up parts of files.
     pub partial_file_support: bool,
+}
+
+impl BackupState {
+    /// What a document says of the backup that left it; what it does not say is as if never set (a reading).
+    #[must_use]
+    pub fn of(document: &BackupComponents) -> Self {
+        let unset = Self::default();
+        Self {
+            select_components: document.select_components.unwrap_or(unset.select_components),
+            bootable_system_state: document.bootable_system_state.unwrap_or(unset.bootable_system_state),
+            backup_type: document.backup_type.as_ref().and_then(Spelled::known).unwrap_or(unset.backup_type),
+            partial_file_support: document.partial_file_support.unwrap_or(unset.partial_file_support),
+        }
+    }
 }
 
 impl Default for BackupState {
@@ -120,152 +135,169 @@ pub struct WriterStatus {
     pub failure: Hresult,
 }
 
-/// The states of a backup, named as in the project's tables; an operation that runs is part of its state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the variants are the states of the table")]
-pub enum BackupPhase {
-    Initialized,
-    Gathering(OpId),
-    Gathered,
-    SetStarted,
-    Preparing(OpId),
-    Prepared,
-    Snapshotting(OpId),
-    SnapshotDone,
-    SnapshotFailed,
-    Completing(OpId),
-    Completed,
-    Aborted,
-}
-
-/// A state without its operation, as tables and scenarios name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the variants are the states of the table")]
-pub enum PhaseKind {
-    New,
-    Initialized,
-    Gathering,
-    Gathered,
-    SetStarted,
-    Preparing,
-    Prepared,
-    Snapshotting,
-    SnapshotDone,
-    SnapshotFailed,
-    Completing,
-    Completed,
-    Aborted,
-}
-
-impl PhaseKind {
-    /// Every state with its name.
-    pub const NAMES: &'static [(Self, &'static str)] = &[
-        (Self::New, "NEW"),
-        (Self::Initialized, "INITIALIZED"),
-        (Self::Gathering, "GATHERING"),
-        (Self::Gathered, "GATHERED"),
-        (Self::SetStarted, "SET_STARTED"),
-        (Self::Preparing, "PREPARING"),
-        (Self::Prepared, "PREPARED"),
-        (Self::Snapshotting, "SNAPSHOTTING"),
-        (Self::SnapshotDone, "SNAPSHOT_DONE"),
-        (Self::SnapshotFailed, "SNAPSHOT_FAILED"),
-        (Self::Completing, "COMPLETING"),
-        (Self::Completed, "COMPLETED"),
-        (Self::Aborted, "ABORTED"),
-    ];
-
-    /// The name of the state.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
-    }
-}
-
-impl BackupPhase {
-    /// The state without its operation.
-    #[must_use]
-    pub const fn kind(self) -> PhaseKind {
-        match self {
-            Self::Initialized => PhaseKind::Initialized,
-            Self::Gathering(_) => PhaseKind::Gathering,
-            Self::Gathered => PhaseKind::Gathered,
-            Self::SetStarted => PhaseKind::SetStarted,
-            Self::Preparing(_) => PhaseKind::Preparing,
-            Self::Prepared => PhaseKind::Prepared,
-            Self::Snapshotting(_) => PhaseKind::Snapshotting,
-            Self::SnapshotDone => PhaseKind::SnapshotDone,
-            Self::SnapshotFailed => PhaseKind::SnapshotFailed,
-            Self::Completing(_) => PhaseKind::Completing,
-            Self::Completed => PhaseKind::Completed,
-            Self::Aborted => PhaseKind::Aborted,
-        }
-    }
-}
-
-/// One backup.
+/// One backup or restore: what both have, and what the one has that it is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Session {
-    /// Where it stands.
-    pub phase: BackupPhase,
-    /// The shadow copy context; `VSS_CTX_BACKUP` until `SetContext` is called, which is possible once.
-    pub context: Option<SnapshotContext>,
-    /// What `SetBackupState` set.
-    pub backup_state: Option<BackupState>,
     /// The Backup Components Document.
     pub document: Arc<BackupComponents>,
-    /// The writers that take part; what is said of them counts until `GatherWriterMetadata` is called.
-    pub enabled: EnabledWriters,
     /// The writers' documents.
     pub gathered: Gathered,
     /// What `GatherWriterStatus` found, until it is freed.
     pub status: Option<Arc<Vec<WriterStatus>>>,
     /// Whether `GatherWriterStatus` runs.
     pub gathering_status: bool,
+    /// The writers that were told of it by PrepareForBackup or PreRestore.
+    pub participants: BTreeSet<WriterId>,
+    /// What it is.
+    pub work: Work,
+}
+
+/// What an object does.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Work {
+    /// A backup.
+    Backup(Backup),
+    /// A restore.
+    Restore(RestorePhase),
+}
+
+/// What a backup alone has.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Backup {
+    /// Where it stands.
+    pub phase: BackupPhase,
+    /// The shadow copy context; `VSS_CTX_BACKUP` until `SetContext` is called, which is possible once.
+    pub context: Option<SnapshotContext>,
+    /// What `SetBackupState` set.
+    pub state: Option<BackupState>,
+    /// The writers that take part; what is said of them counts until `GatherWriterMetadata` is called.
+    pub enabled: EnabledWriters,
     /// The shadow copy set that was started.
     pub set: Option<SetId>,
-    /// The writers that were told of this backup by PrepareForBackup.
-    pub participants: BTreeSet<WriterId>,
+}
+
+impl Backup {
+    /// The context in force.
+    #[must_use]
+    pub fn context(&self) -> SnapshotContext {
+        self.context.unwrap_or(SnapshotContext::VSS_CTX_BACKUP)
+    }
 }
 
 impl Session {
     /// A backup that has just been initialised.
     #[must_use]
-    pub fn new(document: BackupComponents) -> Self {
+    pub fn backup(document: BackupComponents) -> Self {
+        Self::new(
+            document,
+            Work::Backup(Backup {
+                phase: BackupPhase::Initialized,
+                context: None,
+                state: None,
+                enabled: EnabledWriters::default(),
+                set: None,
+            }),
+        )
+    }
+
+    /// A restore that has just been initialised.
+    #[must_use]
+    pub fn restore(document: BackupComponents) -> Self {
+        Self::new(document, Work::Restore(RestorePhase::Initialized))
+    }
+
+    fn new(document: BackupComponents, work: Work) -> Self {
         Self {
-            phase: BackupPhase::Initialized,
-            context: None,
-            backup_state: None,
             document: Arc::new(document),
-            enabled: EnabledWriters::default(),
             gathered: Gathered::NotCalled,
             status: None,
             gathering_status: false,
-            set: None,
             participants: BTreeSet::new(),
+            work,
+        }
+    }
+
+    /// What a backup alone has, if it is one.
+    #[must_use]
+    pub const fn as_backup(&self) -> Option<&Backup> {
+        match &self.work {
+            Work::Backup(backup) => Some(backup),
+            Work::Restore(_) => None,
+        }
+    }
+
+    /// Where it stands, if it is a restore.
+    #[must_use]
+    pub const fn as_restore(&self) -> Option<RestorePhase> {
+        match &self.work {
+            Work::Backup(_) => None,
+            Work::Restore(phase) => Some(*phase),
+        }
+    }
+
+    /// What a backup alone has, to change it.
+    pub const fn as_backup_mut(&mut self) -> Option<&mut Backup> {
+        match &mut self.work {
+            Work::Backup(backup) => Some(backup),
+            Work::Restore(_) => None,
+        }
+    }
+
+    /// The state it is in.
+    #[must_use]
+    pub const fn phase(&self) -> PhaseKind {
+        match &self.work {
+            Work::Backup(backup) => backup.phase.kind(),
+            Work::Restore(phase) => phase.kind(),
+        }
+    }
+
+    /// The operation that its state stands for, if that is one in which an operation runs.
+    #[must_use]
+    pub const fn running(&self) -> Option<OpId> {
+        match &self.work {
+            Work::Backup(backup) => backup.phase.running(),
+            Work::Restore(phase) => phase.running(),
         }
     }
 
     /// The epoch that views of components are taken in: PrepareForBackup, DoSnapshotSet and BackupComplete each end
-    /// one (`nf-vsbackup-ivssbackupcomponents-getwritercomponents`), and so does an abort (a reading).
+    /// one (`nf-vsbackup-ivssbackupcomponents-getwritercomponents`), in a restore PreRestore and PostRestore, and so
+    /// does an abort (a reading).
     #[must_use]
     pub const fn epoch(&self) -> u32 {
-        match self.phase {
-            BackupPhase::Initialized
-            | BackupPhase::Gathering(_)
-            | BackupPhase::Gathered
-            | BackupPhase::SetStarted => 0,
-            BackupPhase::Preparing(_) | BackupPhase::Prepared => 1,
-            BackupPhase::Snapshotting(_) | BackupPhase::SnapshotDone | BackupPhase::SnapshotFailed => 2,
-            BackupPhase::Completing(_) | BackupPhase::Completed => 3,
-            BackupPhase::Aborted => 4,
+        match &self.work {
+            Work::Backup(backup) => backup.phase.epoch(),
+            Work::Restore(phase) => phase.epoch(),
         }
     }
 
-    /// The context in force.
+    /// What was said of the backup: by `SetBackupState`, or, in a restore, in the document that the backup left.
+    #[must_use]
+    pub fn backup_state(&self) -> Option<BackupState> {
+        match &self.work {
+            Work::Backup(backup) => backup.state,
+            Work::Restore(_) => Some(BackupState::of(&self.document)),
+        }
+    }
+
+    /// What kind of restore the document says that it is: undefined unless `SetRestoreState` was called.
+    #[must_use]
+    pub fn restore_type(&self) -> RestoreType {
+        let said = self.document.restore_type.as_ref().and_then(Spelled::known);
+        said.unwrap_or(RestoreType::VSS_RTYPE_UNDEFINED)
+    }
+
+    /// The shadow copy set that was started.
+    #[must_use]
+    pub fn set(&self) -> Option<SetId> {
+        self.as_backup().and_then(|backup| backup.set)
+    }
+
+    /// The context in force; in a restore, which makes no shadow copy, the one that holds by default (a reading).
     #[must_use]
     pub fn context(&self) -> SnapshotContext {
-        self.context.unwrap_or(SnapshotContext::VSS_CTX_BACKUP)
+        self.as_backup().map_or(SnapshotContext::VSS_CTX_BACKUP, Backup::context)
     }
 
     /// Whether writers take part: the context lacks `VSS_VOLSNAP_ATTR_NO_WRITERS`.
@@ -279,26 +311,23 @@ impl Requester {
     /// The state the object is in.
     #[must_use]
     pub fn phase(&self) -> PhaseKind {
-        match &self.state {
-            RequesterState::New => PhaseKind::New,
-            RequesterState::Backup(session) => session.phase.kind(),
-        }
+        self.session().map_or(PhaseKind::New, Session::phase)
     }
 
-    /// The backup, once it is one.
+    /// The backup or restore, once it is one.
     #[must_use]
     pub fn session(&self) -> Option<&Session> {
         match &self.state {
             RequesterState::New => None,
-            RequesterState::Backup(session) => Some(session),
+            RequesterState::Initialized(session) => Some(session),
         }
     }
 
-    /// The backup, to change it.
+    /// The backup or restore, to change it.
     pub fn session_mut(&mut self) -> Option<&mut Session> {
         match &mut self.state {
             RequesterState::New => None,
-            RequesterState::Backup(session) => Some(session),
+            RequesterState::Initialized(session) => Some(session),
         }
     }
 }

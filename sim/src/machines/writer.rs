@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::api::{ProcessId, RequesterId};
 use crate::vocabulary::{
-    ApplicationLevel, Guid, Hresult, SnapshotContext, SourceType, Text, UsageType, WriterState,
+    ApplicationLevel, Guid, Hresult, RestoreType, SnapshotContext, SourceType, Text, UsageType, WriterState,
 };
 
 use super::requester::BackupState;
@@ -36,7 +36,8 @@ pub struct Registration {
 }
 
 impl Registration {
-    /// The window from Freeze to Thaw that `Initialize` gives by default: 60 seconds.
+    /// The window from Freeze to Thaw that `Initialize` gives by default: 60 seconds. That a Thaw which is over at the
+    /// very end is too late is a reading.
     pub const DEFAULT_TIMEOUT_FREEZE: Duration = Duration::from_secs(60);
 }
 
@@ -65,7 +66,7 @@ impl Writer {
     }
 }
 
-/// A writer's part in one backup.
+/// A writer's part in one backup or restore.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct WriterSession {
     /// Where it stands.
@@ -78,17 +79,26 @@ pub struct WriterSession {
     pub backup: BackupState,
     /// The shadow copy context.
     pub context: SnapshotContext,
+    /// What `SetRestoreState` set, in a restore.
+    pub restore_type: Option<RestoreType>,
 }
 
 impl WriterSession {
     /// A session that has just begun.
     #[must_use]
     pub const fn new(backup: BackupState, context: SnapshotContext) -> Self {
-        Self { state: WriterState::VSS_WS_STABLE, failure: Hresult::S_OK, aborted: false, backup, context }
+        Self {
+            state: WriterState::VSS_WS_STABLE,
+            failure: Hresult::S_OK,
+            aborted: false,
+            backup,
+            context,
+            restore_type: None,
+        }
     }
 }
 
-/// The events VSS sends to writers in a backup, each with the handler that receives it.
+/// The events VSS sends to writers in a backup or restore, each with the handler that receives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the variants are the event names")]
 pub enum WriterEvent {
@@ -101,10 +111,12 @@ pub enum WriterEvent {
     BackupComplete,
     BackupShutdown,
     Abort,
+    PreRestore,
+    PostRestore,
 }
 
 impl WriterEvent {
-    /// Every event, in the order of a backup.
+    /// Every event, in the order of a backup, and of a restore.
     pub const ALL: &'static [Self] = &[
         Self::Identify,
         Self::PrepareForBackup,
@@ -115,6 +127,8 @@ impl WriterEvent {
         Self::BackupComplete,
         Self::BackupShutdown,
         Self::Abort,
+        Self::PreRestore,
+        Self::PostRestore,
     ];
 
     /// The `CVssWriter` handler.
@@ -130,6 +144,8 @@ impl WriterEvent {
             Self::BackupComplete => "OnBackupComplete",
             Self::BackupShutdown => "OnBackupShutdown",
             Self::Abort => "OnAbort",
+            Self::PreRestore => "OnPreRestore",
+            Self::PostRestore => "OnPostRestore",
         }
     }
 }
@@ -183,7 +199,7 @@ const FAILED_BEFORE_POST_SNAPSHOT: &[WriterState] = &[
     WriterState::VSS_WS_FAILED_AT_THAW,
 ];
 
-/// Every failure a session of a backup can be in.
+/// Every failure a session can be in when its object is released.
 const FAILED: &[WriterState] = &[
     WriterState::VSS_WS_FAILED_AT_PREPARE_BACKUP,
     WriterState::VSS_WS_FAILED_AT_PREPARE_SNAPSHOT,
@@ -191,6 +207,8 @@ const FAILED: &[WriterState] = &[
     WriterState::VSS_WS_FAILED_AT_THAW,
     WriterState::VSS_WS_FAILED_AT_POST_SNAPSHOT,
     WriterState::VSS_WS_FAILED_AT_BACKUP_COMPLETE,
+    WriterState::VSS_WS_FAILED_AT_PRE_RESTORE,
+    WriterState::VSS_WS_FAILED_AT_POST_RESTORE,
 ];
 
 /// Where an event leads when it starts from one of several states.
@@ -304,6 +322,21 @@ const RULES: &[Rule] = &[
         E::BackupShutdown,
         Failed,
         Some(WriterState::VSS_WS_FAILED_AT_BACKUPSHUTDOWN),
+    ),
+    // No state of waiting exists for restores; a session of one starts stable at PreRestore (readings).
+    rule(&[WriterState::VSS_WS_STABLE], E::PreRestore, Succeeded, Some(WriterState::VSS_WS_STABLE)),
+    rule(
+        &[WriterState::VSS_WS_STABLE],
+        E::PreRestore,
+        Failed,
+        Some(WriterState::VSS_WS_FAILED_AT_PRE_RESTORE),
+    ),
+    rule(&[WriterState::VSS_WS_STABLE], E::PostRestore, Succeeded, Some(WriterState::VSS_WS_STABLE)),
+    rule(
+        &[WriterState::VSS_WS_STABLE],
+        E::PostRestore,
+        Failed,
+        Some(WriterState::VSS_WS_FAILED_AT_POST_RESTORE),
     ),
     // The earlier failure says more than that of the shutdown (a reading).
     rule(FAILED, E::BackupShutdown, Failed, None),

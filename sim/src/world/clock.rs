@@ -23,7 +23,11 @@ pub(super) fn advance(st: &mut Stepper, while_: Duration) -> Outcome {
     Outcome::Done
 }
 
-/// Everything whose time is up. Each leaves no deadline of its own behind, so time always gets on.
+/// Everything whose time is up: at the very end of a window or of the hold, what comes at that moment comes too late.
+/// Reading: `desktop-src/VSS/shadow-copy-creation-for-providers` cancels the hold where the release is not received
+/// "within 10 seconds" and gives a window of "60 seconds" without saying to whom the last moment belongs.
+///
+/// Each leaves no deadline of its own behind, so time always gets on.
 fn expire(st: &mut Stepper, due: Time) {
     let late = |operation: &(&OpId, &super::in_flight::Operation)| {
         operation.1.kind.deadlines().any(|deadline| deadline <= due)

@@ -9,7 +9,8 @@ use super::readings::Readings;
 pub struct Config {
     /// How long writes are held at the most before the kernel lets them go: 10 seconds.
     ///
-    /// Page: `desktop-src/VSS/shadow-copy-creation-for-providers`, its figure.
+    /// Page: `desktop-src/VSS/shadow-copy-creation-for-providers`, its figure. That a release at the very end is too late
+    /// is a reading.
     pub hold_limit: Duration,
     /// How many volumes one shadow copy set can hold: 64.
     ///

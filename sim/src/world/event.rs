@@ -64,6 +64,13 @@ pub enum ProcessEvent {
     },
     /// A writer in it unsubscribes.
     Unsubscribe(WriterId),
+    /// Its threads take the rights of an administrator with the backup privilege, or drop them.
+    Rights {
+        /// The process.
+        process: ProcessId,
+        /// Whether it has them.
+        privileged: bool,
+    },
     /// It dies: its objects are released, its writers and providers answer no more.
     Crash(ProcessId),
 }

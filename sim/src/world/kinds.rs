@@ -23,6 +23,10 @@ pub enum OpKind {
     Status,
     /// `BackupComplete`.
     Complete,
+    /// `PreRestore`.
+    PreRestore,
+    /// `PostRestore`.
+    PostRestore,
     /// `AbortBackup`.
     Abort(Abort),
     /// `DeleteSnapshots` or `BreakSnapshotSetEx`.
@@ -43,6 +47,8 @@ impl OpKind {
             | Self::AddVolume(_)
             | Self::Status
             | Self::Complete
+            | Self::PreRestore
+            | Self::PostRestore
             | Self::Abort(_)
             | Self::Manage(_)
             | Self::Support(_)
@@ -66,6 +72,8 @@ impl OpKind {
             Self::Create(_) => "DoSnapshotSet",
             Self::Status => "GatherWriterStatus",
             Self::Complete => "BackupComplete",
+            Self::PreRestore => "PreRestore",
+            Self::PostRestore => "PostRestore",
             Self::Abort(_) => "AbortBackup",
             Self::Manage(manage) => match manage.what {
                 Managing::Delete { .. } => "DeleteSnapshots",
@@ -85,7 +93,13 @@ impl OpKind {
                 providers.iter().map(|(_, set)| *set).collect()
             }
             Self::Manage(manage) => manage.sets(),
-            Self::Gather(_) | Self::Prepare | Self::Status | Self::Complete | Self::Support(_) => Vec::new(),
+            Self::Gather(_)
+            | Self::Prepare
+            | Self::Status
+            | Self::Complete
+            | Self::PreRestore
+            | Self::PostRestore
+            | Self::Support(_) => Vec::new(),
         }
     }
 

@@ -38,8 +38,9 @@ pub use kinds::{
 pub use operations::{CREATION, Stage, StageAct};
 pub use outcome::{Cause, Effect, Outcome, Return, Step};
 pub use readings::{
-    AbortAfterPrepareSnapshot, ExposableAsShare, Label, Reading, Readings, SoftwareBreak, UnexposeShare,
-    UnknownReading,
+    AbortAfterPrepareSnapshot, ExposableAsShare, Label, LateRestoreCalls, Reading, Readings,
+    RestoreParticipants, ShutdownAfterRestore, SoftwareBreak, SubcomponentsOfUnselected, ToldOfPostRestore,
+    UnexposeShare, UnknownReading, WritersWithoutComponents,
 };
 pub use reason::{Basis, Reason};
 

@@ -88,6 +88,8 @@ pub enum Effect {
         id: AsyncId,
         /// Its status, as `QueryStatus` gives it.
         status: Hresult,
+        /// What led to it.
+        cause: Cause,
     },
     /// A writer's state in a backup changed.
     WriterState {

@@ -1,4 +1,4 @@
-//! What happens to processes: they start, subscribe writers, die, and run out of memory.
+//! What happens to processes: they start, subscribe writers, drop their rights, die, and run out of memory.
 
 use std::sync::Arc;
 
@@ -19,6 +19,9 @@ pub(super) fn process(st: &mut Stepper, event: &ProcessEvent) -> Outcome {
             subscribe(st, *process, *writer, registration)
         }
         ProcessEvent::Unsubscribe(writer) => unsubscribe(st, *writer),
+        ProcessEvent::Rights { process, privileged } => {
+            change(st, *process, |process| process.privileged = *privileged)
+        }
         ProcessEvent::Crash(process) => crash(st, *process),
     }
 }
@@ -26,12 +29,12 @@ pub(super) fn process(st: &mut Stepper, event: &ProcessEvent) -> Outcome {
 /// Arms or disarms a fault.
 pub(super) fn fault(st: &mut Stepper, fault: Fault) -> Outcome {
     let Fault::Memory { process, exhausted } = fault;
+    change(st, process, |process| process.out_of_memory = exhausted)
+}
+
+fn change(st: &mut Stepper, process: ProcessId, change: impl FnOnce(&mut Process)) -> Outcome {
     let Some(machine) = machine_of(st, process) else { return Outcome::Moot(Reason::NO_SUCH_OBJECT) };
-    st.edit_machine(machine, |held| {
-        if let Some(process) = held.processes.get_mut(&process) {
-            process.out_of_memory = exhausted;
-        }
-    });
+    st.edit_machine(machine, |held| held.processes.get_mut(&process).map(change));
     Outcome::Done
 }
 

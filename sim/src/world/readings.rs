@@ -138,6 +138,54 @@ readings! {
         NotSent = "not-sent", Documented, "desktop-src/VSS/aborting-vss-operations",
             "No: only a failure in Freeze or Thaw sends it.";
     }
+    writers_without_components: WritersWithoutComponents = "C-020",
+        "Does a writer none of whose components take part get PrepareForBackup, or in a restore PreRestore?" {
+        default None = "none", Documented, "desktop-src/VSS/use-of-components-by-the-requestor",
+            "No: it gets no event of that backup or restore but Identify.";
+        ThatEventOnly = "that-event-only", Documented,
+            "desktop-src/VSS/working-with-selectability-and-logical-paths", "Yes, but nothing after it.";
+    }
+    told_of_post_restore: ToldOfPostRestore = "C-076",
+        "Which writers get PostRestore?" {
+        default Selected = "with-a-selected-component", Documented,
+            "desktop-src/VSS/overview-of-preparing-for-restore",
+            "Those that have a component selected for restore.";
+        All = "all", Documented, "desktop-src/VSS/requestor-role-in-backing-up-complex-stores", "All.";
+    }
+    shutdown_after_restore: ShutdownAfterRestore = "C-048",
+        "Does releasing the object at the end of a restore raise BackupShutdown?" {
+        default NotRaised = "no", Documented, "desktop-src/VSS/overview-of-restore-clean-up-and-termination",
+            "No: that table has no event.";
+        Raised = "yes", Documented, "desktop-src/VSS/backup-components-document-life-cycle",
+            "Yes, as with every object that is released.";
+    }
+    late_restore_calls: LateRestoreCalls = "C-024",
+        "When in a restore may SetAdditionalRestores and AddNewTarget be called?" {
+        default AdditionalRestoresLater = "additional-restores-later", Reading,
+            "desktop-src/VSS/overview-of-actual-file-restoration",
+            "AddNewTarget before PreRestore alone; SetAdditionalRestores also later, until PostRestore, with a finding.";
+        BothBeforePreRestore = "both-before-prerestore", Documented,
+            "nf-vsbackup-ivssbackupcomponents-setadditionalrestores", "Both before PreRestore alone.";
+        BothUntilPostRestore = "both-until-postrestore", Documented,
+            "desktop-src/VSS/working-with-new-targets-during-restore",
+            "Both also while files are restored, until PostRestore.";
+    }
+    subcomponents_of_unselected: SubcomponentsOfUnselected = "C-013",
+        "Must the ancestor be selected before one of its subcomponents is added to a restore?" {
+        default AncestorFirst = "ancestor-first", Documented,
+            "nf-vsbackup-ivssbackupcomponents-addrestoresubcomponent",
+            "Yes: SetSelectedForRestore on the nearest ancestor with an entry, then AddRestoreSubcomponent.";
+        Independent = "independent", Documented, "desktop-src/VSS/definition-of-components-by-writers",
+            "No: a subcomponent can be included whatever is done with its ancestors.";
+    }
+    restore_participants: RestoreParticipants = "C-082",
+        "Which call makes a writer take part in a restore?" {
+        default SelectOnly = "select-only", Documented, "desktop-src/VSS/restores-without-writer-participation",
+            "SetSelectedForRestore.";
+        SelectOrSubcomponent = "select-or-subcomponent", Documented,
+            "desktop-src/VSS/overview-of-preparing-for-restore",
+            "SetSelectedForRestore or AddRestoreSubcomponent.";
+    }
     software_break: SoftwareBreak = "C2-057",
         "What does a break of a software provider's set do?" {
         default ProviderVeto = "provider-veto", Documented, "nf-vsbackup-ivssbackupcomponents-breaksnapshotset",

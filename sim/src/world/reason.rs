@@ -50,6 +50,18 @@ reasons! {
     NOT_INITIALIZED = Documented, "nl-vsbackup-ivssbackupcomponents", "the object is not initialized";
     OUT_OF_SEQUENCE = Reading, "nl-vsbackup-ivssbackupcomponents",
         "the call is out of sequence: the object is in a state that does not accept it";
+    DURING_RESTORE = Documented, "nf-vsbackup-ivssbackupcomponents-addcomponent",
+        "a restore is under way on this object, and the method serves backups";
+    DURING_BACKUP = Reading, "nf-vsbackup-ivssbackupcomponents-setrestorestate",
+        "a backup is under way on this object, and the method serves restores";
+    WRITER_NOT_RUNNING = Documented, "nf-vsbackup-ivssbackupcomponents-setselectedforrestore",
+        "no running writer of this class, or instance of it, was gathered";
+    ROOT_NOT_SELECTED = Reading, "nf-vsbackup-ivssbackupcomponents-addrestoresubcomponent",
+        "the component that defines the set was not selected by SetSelectedForRestore";
+    UNKNOWN_SUBCOMPONENT = Reading, "nf-vsbackup-ivssbackupcomponents-addrestoresubcomponent",
+        "the writer's metadata document has no such subcomponent that is selectable for restore";
+    NO_SUCH_FILE_SET = Documented, "nf-vsbackup-ivssbackupcomponents-addnewtarget",
+        "neither the component nor one of its set has this file set";
     GUARD = Reading, "nl-vsbackup-ivssbackupcomponents", "what the call requires was not done before";
     OWN_SET_IN_PROGRESS = Reading, "nf-vsbackup-ivssbackupcomponents-startsnapshotset",
         "this object's own shadow copy set is still open";

@@ -354,7 +354,7 @@ impl Stepper {
                 object.state = state;
             }
         });
-        self.effect(Effect::Ended { id, status: state.status() });
+        self.effect(Effect::Ended { id, status: state.status(), cause: result.cause });
         let waiting = |(call, wait): (&CallId, &super::in_flight::Wait)| (wait.of == id).then_some(*call);
         let calls: Vec<CallId> = self.world.open.waits.iter().filter_map(waiting).collect();
         for call in calls {

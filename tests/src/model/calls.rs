@@ -1,10 +1,12 @@
 //! Calls with valid arguments, on a stage as it is usually set.
 
-use vss_sim::api::{BackupCall, Call, GuidArray, In, Method, OutPtr, RequesterId, ShadowCopyCall};
+use vss_sim::api::{
+    BackupCall, Call, GuidArray, In, Method, OutPtr, RequesterId, RestoreCall, ShadowCopyCall,
+};
 use vss_sim::vocabulary::{BackupType, ComponentType, Guid, SnapshotContext};
 use vss_sim::world::World;
 
-use super::{shadow_copies, stage};
+use super::{restore, shadow_copies, stage};
 
 const GIVEN: OutPtr = OutPtr::Given;
 
@@ -13,6 +15,8 @@ const GIVEN: OutPtr = OutPtr::Given;
 pub enum OnRequester {
     /// One that a backup knows.
     Backup(BackupCall),
+    /// One that serves restores alone.
+    Restore(RestoreCall),
     /// One that serves shadow copies which exist already.
     ShadowCopy(ShadowCopyCall),
 }
@@ -23,6 +27,7 @@ impl OnRequester {
     pub fn on(self, requester: RequesterId) -> Call {
         match self {
             Self::Backup(call) => Call::Backup(requester, call),
+            Self::Restore(call) => Call::Restore(requester, call),
             Self::ShadowCopy(call) => Call::ShadowCopy(requester, call),
         }
     }
@@ -32,19 +37,26 @@ impl OnRequester {
     pub fn method(&self) -> &'static Method {
         match self {
             Self::Backup(call) => call.method(),
+            Self::Restore(call) => call.method(),
             Self::ShadowCopy(call) => call.method(),
         }
     }
 
     /// The rows of every such call.
     pub fn methods() -> impl Iterator<Item = &'static Method> {
-        BackupCall::METHODS.iter().chain(ShadowCopyCall::METHODS)
+        BackupCall::METHODS.iter().chain(RestoreCall::METHODS).chain(ShadowCopyCall::METHODS)
     }
 }
 
 impl From<BackupCall> for OnRequester {
     fn from(call: BackupCall) -> Self {
         Self::Backup(call)
+    }
+}
+
+impl From<RestoreCall> for OnRequester {
+    fn from(call: RestoreCall) -> Self {
+        Self::Restore(call)
     }
 }
 
@@ -199,8 +211,9 @@ pub fn finished_copy(world: &World) -> Guid {
 /// `IVssBackupComponents` does not have here.
 #[must_use]
 pub fn valid(world: &World, _: RequesterId, method: &str) -> Option<OnRequester> {
-    let of_copies = shadow_copies::valid(world, method).map(OnRequester::ShadowCopy);
-    of_copies.or_else(|| valid_in_backup(world, method).map(OnRequester::Backup))
+    let of_restore = restore::valid(method).map(OnRequester::Restore);
+    let of_copies = || shadow_copies::valid(world, method).map(OnRequester::ShadowCopy);
+    of_restore.or_else(of_copies).or_else(|| valid_in_backup(world, method).map(OnRequester::Backup))
 }
 
 /// The same for a method that a backup knows.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use vss_sim::api::ActivationId;
-use vss_sim::machines::{BackupPhase, CreationLock, WriterEvent};
+use vss_sim::machines::{CreationLock, PhaseKind, WriterEvent};
 use vss_sim::vocabulary::WriterState;
 use vss_sim::world::{
     AsyncState, Completion, Effect, Event, OpKind, Outcome, Participant, Run, Step, Upcall, World, enabled,
@@ -174,32 +174,39 @@ fn of_requesters(world: &World) -> Vec<Violation> {
     for machine in world.machines.values() {
         for (id, requester) in &machine.requesters {
             let Some(session) = requester.session() else { continue };
-            let running = match session.phase {
-                BackupPhase::Gathering(op) => Some((op, "Gather")),
-                BackupPhase::Preparing(op) => Some((op, "Prepare")),
-                BackupPhase::Snapshotting(op) => Some((op, "Create")),
-                BackupPhase::Completing(op) => Some((op, "Complete")),
-                BackupPhase::Initialized
-                | BackupPhase::Gathered
-                | BackupPhase::SetStarted
-                | BackupPhase::Prepared
-                | BackupPhase::SnapshotDone
-                | BackupPhase::SnapshotFailed
-                | BackupPhase::Completed
-                | BackupPhase::Aborted => None,
-            };
+            let running = session.running().zip(match session.phase() {
+                PhaseKind::Gathering | PhaseKind::RestoreGathering => Some("Gather"),
+                PhaseKind::Preparing => Some("Prepare"),
+                PhaseKind::Snapshotting => Some("Create"),
+                PhaseKind::Completing => Some("Complete"),
+                PhaseKind::Prerestoring => Some("PreRestore"),
+                PhaseKind::Postrestoring => Some("PostRestore"),
+                PhaseKind::New
+                | PhaseKind::Initialized
+                | PhaseKind::Gathered
+                | PhaseKind::SetStarted
+                | PhaseKind::Prepared
+                | PhaseKind::SnapshotDone
+                | PhaseKind::SnapshotFailed
+                | PhaseKind::Completed
+                | PhaseKind::Aborted
+                | PhaseKind::RestoreInitialized
+                | PhaseKind::RestoreGathered
+                | PhaseKind::Prerestored
+                | PhaseKind::Postrestored => None,
+            });
             if let Some((op, kind)) = running {
                 let operation = world.open.operations.get(&op);
                 let fits = operation.is_some_and(|operation| {
                     operation.requester == *id && format!("{:?}", operation.kind).starts_with(kind)
                 });
                 if !fits {
-                    found.push(("a running state has its operation", format!("{id}: {:?}", session.phase)));
+                    found.push(("a running state has its operation", format!("{id}: {:?}", session.phase())));
                 }
             }
-            let set = session.set.and_then(|set| machine.sets.get(&set));
+            let set = session.set().and_then(|set| machine.sets.get(&set));
             if set.is_some_and(|set| set.requester != *id) {
-                found.push(("a requester's set is its own", format!("{id}: {:?}", session.set)));
+                found.push(("a requester's set is its own", format!("{id}: {:?}", session.set())));
             }
         }
     }

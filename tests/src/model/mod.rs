@@ -8,6 +8,7 @@ pub mod document;
 pub mod hand;
 pub mod invariants;
 pub mod path;
+pub mod restore;
 pub mod seen;
 pub mod shadow_copies;
 pub mod spec;

@@ -1,4 +1,4 @@
-//! The way of a requester's object to each of the states of a backup.
+//! The way of a requester's object to each of the states of a backup and of a restore.
 
 use vss_sim::api::RequesterId;
 use vss_sim::machines::PhaseKind;
@@ -6,10 +6,11 @@ use vss_sim::vocabulary::{Hresult, SnapshotContext, VolumeSnapshotAttributes};
 use vss_sim::world::{Answer, Participant};
 
 use super::calls::{
-    ABORT, COMPLETE, GATHER, INITIALIZE, PREPARE, SNAPSHOT, START, STATUS, add_component, add_volume,
-    set_backup_state, set_context,
+    ABORT, COMPLETE, GATHER, INITIALIZE, OnRequester, PREPARE, SNAPSHOT, START, STATUS, add_component,
+    add_volume, set_backup_state, set_context,
 };
 use super::hand::Hand;
+use super::restore;
 use super::stage::{self, Stage};
 
 /// How a requester goes about it.
@@ -67,6 +68,18 @@ const ORDER: &[PhaseKind] = &[
     PhaseKind::Completed,
 ];
 
+/// The states in the order of a restore.
+const RESTORE_ORDER: &[PhaseKind] = &[
+    PhaseKind::New,
+    PhaseKind::RestoreInitialized,
+    PhaseKind::RestoreGathering,
+    PhaseKind::RestoreGathered,
+    PhaseKind::Prerestoring,
+    PhaseKind::Prerestored,
+    PhaseKind::Postrestoring,
+    PhaseKind::Postrestored,
+];
+
 /// Brings a new object into a state. Another object has made a shadow copy before that, and writer status was
 /// gathered once, so that there is something to be asked for; in the pending states nothing has been done yet.
 ///
@@ -107,8 +120,9 @@ pub fn walk(hand: &mut Hand, requester: RequesterId, to: PhaseKind, way: Way) {
 }
 
 fn walk_on(hand: &mut Hand, requester: RequesterId, to: PhaseKind, way: Way) {
-    let end = ORDER.iter().position(|kind| *kind == to).expect("a state of the order");
-    for kind in ORDER.iter().take(end + 1) {
+    let order = if to.is_restore() { RESTORE_ORDER } else { ORDER };
+    let end = order.iter().position(|kind| *kind == to).expect("a state of the order");
+    for kind in order.iter().take(end + 1) {
         enter(hand, requester, *kind, way, *kind == to);
     }
 }
@@ -117,17 +131,27 @@ fn walk_on(hand: &mut Hand, requester: RequesterId, to: PhaseKind, way: Way) {
 fn enter(hand: &mut Hand, requester: RequesterId, kind: PhaseKind, way: Way, stop: bool) {
     let no_writers = VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_NO_WRITERS.0;
     let with_writers = way.context.is_none_or(|context| context.0 & no_writers == 0);
-    let mut begin = |call| {
+    let mut begin = |call: OnRequester| {
         hand.begin_async(requester, call);
         if !stop {
             hand.settle();
         }
     };
     match kind {
-        PhaseKind::Gathering if way.gathers => begin(GATHER),
-        PhaseKind::Preparing if with_writers && way.gathers => begin(PREPARE),
-        PhaseKind::Snapshotting if way.starts_set => begin(SNAPSHOT),
-        PhaseKind::Completing if with_writers => begin(COMPLETE),
+        PhaseKind::Gathering if way.gathers => begin(GATHER.into()),
+        PhaseKind::Preparing if with_writers && way.gathers => begin(PREPARE.into()),
+        PhaseKind::Snapshotting if way.starts_set => begin(SNAPSHOT.into()),
+        PhaseKind::Completing if with_writers => begin(COMPLETE.into()),
+        PhaseKind::RestoreGathering if way.gathers => begin(GATHER.into()),
+        PhaseKind::Prerestoring => begin(restore::PRE_RESTORE.into()),
+        PhaseKind::Postrestoring => begin(restore::POST_RESTORE.into()),
+        PhaseKind::RestoreInitialized => {
+            hand.accept(requester, restore::initialize(restore::DOCUMENT));
+            hand.accept(requester, STATUS);
+        }
+        PhaseKind::RestoreGathered if way.gathers && way.adds_component => {
+            hand.accept(requester, restore::select(1, 0, true));
+        }
         PhaseKind::Initialized => {
             hand.accept(requester, INITIALIZE);
             if let Some(context) = way.context {
@@ -159,6 +183,10 @@ fn enter(hand: &mut Hand, requester: RequesterId, kind: PhaseKind, way: Way, sto
         | PhaseKind::SnapshotFailed
         | PhaseKind::Completing
         | PhaseKind::Completed
-        | PhaseKind::Aborted => {}
+        | PhaseKind::Aborted
+        | PhaseKind::RestoreGathering
+        | PhaseKind::RestoreGathered
+        | PhaseKind::Prerestored
+        | PhaseKind::Postrestored => {}
     }
 }

@@ -33,6 +33,8 @@ pub const UNPRIVILEGED: ProcessId = ProcessId(5);
 pub const VOLUMES: [&str; 3] = ["C:\\", "D:\\", "E:\\"];
 /// The components of every writer.
 pub const COMPONENTS: [&str; 2] = ["data", "more"];
+/// The component below the first, which belongs to its set and can be restored alone.
+pub const SUBCOMPONENT: &str = "part";
 
 /// What is on the stage.
 #[derive(Debug, Clone)]
@@ -131,7 +133,7 @@ pub fn registration(number: u32, level: ApplicationLevel, window: Duration) -> R
     }
 }
 
-/// The document of a writer: two file groups with a file set each.
+/// The document of a writer: two file groups and one below the first, with a file set each.
 ///
 /// # Panics
 /// The document cannot be built, which the tests of the documents exclude.
@@ -142,22 +144,23 @@ pub fn document(number: u32) -> Arc<WriterMetadata> {
     let identity =
         Identification::new(writer, instance, &name, UsageType::VSS_UT_USERDATA, SourceType::VSS_ST_OTHER);
     let mut builder = CreateWriterMetadata::new(identity).expect("an identity of plain text");
-    for component in COMPONENTS {
+    let below = (Some(COMPONENTS[0]), SUBCOMPONENT);
+    for (logical_path, component) in COMPONENTS.map(|name| (None, name)).into_iter().chain([below]) {
         let added = builder.add_component(&AddComponent {
             component_type: ComponentType::VSS_CT_FILEGROUP,
-            logical_path: None,
+            logical_path,
             component_name: Some(component),
             caption: None,
             icon: None,
             restore_metadata: false,
             notify_on_backup_complete: true,
-            selectable: true,
+            selectable: logical_path.is_none(),
             selectable_for_restore: true,
             component_flags: ComponentFlags(0),
         });
         added.expect("a component of plain text");
         let files = builder.add_files_to_file_group(
-            None,
+            logical_path,
             Some(component),
             Some("C:\\data"),
             Some("*"),

@@ -133,6 +133,35 @@ fn law(cast: &Cast, census: &mut BTreeMap<&'static str, usize>) -> Result<(), Te
     ] {
         count(what, expected.iter().any(|(_, found)| found.starts_with(why)));
     }
+    // DEP-026: where the holder itself takes no part, a member of its set that does is told.
+    for open in &found {
+        let At { writer, component } = open.dependent;
+        let taking_part = |component: &usize| selections[writer].includes(*component);
+        let members: Vec<usize> =
+            oracles[writer].members(component).into_iter().filter(taking_part).collect();
+        match open.member {
+            None => prop_assert!(taking_part(&component), "{open:?}"),
+            Some(member) => {
+                let known = member.writer == writer && members.contains(&member.component);
+                prop_assert!(known && !taking_part(&component), "{open:?}, of {members:?}");
+            }
+        }
+        let targets = &cast.rows[writer][component].dependencies;
+        let met = |on: &On| leads(&oracles, on).is_ok_and(|to| selections[to.writer].includes(to.component));
+        let rule = match open.why {
+            WhyUnsatisfied::Remote => "DEP-013",
+            WhyUnsatisfied::NotSelected(_)
+            | WhyUnsatisfied::NoSuchComponent
+            | WhyUnsatisfied::NoSuchWriter => {
+                if targets.iter().any(met) {
+                    "DEP-002"
+                } else {
+                    "DEP-001"
+                }
+            }
+        };
+        prop_assert_eq!(open.rule(), rule);
+    }
     let found: BTreeSet<(At, String)> = found.iter().map(|f| (f.dependent, format!("{:?}", f.why))).collect();
     prop_assert_eq!(found, expected);
     prop_assert!(graph.within_one_writer().is_empty());

@@ -52,6 +52,7 @@ fn kind(why: &RefusedRestore) -> &'static str {
         RefusedRestore::AncestorNotSelected => "AncestorNotSelected",
         RefusedRestore::NotBelow => "NotBelow",
         RefusedRestore::HasEntry => "HasEntry",
+        RefusedRestore::OnlyInPart { .. } => "OnlyInPart",
     }
 }
 
@@ -192,6 +193,90 @@ fn what_is_restored_was_backed_up() {
         Ok(())
     });
     assert!(*whole.get_mut() > 100 && *parts.get_mut() > 100, "{whole:?} whole sets, {parts:?} parts");
+}
+
+/// Whatever a user asks for is restored, or refused for the reason that the rules give, and nothing else is restored.
+#[test]
+fn what_is_asked_for_is_restored_or_refused() {
+    let mut census: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    let count = std::cell::RefCell::new(&mut census);
+    for_all(|case| {
+        let (forest, oracle) = (forest(1, &case.rows), Oracle::new(&case.rows));
+        let backup = BackupSelection::new(&forest, &case.names());
+        let held = oracle.backup(&case.added);
+        let unknown = || ComponentName::new(Some("elsewhere"), "unknown");
+        let asked = case.picks.iter().take(5).map(|number| {
+            case.rows
+                .get(usize::from(*number) % (case.rows.len() + 1))
+                .map_or_else(unknown, |row| row.component_name())
+        });
+        let asked: Vec<ComponentName> = asked.collect();
+        // What is asked for again, in whatever spelling, counts once.
+        let found =
+            RestoreSelection::of_components(&forest, &backup, &[asked.clone(), asked.clone()].concat());
+        let mut seen = Vec::new();
+        let asked: Vec<ComponentName> = asked
+            .into_iter()
+            .filter(|name| {
+                let place = oracle.find(name.logical_path(), name.name());
+                let first = !seen.contains(&place);
+                seen.push(place);
+                first
+            })
+            .collect();
+        let places: Vec<Option<usize>> =
+            asked.iter().map(|name| oracle.find(name.logical_path(), name.name())).collect();
+        let definer = |place: usize| {
+            held.explicit.iter().copied().find(|above| is_definer(&oracle, &held, *above, place))
+        };
+        let alone: Vec<usize> = places
+            .iter()
+            .flatten()
+            .copied()
+            .filter(|place| held.implicit.contains(place) && case.rows[*place].selectable_for_restore)
+            .collect();
+        let mut expected: Vec<usize> = Vec::new();
+        let mut refused: Vec<(ComponentName, &str)> = Vec::new();
+        for (name, place) in asked.iter().zip(&places) {
+            let why = match place {
+                None => Some("Unknown"),
+                Some(place) if held.explicit.contains(place) => {
+                    let in_part = alone.iter().any(|part| definer(*part) == Some(*place));
+                    if !in_part {
+                        expected.extend([vec![*place], oracle.members(*place)].concat());
+                    }
+                    in_part.then_some("OnlyInPart")
+                }
+                Some(place) if !held.implicit.contains(place) => Some("NotInBackup"),
+                Some(place) if alone.contains(place) => {
+                    expected.extend([vec![*place], oracle.descendants(*place)].concat());
+                    None
+                }
+                Some(_) => Some("NotSelectableForRestore"),
+            };
+            *count.borrow_mut().entry(why.unwrap_or("restored")).or_default() += 1;
+            refused.extend(why.map(|why| (name.clone(), why)));
+        }
+        expected.retain(|place| backup.includes(*place));
+        expected.sort_unstable();
+        expected.dedup();
+        prop_assert_eq!(found.restored(), expected.as_slice());
+        let mut told: Vec<(ComponentName, &str)> =
+            found.refused().iter().map(|refused| (refused.component.clone(), kind(&refused.why))).collect();
+        told.sort_unstable();
+        refused.sort_unstable();
+        prop_assert_eq!(told, refused);
+        // A definer is selected where it is asked for, or for a part of its set.
+        let mut selected: Vec<usize> =
+            places.iter().flatten().copied().filter(|place| held.explicit.contains(place)).collect();
+        selected.extend(alone.iter().filter_map(|part| definer(*part)));
+        selected.sort_unstable();
+        selected.dedup();
+        prop_assert_eq!(found.selected(), selected.as_slice());
+        Ok(())
+    });
+    println!("{census:#?}");
+    assert!(census.len() == 5 && census.values().all(|cases| *cases >= 50), "{census:#?}");
 }
 
 /// Every component of a writer is in exactly one of the four lists of what can be chosen alone.

@@ -153,7 +153,8 @@ impl Case<'_> {
                 RefusedRestore::Unknown
                 | RefusedRestore::NotInBackup
                 | RefusedRestore::HasEntry
-                | RefusedRestore::NotBelow,
+                | RefusedRestore::NotBelow
+                | RefusedRestore::OnlyInPart { .. },
                 _,
             ) => panic!("{id}: {:?}", refused.why),
         }

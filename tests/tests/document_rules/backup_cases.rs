@@ -203,6 +203,7 @@ pub const CASES: &[Case] = &[
     ),
     case("TGT-013", BACKUP, r#" destinationRangeList="512:4096""#, "", "DIRECTED_TARGET"),
     case("TGT-013", BACKUP, r#""512:4096""#, r#""512:2048""#, "512:2048"),
+    case("TGT-013", BACKUP, r#""512:4096""#, r#""512:2048,4096:2048""#, "512:2048,4096:2048"),
     case("TGT-013", BACKUP, r#"destinationFilename="small.db""#, r#"destinationFilename="*.db""#, "*.db"),
     case("TGT-013", BACKUP, r#"destinationPath="C:\Data\Set2""#, r#"destinationPath="""#, ""),
     case("TGT-014", BACKUP, r#""512:4096""#, r#""512-4096""#, "512-4096"),

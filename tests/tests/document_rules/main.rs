@@ -7,10 +7,12 @@ mod corpus;
 mod damaged;
 mod documents;
 mod spared;
+mod unchecked;
 mod writer_cases;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use backup_documents::{ONE_DEPENDENCY, WITH_ONE_TARGET};
 use vss_conformance::report::document::differences;
 use vss_conformance::rules::document::{Documents, Located, check, checkers, locate, unseen};
 use vss_conformance::rules::{Finding, Level};
@@ -62,6 +64,27 @@ fn every_checker_has_a_document_that_satisfies_and_one_that_breaks_each_of_its_r
     let with_cases: BTreeSet<&str> = cases().map(|case| case.rule).collect();
     let checked: BTreeSet<&str> = checkers().flat_map(|checker| checker.rules).copied().collect();
     assert_eq!(with_cases, checked);
+}
+
+/// A dependency binds the set of the component that declares it (DEP-026), and what is to blame is what takes part.
+#[test]
+fn a_dependency_of_a_set_is_told_of_the_member_that_takes_part() {
+    let flags = r#"restoreMetadata="no" notifyOnBackupComplete="no" selectable="yes""#;
+    let member =
+        format!(r#"<FILE_GROUP logicalPath="books" componentName="part" {flags}/></BACKUP_LOCATIONS>"#);
+    let writer = ONE_DEPENDENCY.replace("</BACKUP_LOCATIONS>", &member);
+    let whole = WITH_ONE_TARGET.replace(r#"componentName="vault""#, r#"componentName="other""#);
+    let part = whole.replace(r#"componentName="books""#, r#"logicalPath="books" componentName="part""#);
+    let on = r#"takes part, and "Keys\vault" of the writer a0000000-0000-4000-8000-000000000009, on which"#;
+    for (backup, words) in [
+        (&whole, format!(r#""books" {on} it depends, does not"#)),
+        (&part, format!(r#""books\part" {on} the set of "books", to which it belongs, depends, does not"#)),
+    ] {
+        let found = findings(&[backup.as_str(), writer.as_str()]);
+        let [finding] = &found[..] else { panic!("{found:#?}") };
+        assert_eq!(finding.rule, "DEP-001");
+        assert_eq!(finding.message, words);
+    }
 }
 
 #[test]
@@ -148,6 +171,18 @@ fn a_checker_reports_no_rules_but_its_own_and_only_those_that_are_wanted() {
             assert!(!rules_of(&check(&documents, others)).contains(case.rule), "{}", case.rule);
         }
     }
+}
+
+#[test]
+fn a_writer_without_components_is_told_of_and_one_that_holds_nothing_is_refused() {
+    let found = |text: &str| -> Vec<(&str, Level)> {
+        findings(&[text]).iter().map(|finding| (finding.rule, finding.level())).collect()
+    };
+    // A page takes components for optional (C-052).
+    assert_eq!(found(writer_cases::EXCLUDING), [("MET-007", Level::Should)]);
+    let excluded = r#"<EXCLUDE_FILES_FROM_SNAPSHOT path="\Scratch" filespec="*" recursive="yes"/>"#;
+    let nothing = writer_cases::EXCLUDING.replace(excluded, "");
+    assert_eq!(found(&nothing), [("MET-004", Level::Must), ("MET-007", Level::Must)]);
 }
 
 /// What the reader of documents refuses, by the rule that it breaks.

@@ -210,7 +210,7 @@ fn a_requester_writes_the_restore() {
     assert_eq!(d.set_restore_name(&key, Some("n")), Ok(()));
     let c = d.find(&key).unwrap();
     assert_eq!(c.selected_instance(), Some(Guid(99)));
-    assert_eq!(c.partial_file(0).unwrap().ranges, r"C:\r");
+    assert_eq!(c.partial_file(0).unwrap().ranges, r"File=C:\r");
     assert_eq!(c.backup_succeeded(), Ok(false));
     assert_eq!(c.roll_forward().unwrap().1.unwrap(), &"p");
     assert_eq!(backup(&d.write()).value, d);

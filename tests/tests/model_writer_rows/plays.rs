@@ -15,6 +15,7 @@ use vss_tests::model::veto::{self, How, SHORT_WINDOW};
 
 use super::Row;
 use super::reach::{Backup, FAILURES, WRITER, reach};
+use super::restores::failed_restore;
 
 /// The handler of an event.
 fn handler(event: &str) -> &'static str {
@@ -51,8 +52,10 @@ pub(crate) fn play_event(row: &Row<'_>) {
 }
 
 /// A writer that another backup has left in a state, and an object for the next one.
-fn left_behind(state: WriterState) -> Backup {
+pub(crate) fn left_behind(state: WriterState) -> Backup {
     let mut backup = match state {
+        WriterState::VSS_WS_FAILED_AT_PRE_RESTORE => failed_restore("OnPreRestore"),
+        WriterState::VSS_WS_FAILED_AT_POST_RESTORE => failed_restore("OnPostRestore"),
         WriterState::VSS_WS_FAILED_AT_IDENTIFY => {
             Backup::new(Sent, Some(("OnIdentify", How::False))).through("GatherWriterMetadata")
         }

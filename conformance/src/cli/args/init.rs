@@ -24,7 +24,7 @@ pub struct InitArgs {
     /// Writer Metadata Documents, at most one Backup Components Document, and folders with them
     #[arg(value_name = "DOCUMENT", required = true)]
     pub documents: Vec<PathBuf>,
-    /// Write to this file instead of standard output; the documents are named from its folder
+    /// Write to this file instead of standard output, which - is as well; the documents are named from its folder
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Replace the file if it is there

@@ -47,7 +47,7 @@ pub struct MetaPrintArgs {
     /// Replace the values of these attributes by their names in brackets
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub redact: Vec<String>,
-    /// Write to this file instead of standard output
+    /// Write to this file instead of standard output, which - is as well
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// How documents are read.

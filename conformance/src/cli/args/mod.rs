@@ -1,5 +1,7 @@
 //! The command line: verbs, flags and their help.
 
+mod coverage;
+mod explain;
 mod init;
 mod meta;
 mod select;
@@ -11,6 +13,8 @@ use clap_complete::Shell;
 use vss_sim::documents::Limits;
 
 use super::console::{ColorWhen, Loudness};
+pub use coverage::CoverageArgs;
+pub use explain::ExplainArgs;
 pub use init::InitArgs;
 pub use meta::{FailLevel, MetaCheckArgs, MetaDiffArgs, MetaPrintArgs, MetaShowArgs, MetaVerb};
 pub use select::SelectArgs;
@@ -72,6 +76,10 @@ pub enum Verb {
     Meta(MetaVerb),
     /// Say which components and files a backup holds
     Select(SelectArgs),
+    /// Count which documented return codes scenarios show
+    Coverage(CoverageArgs),
+    /// Say what the id of a rule or of an open question means
+    Explain(ExplainArgs),
     /// Make a scenario from captured metadata documents
     Init(InitArgs),
     /// Print the JSON Schema of a file format
@@ -114,7 +122,7 @@ pub struct LimitArgs {
 #[command(
     long_about = "Replay scenario files and report what does not hold\n\n\
     In folders, at any depth, every file whose name ends in .scenario.json is run, sorted by path; a file given \
-    by name is run whatever its ending. A scenario that cannot be read is reported, and the others still run.\n\n\
+    by name is run whatever its ending, and - is standard input. A scenario that cannot be read is reported, and the others still run.\n\n\
     -v shows each scenario's path and rules, and for what fails all events so far; -vv shows all events of every \
     scenario.",
     after_help = "Examples:\n  \
@@ -124,7 +132,7 @@ pub struct LimitArgs {
     vsscheck run --format json > results.json"
 )]
 pub struct RunArgs {
-    /// Scenario files, and folders with them
+    /// Scenario files, and folders with them; - is standard input
     #[arg(value_name = "PATH", default_value = "scenarios")]
     pub paths: Vec<PathBuf>,
     /// Rewrite the document snapshots that scenarios compare with; expectations are never rewritten

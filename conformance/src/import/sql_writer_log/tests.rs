@@ -45,10 +45,13 @@ fn a_log_is_read_entry_by_entry() {
         LogLine::Exception(Hresult(0x8078_0002)),
         LogLine::Handler(WriterEvent::Abort),
         LogLine::VolumeBased,
-        LogLine::Function("OnPreRestore".to_owned()),
+        LogLine::Handler(WriterEvent::PreRestore),
     ];
     assert_eq!(what(&log), expected.iter().collect::<Vec<_>>());
-    assert_eq!(log.handlers(), ["OnIdentify", "OnPrepareBackup", "OnPrepareSnapshot", "OnAbort"]);
+    assert_eq!(
+        log.handlers(),
+        ["OnIdentify", "OnPrepareBackup", "OnPrepareSnapshot", "OnAbort", "OnPreRestore"]
+    );
     assert_eq!(log.entries[0].thread, 0x1a);
     assert_eq!(log.entries[11].thread, u32::MAX);
     assert_eq!(log.entries[0].at.to_string(), "02/29/2024 23:59:58");
@@ -63,12 +66,12 @@ fn a_log_is_read_entry_by_entry() {
 }
 
 #[test]
-fn every_handler_of_a_backup_is_told_from_others() {
+fn every_handler_is_told_from_other_functions() {
     for event in WriterEvent::ALL {
         let text = format!("[01/02/2003 04:05:06, TID 7] Entering SQL Writer {}.", event.handler());
         assert_eq!(read(&text).unwrap().handlers(), [event.handler()]);
     }
-    let other = read("[01/02/2003 04:05:06, TID 7] Entering SQL Writer OnPostRestore.").unwrap();
+    let other = read("[01/02/2003 04:05:06, TID 7] Entering SQL Writer OnVSSShutdown.").unwrap();
     assert_eq!((other.handlers().len(), other.entries.len()), (0, 1));
 }
 

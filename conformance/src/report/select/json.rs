@@ -1,11 +1,14 @@
 //! The selection for programs.
 
 use serde::Serialize;
-use vss_sim::components::{At, FileKind, WhyUnsatisfied};
+use vss_sim::components::{At, BackupSelection, FileKind, RestoreSelection, Unsatisfied, WhyUnsatisfied};
 
+use super::calls::{RestoreCall, restore_calls};
+use super::refused_json::{WireRefused, wire_refused};
+use super::why_json::{WireWhy, wire_why};
 use crate::report::SCHEMA_VERSION;
 use crate::report::json::to_text;
-use crate::select::{File, Refused, Report, Why};
+use crate::select::{Directory, File, Operation, Report, Why, WriterReport, is_open};
 
 #[derive(Serialize)]
 struct WireSelection {
@@ -19,23 +22,20 @@ struct WireSelection {
     restore: WireRestore,
     files: Vec<WireFile>,
     exclusions: Vec<WireExclusion>,
+    notes: Vec<WireNote>,
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<WireWhy>,
 }
 
 #[derive(Serialize)]
-struct WireRefused {
-    component: String,
-    rule: &'static str,
-    message: String,
-}
-
-#[derive(Serialize)]
 struct WireDependency {
     component: String,
+    declared_by: String,
     on: String,
     reason: &'static str,
+    level: &'static str,
     rule: &'static str,
+    message: String,
 }
 
 #[derive(Serialize)]
@@ -44,6 +44,9 @@ struct WireRestore {
     subcomponents: Vec<WireSubcomponent>,
     restored: Vec<String>,
     refused: Vec<WireRefused>,
+    dependencies: Vec<WireDependency>,
+    unselected_required: Vec<WireAdvice>,
+    calls: Vec<WireCall>,
     possible: WirePossible,
 }
 
@@ -54,21 +57,44 @@ struct WireSubcomponent {
 }
 
 #[derive(Serialize)]
+struct WireAdvice {
+    component: String,
+    rule: &'static str,
+    basis: &'static str,
+    message: &'static str,
+}
+
+#[derive(Serialize)]
+struct WireCall {
+    call: &'static str,
+    component: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subcomponent: Option<String>,
+    rule: &'static str,
+}
+
+#[derive(Serialize)]
 struct WirePossible {
     by_entry: Vec<String>,
     by_subcomponent: Vec<String>,
+    not_alone: Vec<String>,
 }
 
 #[derive(Serialize)]
 struct WireFile {
     component: String,
     path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expanded_path: Option<String>,
     filespec: String,
     recursive: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     alternate_path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expanded_alternate_path: Option<String>,
     kind: &'static str,
     from_shadow_copy: bool,
+    excluded: bool,
 }
 
 #[derive(Serialize)]
@@ -80,122 +106,143 @@ struct WireExclusion {
 }
 
 #[derive(Serialize)]
-struct WireWhy {
+struct WireNote {
+    asked: String,
     component: String,
-    state: &'static str,
-    message: String,
     rule: &'static str,
-    statement: &'static str,
-    kind: &'static str,
-    through: Option<String>,
-    ancestors: Vec<WireAncestor>,
-}
-
-#[derive(Serialize)]
-struct WireAncestor {
-    component: String,
-    selectable: bool,
+    message: String,
 }
 
 /// The selection as JSON.
 #[must_use]
 pub fn selection_as_json(report: &Report, why: Option<&Why>) -> String {
-    let selections = || report.selections.iter().enumerate();
-    let named = |writer: usize, list: &[usize]| -> Vec<String> {
-        list.iter()
-            .map(|component| report.names.at(&report.writers, At { writer, component: *component }))
-            .collect()
-    };
-    let required = report.writers.iter().enumerate();
-    let wire = WireSelection {
+    let backup = |of: fn(&BackupSelection) -> &[usize]| all(report, |writer| of(&writer.backup).to_vec());
+    to_text(&WireSelection {
         schema_version: SCHEMA_VERSION,
-        explicit: selections().flat_map(|(writer, held)| named(writer, held.explicit())).collect(),
-        implicit: selections().flat_map(|(writer, held)| named(writer, held.implicit())).collect(),
-        required: required.flat_map(|(writer, forest)| named(writer, &forest.required())).collect(),
-        missing: selections().flat_map(|(writer, held)| named(writer, held.missing())).collect(),
-        refused: refused(&report.refused),
-        dependencies: dependencies(report),
-        restore: restore(report, &named),
-        files: report.files.iter().map(|file| wire_file(report, file)).collect(),
+        explicit: backup(BackupSelection::explicit),
+        implicit: backup(BackupSelection::implicit),
+        required: all(report, |writer| writer.forest.required()),
+        missing: backup(BackupSelection::missing),
+        refused: report.refused.iter().map(|refused| wire_refused(report, refused)).collect(),
+        dependencies: dependencies(report, &report.dependencies, Operation::Backup),
+        restore: restore(report),
+        files: files(report),
         exclusions: exclusions(report),
-        why: why.map(wire_why),
-    };
-    to_text(&wire)
+        notes: notes(report),
+        why: why.map(|why| wire_why(report, why)),
+    })
 }
 
-fn refused(list: &[Refused]) -> Vec<WireRefused> {
-    let wire = |refused: &Refused| WireRefused {
-        component: refused.component.clone(),
-        rule: refused.rule,
-        message: refused.message.clone(),
+/// Components of all writers, by their names.
+fn all(report: &Report, of: impl Fn(&WriterReport) -> Vec<usize>) -> Vec<String> {
+    let called = |(writer, held)| {
+        let components = of(held).into_iter();
+        components.map(move |component| report.names.full(At { writer, component }))
+    };
+    report.writers.iter().enumerate().flat_map(called).collect()
+}
+
+fn dependencies(report: &Report, list: &[Unsatisfied], operation: Operation) -> Vec<WireDependency> {
+    let wire = |open: &Unsatisfied| WireDependency {
+        component: report.names.full(open.member.unwrap_or(open.dependent)),
+        declared_by: report.names.full(open.dependent),
+        on: report.target_name(open),
+        reason: match open.why {
+            WhyUnsatisfied::NotSelected(_) => "not-selected",
+            WhyUnsatisfied::NoSuchComponent => "no-such-component",
+            WhyUnsatisfied::NoSuchWriter => "no-such-writer",
+            WhyUnsatisfied::Remote => "remote",
+        },
+        level: if is_open(open) { "finding" } else { "note" },
+        rule: open.rule(),
+        message: report.dependency_words(open, operation),
     };
     list.iter().map(wire).collect()
 }
 
-fn dependencies(report: &Report) -> Vec<WireDependency> {
-    let wire = |open: &crate::select::OpenDependency| {
-        let (reason, rule) = open_reason(&open.why);
-        WireDependency { component: open.component.clone(), on: open.on.clone(), reason, rule }
-    };
-    report.dependencies.iter().map(wire).collect()
-}
-
-/// Why a dependency is open, as a word, and the rule that it leaves unmet.
-pub(super) const fn open_reason(why: &WhyUnsatisfied) -> (&'static str, &'static str) {
-    match why {
-        WhyUnsatisfied::NotSelected(_) => ("not-selected", "DEP-001"),
-        WhyUnsatisfied::NoSuchComponent => ("no-such-component", "DEP-001"),
-        WhyUnsatisfied::NoSuchWriter => ("no-such-writer", "DEP-001"),
-        WhyUnsatisfied::Remote => ("remote", "DEP-013"),
-    }
-}
-
-fn restore(report: &Report, named: &impl Fn(usize, &[usize]) -> Vec<String>) -> WireRestore {
-    let restores = || report.restores.iter().enumerate();
-    let subcomponents = restores().flat_map(|(writer, held)| {
-        held.subcomponents().iter().map(move |(ancestor, subcomponent)| WireSubcomponent {
-            component: report.names.at(&report.writers, At { writer, component: *ancestor }),
-            subcomponent: report.names.at(&report.writers, At { writer, component: *subcomponent }),
+fn restore(report: &Report) -> WireRestore {
+    let restored = |of: fn(&RestoreSelection) -> &[usize]| all(report, |writer| of(&writer.restore).to_vec());
+    let pairs = report.writers.iter().enumerate().flat_map(|(writer, held)| {
+        held.restore.subcomponents().iter().map(move |(ancestor, subcomponent)| WireSubcomponent {
+            component: report.names.full(At { writer, component: *ancestor }),
+            subcomponent: report.names.full(At { writer, component: *subcomponent }),
         })
     });
-    let possible = || report.restorable.iter().enumerate();
+    let advice = restored(RestoreSelection::unselected_required).into_iter().map(|component| WireAdvice {
+        component,
+        rule: super::REQUIRED_LEFT_OUT.0,
+        basis: "reading",
+        message: super::REQUIRED_LEFT_OUT.1,
+    });
+    let asked = report.restore.as_ref();
+    let refused = asked.map_or(&[][..], |restore| restore.refused.as_slice());
+    let open = asked.map_or(&[][..], |restore| restore.dependencies.as_slice());
     WireRestore {
-        selected: restores().flat_map(|(writer, held)| named(writer, held.selected())).collect(),
-        subcomponents: subcomponents.collect(),
-        restored: restores().flat_map(|(writer, held)| named(writer, held.restored())).collect(),
-        refused: refused(&report.restore_refused),
+        selected: restored(RestoreSelection::selected),
+        subcomponents: pairs.collect(),
+        restored: restored(RestoreSelection::restored),
+        refused: refused.iter().map(|refused| wire_refused(report, refused)).collect(),
+        dependencies: dependencies(report, open, Operation::Restore),
+        unselected_required: advice.collect(),
+        calls: restore_calls(report).iter().map(|call| wire_call(report, call)).collect(),
         possible: WirePossible {
-            by_entry: possible().flat_map(|(writer, held)| named(writer, &held.by_entry)).collect(),
-            by_subcomponent: possible()
-                .flat_map(|(writer, held)| named(writer, &held.by_subcomponent))
-                .collect(),
+            by_entry: all(report, |writer| writer.restorable.by_entry.clone()),
+            by_subcomponent: all(report, |writer| writer.restorable.by_subcomponent.clone()),
+            not_alone: all(report, |writer| writer.restorable.not_possible.clone()),
         },
     }
 }
 
-fn wire_file(report: &Report, file: &File) -> WireFile {
+fn wire_call(report: &Report, call: &RestoreCall) -> WireCall {
+    let (component, subcomponent) = match call {
+        RestoreCall::Select { component, .. } => (component, None),
+        RestoreCall::AddSubcomponent { component, subcomponent } => (component, Some(subcomponent)),
+    };
+    WireCall {
+        call: call.method(),
+        component: report.names.full(*component),
+        subcomponent: subcomponent.map(|subcomponent| report.names.full(*subcomponent)),
+        rule: call.rule(),
+    }
+}
+
+fn files(report: &Report) -> Vec<WireFile> {
+    let all = report.writers.iter().enumerate().flat_map(|(writer, held)| {
+        held.files
+            .iter()
+            .map(move |file| wire_file(report.names.full(At { writer, component: file.component }), file))
+    });
+    all.collect()
+}
+
+fn wire_file(component: String, file: &File) -> WireFile {
+    let alternate = file.alternate_path.as_ref();
+    let written = |directory: &Directory| directory.written.clone();
     WireFile {
-        component: report.names.at(&report.writers, file.at),
-        path: file.path.clone(),
+        component,
+        path: written(&file.path),
+        expanded_path: file.path.expanded.clone(),
         filespec: file.filespec.clone(),
         recursive: file.recursive,
-        alternate_path: file.alternate_path.clone(),
+        alternate_path: alternate.map(written),
+        expanded_alternate_path: alternate.and_then(|directory| directory.expanded.clone()),
         kind: match file.kind {
             FileKind::FileGroup => "file",
             FileKind::Database => "database",
             FileKind::DatabaseLog => "log",
         },
         from_shadow_copy: file.snapshot,
+        excluded: file.excluded,
     }
 }
 
 /// What writers that take part exclude; a file on these lists is not backed up, whatever names it (BSET-005).
 fn exclusions(report: &Report) -> Vec<WireExclusion> {
-    let pairs = report.writers.iter().zip(&report.selections).enumerate();
-    let taking_part = pairs.filter(|(_, (_, selection))| !selection.explicit().is_empty());
-    let all = taking_part.flat_map(|(writer, (forest, _))| {
-        forest.document().excludes().iter().map(move |file| WireExclusion {
-            writer: report.names.writer(&report.writers, writer),
+    let writers = report.writers.iter().enumerate();
+    let taking_part = writers.filter(|(_, held)| !held.backup.explicit().is_empty());
+    let all = taking_part.flat_map(|(writer, held)| {
+        held.forest.document().excludes().iter().map(move |file| WireExclusion {
+            writer: report.names.label(writer).to_owned(),
             path: file.path.to_string(),
             filespec: file.filespec.to_string(),
             recursive: file.recursive(),
@@ -204,22 +251,12 @@ fn exclusions(report: &Report) -> Vec<WireExclusion> {
     all.collect()
 }
 
-fn wire_why(why: &Why) -> WireWhy {
-    WireWhy {
-        component: why.component.clone(),
-        state: why.state,
-        message: why.message.clone(),
-        rule: why.rule,
-        statement: why.statement,
-        kind: why.kind,
-        through: why.through.clone(),
-        ancestors: why
-            .ancestors
-            .iter()
-            .map(|(component, selectable)| WireAncestor {
-                component: component.clone(),
-                selectable: *selectable,
-            })
-            .collect(),
-    }
+fn notes(report: &Report) -> Vec<WireNote> {
+    let wire = |note: &crate::select::Note| WireNote {
+        asked: note.asked.clone(),
+        component: report.names.full(note.at),
+        rule: note.what.rule(),
+        message: report.note_words(note),
+    };
+    report.notes.iter().map(wire).collect()
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use vss_sim::documents::{Document, Layout, ReadOptions};
 
-use crate::report::{CheckReport, RunView, Style, Unreadable, findings_as_json, findings_for_people, placed};
+use crate::report::{
+    CheckReport, RunView, Style, Unreadable, findings_as_json, findings_for_people, placed, unchecked,
+};
 use crate::rules::document::{Documents, check, locate};
 use crate::source::{Diagnostic, Problem, RenderOptions};
 
@@ -23,15 +25,23 @@ const WRITER: &str = r#"<?xml version="1.0"?>
 </WRITER_METADATA>
 "#;
 
+const BACKUP: &str = r#"<BACKUP_COMPONENTS xmlns="x-schema:#VssComponentMetadata" version="1.2" selectComponents="yes"
+  backupType="full" partialFileSupport="no"><WRITER_COMPONENTS xmlns="x-schema:#VssComponentMetadata"
+  instanceId="c7c1e2d4-55aa-4c3b-8e21-0f9d7a6c4e02" writerId="4f0a6c51-8f7e-4f0e-9b1d-6a2c0d9e1101">
+  <COMPONENT componentName="one" componentType="filegroup"/></WRITER_COMPONENTS></BACKUP_COMPONENTS>"#;
+
 fn report() -> CheckReport {
     let options = ReadOptions::default();
-    let read = Document::read(WRITER.as_bytes(), &options).unwrap();
-    let findings = check(&Documents::new([read.value]), |_| true);
+    let read = |text: &str| Document::read(text.as_bytes(), &options).unwrap().value;
+    let documents = Documents::new([WRITER, BACKUP].map(read));
+    let findings = check(&documents, |_| true);
+    let names = ["writer.xml", "backup.xml"].map(str::to_owned);
     let layouts = BTreeMap::from([(0, Layout::read(WRITER.as_bytes(), &options).unwrap())]);
     let missing = Diagnostic::file_error("missing.xml", "the file cannot be read: not found");
     CheckReport {
-        documents: 1,
-        findings: placed(locate(findings, &layouts), &["writer.xml".to_owned()], &layouts),
+        documents: 2,
+        findings: placed(locate(findings, &layouts), &names, &layouts),
+        unchecked: unchecked(&documents, &names),
         warnings: Vec::new(),
         unreadable: vec![Unreadable {
             path: "missing.xml".to_owned(),

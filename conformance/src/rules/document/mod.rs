@@ -13,6 +13,7 @@ mod locate;
 mod logical_path;
 mod metadata;
 mod naming;
+mod owners;
 mod part;
 mod partial_file;
 mod places;
@@ -25,6 +26,7 @@ mod spot;
 mod state;
 mod subject;
 mod target;
+mod unchecked;
 mod unseen;
 
 use super::catalogue::Rule;
@@ -36,6 +38,7 @@ pub use locate::{Located, locate};
 pub use part::{Entry, Known, Part};
 pub use spot::{Finder, Spot};
 pub use subject::{Backup, Writer};
+pub use unchecked::{Unchecked, Want, unchecked};
 pub use unseen::{Unseen, unseen};
 
 /// A checker of documents.
@@ -54,8 +57,11 @@ pub enum Check {
     Writer(fn(Writer<'_>, &mut Vec<Finding>)),
     /// All the Writer Metadata Documents together.
     Writers(fn(&Documents, &mut Vec<Finding>)),
-    /// One Backup Components Document, beside the writers' own documents.
+    /// One Backup Components Document.
     Backup(fn(&Backup, &Documents, &mut Vec<Finding>)),
+    /// One Backup Components Document, beside the writers' own documents; where one that is wanted was not given, what
+    /// it would show broken is not seen.
+    Joined(Want, fn(&Backup, &Documents, &mut Vec<Finding>)),
 }
 
 /// Every checker of documents, by area.
@@ -89,7 +95,7 @@ pub fn check(documents: &Documents, wanted: impl Fn(&Rule) -> bool) -> Vec<Findi
                     documents.writers().for_each(|writer| check(writer, &mut findings));
                 }
                 Check::Writers(check) => check(documents, &mut findings),
-                Check::Backup(check) => {
+                Check::Backup(check) | Check::Joined(_, check) => {
                     documents.backups().iter().for_each(|backup| check(backup, documents, &mut findings));
                 }
             }

@@ -1,6 +1,6 @@
 //! A writer's part of a Backup Components Document, together with the writer's own document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use vss_sim::components::{BackupSelection, ComponentForest, ComponentName, Inclusion};
@@ -52,6 +52,8 @@ pub(super) struct Joined {
     /// The first entry of each component that has one.
     entries: BTreeMap<usize, usize>,
     selection: BackupSelection,
+    /// The components that have file sets, and those that brought one of them along.
+    with_files: BTreeSet<usize>,
 }
 
 /// Finds the writer's own document and looks at the part through it.
@@ -75,7 +77,20 @@ pub(super) fn join(forests: &[ComponentForest], part: &WriterComponents) -> Opti
             entries.entry(*component).or_insert(entry);
         }
     }
-    Some(Joined { writer, components, entries, selection: BackupSelection::new(forest, &names) })
+    let selection = BackupSelection::new(forest, &names);
+    let data = forest.document().components().iter().enumerate();
+    let own_files = data.filter(|(_, data)| data.file_sets().next().is_some()).map(|(index, _)| index);
+    let with_files =
+        own_files.flat_map(|index| [Some(index), definer(&selection, index)]).flatten().collect();
+    Some(Joined { writer, components, entries, selection, with_files })
+}
+
+fn definer(selection: &BackupSelection, component: usize) -> Option<usize> {
+    match selection.inclusion(component)? {
+        Inclusion::Explicit => Some(component),
+        Inclusion::Implicit { through } => Some(*through),
+        Inclusion::Missing | Inclusion::Out(_) => None,
+    }
 }
 
 fn name(entry: &Component) -> ComponentName {
@@ -126,17 +141,13 @@ impl<'a> Known<'a> {
     /// The explicitly included component that a component belongs to: itself, or the one that brought it along.
     #[must_use]
     pub fn definer(self, component: usize) -> Option<usize> {
-        match self.selection().inclusion(component)? {
-            Inclusion::Explicit => Some(component),
-            Inclusion::Implicit { through } => Some(*through),
-            Inclusion::Missing | Inclusion::Out(_) => None,
-        }
+        definer(self.selection(), component)
     }
 
-    /// Whether a component belongs to one that has an entry, also where that entry should not be.
+    /// Whether a component has a file set, or one that it brought along.
     #[must_use]
-    pub fn belongs(self, entered: usize, component: usize) -> bool {
-        component == entered || self.definer(component) == Some(entered)
+    pub fn has_files(self, component: usize) -> bool {
+        self.joined.with_files.contains(&component)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Finding the file sets that have a file, or files in common with another set, without looking at all of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use vss_sim::documents::WmFiledesc;
 use vss_sim::vocabulary::path::fold_char;
@@ -8,59 +8,114 @@ use vss_sim::vocabulary::{FileSet, FileSpec, FoldedName, WinPath};
 
 use super::file_sets::{Directory, directory};
 
-/// File sets by their directories, each with the number of what owns it, such as a component.
+/// File sets by their directories and specifications. Equal ones are kept once, however many there are.
 #[derive(Debug, Default)]
 pub struct SetIndex {
-    by_directory: BTreeMap<Directory, Vec<usize>>,
-    sets: Vec<(usize, FileSet)>,
+    by_directory: BTreeMap<Directory, Level>,
+    sets: Vec<Held>,
+}
+
+/// The file sets of one directory, by their specifications; of each the recursive one is apart.
+#[derive(Debug, Default)]
+struct Level {
+    /// Those without a wildcard.
+    plain: BTreeMap<(FoldedName, bool), usize>,
+    /// The others.
+    wild: BTreeMap<(FoldedName, bool), usize>,
+}
+
+#[derive(Debug)]
+struct Held {
+    set: FileSet,
+    owners: Vec<usize>,
+}
+
+impl Level {
+    fn all(&self) -> impl Iterator<Item = usize> {
+        self.plain.values().chain(self.wild.values()).copied()
+    }
+
+    /// The only ones that can name this file, or be met by this specification without a wildcard.
+    fn candidates(&self, name: &FoldedName) -> impl Iterator<Item = usize> {
+        let plain =
+            [false, true].into_iter().filter_map(|recursive| self.plain.get(&(name.clone(), recursive)));
+        plain.chain(self.wild.values()).copied()
+    }
+}
+
+fn has_wildcard(specification: &str) -> bool {
+    specification.contains(['*', '?'])
 }
 
 impl SetIndex {
-    /// An index of these file sets; those that are no file sets at all are left out.
+    /// An index of these file sets, each with the number of what owns it, such as a component; those that are no file
+    /// sets at all are left out.
     pub fn of<'a>(sets: impl Iterator<Item = (usize, &'a WmFiledesc)>) -> Self {
         let mut index = Self::default();
         for (owner, set) in sets {
             let Some(parsed) = parse(set) else { continue };
-            index.by_directory.entry(directory(&set.path)).or_default().push(index.sets.len());
-            index.sets.push((owner, parsed));
+            let level = index.by_directory.entry(directory(&set.path)).or_default();
+            let specification = set.filespec.as_str();
+            let kind = if has_wildcard(specification) { &mut level.wild } else { &mut level.plain };
+            let fresh = index.sets.len();
+            let number = *kind.entry((FoldedName::from(specification), parsed.recursive)).or_insert(fresh);
+            match index.sets.get_mut(number) {
+                Some(held) => held.owners.push(owner),
+                None => index.sets.push(Held { set: parsed, owners: vec![owner] }),
+            }
         }
         index
     }
 
-    /// What owns a file set which names this file.
-    pub fn owners(&self, file: &WinPath) -> BTreeSet<usize> {
-        let names: Vec<FoldedName> = file.components().map(FoldedName::from).collect();
-        let mut owners = BTreeSet::new();
-        for depth in 0..names.len() {
-            let above = (Some(file.root().clone()), names.iter().take(depth).cloned().collect());
-            let sets = self.by_directory.get(&above).into_iter().flatten();
-            let sets = sets.filter_map(|index| self.sets.get(*index));
-            owners.extend(sets.filter(|(_, set)| set.matches(file)).map(|(owner, _)| *owner));
-        }
-        owners
+    /// What owns each of the file sets that differ, in the order of their numbers.
+    pub fn owners(&self) -> impl Iterator<Item = &[usize]> {
+        self.sets.iter().map(|held| held.owners.as_slice())
     }
 
-    /// What owns a file set that can have a file in common with this one.
-    pub fn overlapping(&self, set: &WmFiledesc) -> BTreeSet<usize> {
-        let Ok(spec) = FileSpec::parse(&set.filespec) else { return BTreeSet::new() };
+    /// The numbers of the file sets that name this file.
+    pub fn naming(&self, file: &WinPath) -> Vec<usize> {
+        let names: Vec<FoldedName> = file.components().map(FoldedName::from).collect();
+        let Some(name) = names.last() else { return Vec::new() };
+        let mut found = Vec::new();
+        for depth in 0..names.len() {
+            let above = (Some(file.root().clone()), names.iter().take(depth).cloned().collect());
+            let candidates =
+                self.by_directory.get(&above).into_iter().flat_map(|level| level.candidates(name));
+            found.extend(
+                candidates.filter(|number| self.sets.get(*number).is_some_and(|held| held.set.matches(file))),
+            );
+        }
+        found
+    }
+
+    /// The numbers of the file sets that can have a file in common with this one.
+    pub fn meeting(&self, set: &WmFiledesc) -> Vec<usize> {
+        let Ok(spec) = FileSpec::parse(&set.filespec) else { return Vec::new() };
+        let plain = (!has_wildcard(spec.as_str())).then(|| FoldedName::from(spec.as_str()));
         let own = directory(&set.path);
-        let mut candidates: Vec<usize> = Vec::new();
+        let mut found: Vec<usize> = Vec::new();
+        let mut look_into = |level: &Level, wanted: fn(&FileSet) -> bool| {
+            let meets = |number: &usize| {
+                let held = self.sets.get(*number).map(|held| &held.set);
+                held.is_some_and(|other| wanted(other) && can_meet(spec.as_str(), other.filespec.as_str()))
+            };
+            match &plain {
+                Some(name) => found.extend(level.candidates(name).filter(meets)),
+                None => found.extend(level.all().filter(meets)),
+            }
+        };
         for depth in 0..own.1.len() {
             let above = (own.0.clone(), own.1.iter().take(depth).cloned().collect());
-            let sets = self.by_directory.get(&above).into_iter().flatten();
-            candidates
-                .extend(sets.filter(|index| self.sets.get(**index).is_some_and(|(_, set)| set.recursive)));
+            self.by_directory.get(&above).into_iter().for_each(|level| look_into(level, |set| set.recursive));
         }
         if set.recursive() {
             let inside = self.by_directory.range(&own..);
             let inside = inside.take_while(|((root, names), _)| *root == own.0 && names.starts_with(&own.1));
-            candidates.extend(inside.flat_map(|(_, sets)| sets));
+            inside.for_each(|(_, level)| look_into(level, |_| true));
         } else {
-            candidates.extend(self.by_directory.get(&own).into_iter().flatten());
+            self.by_directory.get(&own).into_iter().for_each(|level| look_into(level, |_| true));
         }
-        let candidates = candidates.into_iter().filter_map(|index| self.sets.get(index));
-        let meeting = candidates.filter(|(_, other)| can_meet(spec.as_str(), other.filespec.as_str()));
-        meeting.map(|(owner, _)| *owner).collect()
+        found
     }
 }
 
@@ -138,6 +193,13 @@ mod tests {
         set
     }
 
+    fn owners_of(index: &SetIndex, numbers: Vec<usize>) -> Vec<usize> {
+        let all: Vec<&[usize]> = index.owners().collect();
+        let mut owners: Vec<usize> = numbers.into_iter().flat_map(|number| all[number]).copied().collect();
+        owners.sort_unstable();
+        owners
+    }
+
     fn sample() -> [WmFiledesc; 4] {
         [
             set(r"C:\Data", "*.dat", true),
@@ -151,8 +213,7 @@ mod tests {
     fn owners_are_found_at_any_depth() {
         let sets = sample();
         let index = SetIndex::of(sets.iter().enumerate());
-        let owners =
-            |file: &str| index.owners(&WinPath::parse(file).unwrap()).into_iter().collect::<Vec<_>>();
+        let owners = |file: &str| owners_of(&index, index.naming(&WinPath::parse(file).unwrap()));
         assert_eq!(owners(r"c:\data\a.DAT"), [0]);
         assert_eq!(owners(r"C:\Data\Sub\Sub\a.dat"), [0]);
         assert_eq!(owners(r"C:\Data\Sub\a.log"), [1]);
@@ -166,7 +227,7 @@ mod tests {
         let sets = sample();
         let index = SetIndex::of(sets.iter().enumerate());
         let meet = |path: &str, spec: &str, recursive| -> Vec<usize> {
-            index.overlapping(&set(path, spec, recursive)).into_iter().collect()
+            owners_of(&index, index.meeting(&set(path, spec, recursive)))
         };
         assert_eq!(meet(r"C:\Data", "a*", false), [0]);
         assert_eq!(meet(r"C:\Data\Sub", "*", false), [0, 1]);
@@ -174,5 +235,22 @@ mod tests {
         assert_eq!(meet(r"C:\", "*.log", false), [0; 0]);
         assert_eq!(meet(r"C:\Data\Sub\Sub", "*.log", true), [0; 0]);
         assert_eq!(meet(r"C:\Data2\x", "x/y", true), [0; 0]);
+    }
+
+    #[test]
+    fn equal_sets_are_one_with_several_owners() {
+        let sets = [
+            set(r"C:\Data", "a.dat", false),
+            set(r"c:\data\", "A.DAT", false),
+            set(r"C:\Data", "a.dat", true),
+            set(r"C:\Data", "b.dat", false),
+            set(r"C:\Data", "*.DAT", false),
+        ];
+        let index = SetIndex::of(sets.iter().enumerate());
+        assert_eq!(index.owners().collect::<Vec<_>>(), [&[0, 1][..], &[2], &[3], &[4]]);
+        assert_eq!(owners_of(&index, index.naming(&WinPath::parse(r"C:\Data\A.dat").unwrap())), [0, 1, 2, 4]);
+        assert_eq!(owners_of(&index, index.meeting(&sets[3])), [3, 4]);
+        assert_eq!(owners_of(&index, index.meeting(&sets[4])), [0, 1, 2, 3, 4]);
+        assert_eq!(owners_of(&index, index.meeting(&set(r"C:\Data\Sub", "a.dat", false))), [2]);
     }
 }

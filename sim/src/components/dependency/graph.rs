@@ -77,10 +77,34 @@ pub(super) struct Resolved {
 pub struct Unsatisfied {
     /// The component that declares it.
     pub dependent: At,
+    /// Where the dependent component itself takes no part, a member of its component set that does (rule DEP-026):
+    /// the first by the order of the places.
+    pub member: Option<At>,
     /// Its target.
     pub target: DependencyTarget,
     /// What is the matter with the target.
     pub why: WhyUnsatisfied,
+    /// Whether another target of the dependent component takes part.
+    pub another_met: bool,
+}
+
+impl Unsatisfied {
+    /// The rule that is not kept.
+    #[must_use]
+    pub const fn rule(&self) -> &'static str {
+        match self.why {
+            WhyUnsatisfied::Remote => "DEP-013",
+            WhyUnsatisfied::NotSelected(_)
+            | WhyUnsatisfied::NoSuchComponent
+            | WhyUnsatisfied::NoSuchWriter => {
+                if self.another_met {
+                    "DEP-002"
+                } else {
+                    "DEP-001"
+                }
+            }
+        }
+    }
 }
 
 /// Why the target of a dependency does not take part.
@@ -123,29 +147,39 @@ impl DependencyGraph {
         forests: &[ComponentForest],
         takes_part: impl Fn(At) -> bool,
     ) -> Vec<Unsatisfied> {
-        let sets: Vec<Vec<bool>> = forests
+        let sets: Vec<Vec<Option<usize>>> = forests
             .iter()
             .enumerate()
-            .map(|(writer, forest)| forest.any_below(|component| takes_part(At { writer, component })))
+            .map(|(writer, forest)| forest.first_below(|component| takes_part(At { writer, component })))
             .collect();
-        let bound = |at: At| {
-            let member = sets.get(at.writer).and_then(|set| set.get(at.component)) == Some(&true);
+        let member = |at: At| {
             let definer = forests.get(at.writer).is_some_and(|forest| forest.selectable(at.component));
-            takes_part(at) || (definer && member)
+            let component = (*sets.get(at.writer)?.get(at.component)?).filter(|_| definer)?;
+            Some(At { writer: at.writer, component })
         };
         let mut listed = BTreeSet::new();
-        let mut found = Vec::new();
+        let mut found: Vec<Unsatisfied> = Vec::new();
+        let mut met = BTreeSet::new();
         for Declared { dependent, target, resolved } in &self.declared {
             let Some(Resolved { components, absent, .. }) = self.targets.get(*resolved) else { continue };
-            if !bound(*dependent) || components.iter().any(|at| takes_part(*at)) {
+            if components.iter().any(|at| takes_part(*at)) {
+                met.insert(*dependent);
+                continue;
+            }
+            let member = if takes_part(*dependent) { None } else { member(*dependent) };
+            if !takes_part(*dependent) && member.is_none() {
                 continue;
             }
             let first = components.first().map(|at| WhyUnsatisfied::NotSelected(*at));
             if let Some(why) = absent.or(first)
                 && listed.insert((*dependent, *resolved))
             {
-                found.push(Unsatisfied { dependent: *dependent, target: target.clone(), why });
+                let (dependent, target) = (*dependent, target.clone());
+                found.push(Unsatisfied { dependent, member, target, why, another_met: false });
             }
+        }
+        for unsatisfied in &mut found {
+            unsatisfied.another_met = met.contains(&unsatisfied.dependent);
         }
         found
     }

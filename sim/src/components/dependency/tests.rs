@@ -1,8 +1,11 @@
 //! Dependencies between small writers.
 
+use std::sync::Arc;
+
 use super::super::sample::{names, with_components};
 use super::super::{BackupSelection, ComponentForest, ComponentName};
 use super::*;
+use crate::documents::{ReadOptions, WriterMetadata};
 use crate::vocabulary::Guid;
 
 /// A component's place, and the targets of its dependencies: class, logical path, name.
@@ -58,6 +61,13 @@ fn a_target_takes_part_explicitly_or_implicitly() {
 fn targets_that_nobody_here_has_are_told() {
     let targets = [(2, "", "gone"), (3, "", "a"), (2, r"\\SRV1\", "a"), (2, r"\", "a"), (2, "", "gone")];
     let forests = [forest(1, &[("d", &targets)]), forest(2, &[("a", &[])])];
+    let graph = DependencyGraph::new(&forests);
+    let rules = |taking_part: &[At]| {
+        let found = graph.unsatisfied_among(&forests, |at| taking_part.contains(&at));
+        found.iter().map(Unsatisfied::rule).collect::<Vec<_>>()
+    };
+    assert_eq!(rules(&[at(0, 0), at(1, 0)]), ["DEP-002", "DEP-002", "DEP-013"]);
+    assert_eq!(rules(&[at(0, 0)]), ["DEP-001", "DEP-001", "DEP-013", "DEP-001"]);
     assert_eq!(
         unsatisfied(&forests, &[&["d"], &["a"]]),
         [
@@ -80,11 +90,49 @@ fn a_set_is_bound_with_its_definer() {
         [(at(0, 0), WhyUnsatisfied::NotSelected(at(1, 0)))]
     );
     let graph = DependencyGraph::new(&forests);
+    // A member that takes part without its definer is named, the first by its place; otherwise there is none to name.
+    let member = |taking_part: &[At]| {
+        let found = graph.unsatisfied_among(&forests, |at| taking_part.contains(&at));
+        found.into_iter().map(|open| (open.dependent, open.member)).collect::<Vec<_>>()
+    };
+    assert_eq!(member(&[at(0, 2)]), [(at(0, 0), Some(at(0, 2)))]);
+    assert_eq!(member(&[at(0, 2), at(0, 1), at(1, 1)]), [(at(0, 0), Some(at(0, 1)))]);
+    assert_eq!(member(&[at(0, 0), at(0, 2), at(1, 1)]), [(at(0, 0), None)]);
+    assert_eq!(member(&[at(1, 1)]), []);
+    let rules = |taking_part: &[At]| {
+        let found = graph.unsatisfied_among(&forests, |at| taking_part.contains(&at));
+        found.iter().map(Unsatisfied::rule).collect::<Vec<_>>()
+    };
+    assert_eq!(rules(&[at(0, 1), at(1, 0)]), ["DEP-001"], "what its definer needs is another dependency");
     assert_eq!(graph.must_also_take_part(at(0, 0)), [at(1, 0), at(1, 1)]);
     assert_eq!(graph.must_also_take_part(at(0, 1)), [at(1, 0), at(1, 1)]);
     assert_eq!(graph.must_also_take_part(at(0, 2)), [at(1, 0)]);
     assert_eq!(graph.must_also_take_part(at(1, 0)), []);
     assert_eq!(graph.must_also_take_part(at(5, 5)), []);
+}
+
+#[test]
+fn a_set_is_what_lies_below_and_its_definer_selectable() {
+    // Named so that other places stand between and around those of the set.
+    let rows: [Row<'_>; 4] = [("d!", &[]), ("d", &[(2, "", "a")]), (r"d2\m", &[]), (r"d\m\deep", &[])];
+    let forests = [forest(1, &rows), forest(2, &[("a", &[])])];
+    let graph = DependencyGraph::new(&forests);
+    let bound = |component: usize| {
+        let found = graph.unsatisfied_among(&forests, |taking_part| taking_part == at(0, component));
+        found.first().map(|open| open.member)
+    };
+    assert_eq!([0, 1, 2, 3].map(bound), [None, Some(None), None, Some(Some(at(0, 3)))]);
+    // A component that is not selectable for backup defines no set.
+    let text = forests[0].document().write().replacen(
+        r#"componentName="d" restoreMetadata="no" notifyOnBackupComplete="no" selectable="yes""#,
+        r#"componentName="d" restoreMetadata="no" notifyOnBackupComplete="no" selectable="no""#,
+        1,
+    );
+    let read = WriterMetadata::read(text.as_bytes(), &ReadOptions::default()).unwrap();
+    let forests = [ComponentForest::new(Arc::new(read.value)), forests[1].clone()];
+    let graph = DependencyGraph::new(&forests);
+    assert_eq!(graph.unsatisfied_among(&forests, |taking_part| taking_part == at(0, 3)), []);
+    assert_eq!(graph.unsatisfied_among(&forests, |taking_part| taking_part == at(0, 1)).len(), 1);
 }
 
 #[test]
@@ -99,6 +147,36 @@ fn chains_and_circles_are_followed_to_their_end() {
     assert_eq!(graph.must_also_take_part(at(0, 0)), [at(1, 0), at(2, 0)]);
     assert_eq!(graph.must_also_take_part(at(0, 2)), [at(0, 0), at(1, 0), at(2, 0)]);
     assert_eq!(graph.within_one_writer(), [(at(0, 1), at(0, 1)), (at(0, 2), at(0, 0))]);
+}
+
+#[test]
+fn a_dependency_on_the_own_class_is_told_with_the_nearest_target() {
+    let on_own = |place: &'static str| [(1, "", place)];
+    let (b, c) = (on_own("b"), on_own("c"));
+    let forests = [forest(1, &[("b", &[]), ("c", &[])]), forest(1, &[("d", &b), ("e", &c), ("c", &[])])];
+    // The other instance counts where the own one lacks the target.
+    let graph = DependencyGraph::new(&forests);
+    assert_eq!(graph.within_one_writer(), [(at(1, 0), at(0, 0)), (at(1, 1), at(1, 2))]);
+    let others = [forest(1, &[("d", &[(2, "", "b")])]), forest(2, &[("b", &[])])];
+    assert_eq!(DependencyGraph::new(&others).within_one_writer(), []);
+}
+
+#[test]
+fn sets_bind_through_every_level() {
+    let depth = [("a", &[(2, "", "x")][..]), (r"a\b", &[]), (r"a\b\c", &[(2, "", "y")])];
+    let target = || forest(2, &[("x", &[]), ("y", &[])]);
+    let graph = |forest: ComponentForest| DependencyGraph::new(&[forest, target()]);
+    let all = graph(forest(1, &depth));
+    assert_eq!(all.must_also_take_part(at(0, 2)), [at(1, 0), at(1, 1)]);
+    assert_eq!(all.must_also_take_part(at(0, 0)), [at(1, 0), at(1, 1)]);
+    // What stands between need not be selectable: the members of a definer's set are all that lie below it.
+    let text = forest(1, &depth).document().write();
+    let (start, middle) = text.split_at(text.find(r#"logicalPath="a" componentName="b""#).unwrap());
+    let text = format!("{start}{}", middle.replacen(r#"selectable="yes""#, r#"selectable="no""#, 1));
+    let read = WriterMetadata::read(text.as_bytes(), &ReadOptions::default()).unwrap();
+    let between = graph(ComponentForest::new(Arc::new(read.value)));
+    assert_eq!(between.must_also_take_part(at(0, 0)), [at(1, 0), at(1, 1)]);
+    assert_eq!(between.must_also_take_part(at(0, 1)), [at(1, 0), at(1, 1)]);
 }
 
 #[test]

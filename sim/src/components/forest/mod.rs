@@ -18,7 +18,6 @@ use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use self::grow::{Stand, grow};
-pub(super) use self::selectability::Among;
 pub use self::selectability::BackupKind;
 use super::name::{ComponentName, Place};
 use crate::documents::{WmComponent, WriterMetadata};

@@ -31,13 +31,6 @@ impl BackupKind {
     }
 }
 
-/// Which of several ancestors counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::components) enum Among {
-    Nearest,
-    Outermost,
-}
-
 impl ComponentForest {
     /// What the component is in a backup.
     #[must_use]
@@ -91,10 +84,9 @@ impl ComponentForest {
         self.component(index).is_some_and(|component| component.selectable)
     }
 
-    /// For every component, what an ancestor of it has: that of the nearest or outermost which has anything.
+    /// For every component, what an ancestor of it has: that of the outermost which has anything.
     pub(in crate::components) fn handed_down<T: Copy>(
         &self,
-        among: Among,
         own: impl Fn(usize) -> Option<T>,
     ) -> Vec<Option<T>> {
         // Nodes come after those above them.
@@ -103,25 +95,28 @@ impl ComponentForest {
             let above = self.node_above(node).and_then(|above| of_nodes.get(above.index())?.1);
             let members = self.graph.node_weight(node).map_or(&[][..], |stand| self.members(stand));
             let here = members.iter().find_map(|index| own(*index));
-            let passed = match among {
-                Among::Nearest => here.or(above),
-                Among::Outermost => above.or(here),
-            };
-            of_nodes.push((above, passed));
+            of_nodes.push((above, above.or(here)));
         }
         self.nodes.iter().map(|node| of_nodes.get(node.index())?.0).collect()
     }
 
-    /// For every component, whether something below it is of this kind.
-    pub(in crate::components) fn any_below(&self, wanted: impl Fn(usize) -> bool) -> Vec<bool> {
-        // How many there are before each place of the sorted list, and in all.
-        let mut before = vec![0_usize];
-        let mut count = 0;
-        for index in &self.sorted {
-            count += usize::from(wanted(*index));
-            before.push(count);
+    /// For every component, the first of this kind that lies below it, by the order of the places.
+    pub(in crate::components) fn first_below(&self, wanted: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
+        // For each place of the sorted list, the first of the kind that stands there or later.
+        let mut from: Vec<Option<usize>> = vec![None; self.sorted.len()];
+        let mut next = None;
+        for (at, index) in self.sorted.iter().enumerate().rev() {
+            if wanted(*index) {
+                next = Some(at);
+            }
+            if let Some(here) = from.get_mut(at) {
+                *here = next;
+            }
         }
-        let below = |stand: &Stand| before.get(stand.end) > before.get(stand.members.end);
-        (0..self.len()).map(|index| self.stand(index).is_some_and(below)).collect()
+        let below = |stand: &Stand| {
+            let at = (*from.get(stand.members.end)?)?;
+            if at < stand.end { self.sorted.get(at).copied() } else { None }
+        };
+        (0..self.len()).map(|index| self.stand(index).and_then(below)).collect()
     }
 }

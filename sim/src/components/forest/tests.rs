@@ -1,7 +1,8 @@
 //! The forest of the pages' example, and of documents that no page describes.
 
-use super::super::sample::{MY_WRITER, forest, names, places, raw};
+use super::super::sample::{MY_WRITER, forest, names, places, raw, with_components};
 use super::*;
+use crate::vocabulary::Guid;
 
 fn at(forest: &ComponentForest, place: &str) -> usize {
     forest.find(&ComponentName::parse(place)).unwrap()
@@ -68,6 +69,28 @@ fn components_of_equal_name_share_their_place() {
     assert_eq!(forest.children(2), [0]);
     assert_eq!(forest.descendants(6), [0, 4]);
     assert!(forest.ancestors(2).is_empty());
+}
+
+#[test]
+fn every_spelling_is_paired_with_the_first() {
+    let forest = raw(&[("", "ab"), ("", "AB"), ("x", "ab"), ("", "Ab"), ("", "AB")]);
+    assert_eq!(forest.case_twins(), [(0, 1), (0, 3)]);
+    assert_eq!(forest.duplicates(), [(1, 4)]);
+}
+
+#[test]
+fn of_equal_names_the_selectable_one_brings_others_along() {
+    let element = |place: &str, selectable: &str| {
+        let flags = r#"restoreMetadata="no" notifyOnBackupComplete="no""#;
+        format!(r#"<FILE_GROUP {place} {flags} selectable="{selectable}"/>"#)
+    };
+    let twins = element(r#"componentName="a""#, "no") + &element(r#"componentName="a""#, "yes");
+    let below = element(r#"logicalPath="a" componentName="x""#, "no");
+    let forest = with_components(Guid(1), &(twins + &below));
+    assert_eq!(forest.backup_kind(2), Some(BackupKind::NonselectableSubcomponent));
+    assert_eq!((forest.selectable_ancestors(2), forest.selectable_ancestor(2)), (vec![1], Some(1)));
+    assert_eq!((forest.backup_set(0), forest.backup_set(1)), (vec![], vec![2]));
+    assert_eq!([0, 1, 2].map(|index| forest.defines_backup_set(index)), [false, true, false]);
 }
 
 #[test]

@@ -140,9 +140,17 @@ impl BackupComponents {
     /// # Errors
     /// `E_INVALIDARG` for a key that can name none, `VSS_E_OBJECT_NOT_FOUND` where the document has none.
     pub fn find(&self, key: &ComponentKey<'_>) -> Result<&Component, Hresult> {
+        self.find_in(key).map(|(_, component)| component)
+    }
+
+    /// The same with the writer's part that holds it.
+    ///
+    /// # Errors
+    /// As for [`Self::find`].
+    pub fn find_in(&self, key: &ComponentKey<'_>) -> Result<(&WriterComponents, &Component), Hresult> {
         let (writer, component) = self.locate(key)?;
         let writer = self.writers().get(writer).ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)?;
-        writer.component(component)
+        Ok((writer, writer.component(component)?))
     }
 
     /// The index of the writer's part, and that of the component in it.
@@ -323,7 +331,7 @@ impl BackupComponents {
     }
 
     /// `SetRangesFilePath` (`nf-vsbackup-ivssbackupcomponents-setrangesfilepath`): the partial file's ranges are
-    /// then that file.
+    /// then that file, which is written as a writer writes it, with `File=` before the path (C-034).
     ///
     /// # Errors
     /// `E_INVALIDARG` for a bad key or path, `VSS_E_OBJECT_NOT_FOUND` where there is no such component or partial
@@ -334,7 +342,7 @@ impl BackupComponents {
         partial_file: usize,
         ranges_file: Option<&str>,
     ) -> Result<(), Hresult> {
-        let ranges = path(ranges_file)?;
+        let ranges = format!("File={}", path(ranges_file)?).into();
         let file = self.change(key)?.partial_files.get_mut(partial_file);
         file.ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)?.ranges = ranges;
         Ok(())

@@ -97,6 +97,16 @@ impl WriterComponents {
         self.components.place(&named(logical_path, name))
     }
 
+    /// The same writer's part with these components.
+    #[must_use]
+    pub fn with_components(&self, components: impl IntoIterator<Item = Component>) -> Self {
+        let mut part = Self { components: KeyedList::new(), order: Order::default(), ..self.clone() };
+        for component in components {
+            part.push(component);
+        }
+        part
+    }
+
     pub(super) fn push(&mut self, component: Component) {
         self.components.push(component);
         self.order.push(Kind::Component);
@@ -144,6 +154,20 @@ impl BackupComponents {
             Arc::make_mut(&mut part).xmlns = Some(BACKUP_COMPONENTS_NAMESPACE.into());
         }
         *present = part;
+        true
+    }
+
+    /// Puts a component that a writer's handler worked on in the place of the present one of the same name; the
+    /// writer's part repeats the namespace from then on, as after [`Self::replace_writer`].
+    ///
+    /// `false` where the document has no such component.
+    pub fn replace_component(&mut self, part: usize, at: usize, component: Component) -> bool {
+        let Some(part) = self.part_mut(part) else { return false };
+        let Some(present) = part.components.get_mut_keeping_key(at) else { return false };
+        *present = component;
+        if part.xmlns.is_none() {
+            part.xmlns = Some(BACKUP_COMPONENTS_NAMESPACE.into());
+        }
         true
     }
 

@@ -3,9 +3,12 @@
 //! Pages: each method's own in `vsbackup.h`; where a page only says "not in the correct sequence", that a state is
 //! out of sequence is read from the order its other pages describe.
 
+mod backup;
+mod restore;
 mod shadow_copies;
 
-use super::requester::{Gathered, PhaseKind, Requester, Session};
+use super::phases::PhaseKind;
+use super::requester::{Backup, Gathered, Requester, Session};
 use crate::vocabulary::{Hresult, SnapshotContext};
 
 /// A condition of a row: a name, a pure test, and the code that refuses the call where it does not hold.
@@ -61,18 +64,19 @@ impl Guard {
     /// Whether it holds.
     #[must_use]
     pub fn holds(self, session: &Session) -> bool {
+        let backup = |holds: fn(&Backup) -> bool| session.as_backup().is_some_and(holds);
         match self {
             Self::WithWriters => session.with_writers(),
-            Self::FirstSetContext => session.context.is_none(),
-            Self::ContextSet => session.context.is_some(),
+            Self::FirstSetContext => backup(|backup| backup.context.is_none()),
+            Self::ContextSet => backup(|backup| backup.context.is_some()),
             Self::FirstGather => session.gathered == Gathered::NotCalled,
             Self::MetadataGathered => session.gathered.writers().is_some(),
             Self::MetadataHere => matches!(session.gathered, Gathered::Here(_)),
             Self::StatusHere => session.status.is_some(),
             Self::StatusIdle => !session.gathering_status,
-            Self::BackupStateSet => session.backup_state.is_some(),
-            Self::SetStarted => session.set.is_some(),
-            Self::NoSetStarted => session.set.is_none(),
+            Self::BackupStateSet => backup(|backup| backup.state.is_some()),
+            Self::SetStarted => session.set().is_some(),
+            Self::NoSetStarted => session.set().is_none(),
             Self::PreparedForOrWithoutWriters => {
                 !session.with_writers() || session.gathered.writers().is_some()
             }
@@ -103,119 +107,17 @@ const fn row(
     Row { method, from, guards, to }
 }
 
-use PhaseKind as P;
-
-/// Every state of a backup.
-const ANY: &[PhaseKind] = &[
-    P::Initialized,
-    P::Gathering,
-    P::Gathered,
-    P::SetStarted,
-    P::Preparing,
-    P::Prepared,
-    P::Snapshotting,
-    P::SnapshotDone,
-    P::SnapshotFailed,
-    P::Completing,
-    P::Completed,
-    P::Aborted,
-];
-
-/// The states in which no operation runs.
-const IDLE: &[PhaseKind] = &[
-    P::Initialized,
-    P::Gathered,
-    P::SetStarted,
-    P::Prepared,
-    P::SnapshotDone,
-    P::SnapshotFailed,
-    P::Completed,
-    P::Aborted,
-];
-
-/// The states that follow a gathering.
-const AFTER_GATHERING: &[PhaseKind] = &[
-    P::Gathered,
-    P::SetStarted,
-    P::Preparing,
-    P::Prepared,
-    P::Snapshotting,
-    P::SnapshotDone,
-    P::SnapshotFailed,
-    P::Completing,
-    P::Completed,
-    P::Aborted,
-];
-
-/// The rows of backups. A method that stands in several rows is accepted by the first whose state fits.
-pub const ROWS: &[Row] = &[
-    row("InitializeForBackup", &[P::New], &[], Some(P::Initialized)),
-    row("GetWriterComponentsCount", ANY, &[], None),
-    row("GetWriterComponents", ANY, &[], None),
-    row("SetContext", &[P::Initialized, P::Gathered], &[Guard::FirstSetContext], None),
-    row("SetBackupState", &[P::Initialized, P::Gathered, P::SetStarted], &[], None),
-    // Once GatherWriterMetadata was called they succeed all the same, and change nothing.
-    row("EnableWriterClasses", ANY, &[], None),
-    row("DisableWriterClasses", ANY, &[], None),
-    row("DisableWriterInstances", ANY, &[], None),
-    row("GatherWriterMetadata", &[P::Initialized], &[Guard::FirstGather], Some(P::Gathering)),
-    row("GatherWriterMetadata", &[P::SetStarted], &[Guard::FirstGather], None),
-    row("GetWriterMetadataCount", AFTER_GATHERING, &[Guard::MetadataHere], None),
-    row("GetWriterMetadata", AFTER_GATHERING, &[Guard::MetadataHere], None),
-    row("FreeWriterMetadata", AFTER_GATHERING, &[Guard::MetadataHere], None),
-    row(
-        "AddComponent",
-        &[P::Gathered, P::SetStarted, P::Prepared],
-        &[Guard::WithWriters, Guard::MetadataGathered],
-        None,
-    ),
-    row("SetBackupOptions", &[P::Initialized, P::Gathered, P::SetStarted], &[Guard::WithWriters], None),
-    row("SetPreviousBackupStamp", &[P::Initialized, P::Gathered, P::SetStarted], &[Guard::WithWriters], None),
-    row(
-        "StartSnapshotSet",
-        &[P::Initialized, P::Gathered],
-        &[Guard::ContextCreatesSets],
-        Some(P::SetStarted),
-    ),
-    row("AddToSnapshotSet", &[P::SetStarted], &[], None),
-    row("AddToSnapshotSet", &[P::Prepared], &[Guard::SetStarted], None),
-    row(
-        "PrepareForBackup",
-        &[P::Gathered, P::SetStarted],
-        &[Guard::WithWriters, Guard::MetadataGathered, Guard::BackupStateSet],
-        Some(P::Preparing),
-    ),
-    row("DoSnapshotSet", &[P::SetStarted], &[Guard::PreparedForOrWithoutWriters], Some(P::Snapshotting)),
-    row("DoSnapshotSet", &[P::Prepared], &[Guard::SetStarted], Some(P::Snapshotting)),
-    row("GatherWriterStatus", IDLE, &[Guard::StatusIdle], None),
-    row("GetWriterStatusCount", IDLE, &[Guard::StatusHere], None),
-    row("GetWriterStatus", IDLE, &[Guard::StatusHere], None),
-    row("FreeWriterStatus", IDLE, &[Guard::StatusHere], None),
-    row("SetBackupSucceeded", &[P::SnapshotDone], &[Guard::WithWriters], None),
-    row("SetBackupSucceeded", &[P::Prepared], &[Guard::WithWriters, Guard::NoSetStarted], None),
-    row("BackupComplete", &[P::SnapshotDone], &[Guard::WithWriters], Some(P::Completing)),
-    row("BackupComplete", &[P::Prepared], &[Guard::WithWriters, Guard::NoSetStarted], Some(P::Completing)),
-    row(
-        "AbortBackup",
-        &[P::SetStarted, P::Preparing, P::Prepared, P::Snapshotting, P::SnapshotDone, P::SnapshotFailed],
-        &[],
-        Some(P::Aborted),
-    ),
-    // Ignored where no backup operation is under way.
-    row(
-        "AbortBackup",
-        &[P::Initialized, P::Gathering, P::Gathered, P::Completing, P::Completed, P::Aborted],
-        &[],
-        None,
-    ),
-    row("SaveAsXML", &[P::Prepared, P::SnapshotDone, P::SnapshotFailed, P::Completed, P::Aborted], &[], None),
-];
-
 /// Why a call is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     /// The object was not initialised.
     NotInitialized,
+    /// The method serves backups alone, and a restore is under way on the object.
+    InRestore,
+    /// The method serves restores alone, and a backup is under way on the object.
+    InBackup,
+    /// The restore knows of no running writer whose component could be selected.
+    NothingGathered,
     /// No row of the method names the state.
     Sequence,
     /// The object's own shadow copy set is still open.
@@ -229,15 +131,19 @@ impl Refusal {
     #[must_use]
     pub const fn code(self) -> Hresult {
         match self {
-            Self::NotInitialized | Self::Sequence | Self::Guard(_) => Hresult::VSS_E_BAD_STATE,
+            Self::NotInitialized | Self::InRestore | Self::InBackup | Self::Sequence | Self::Guard(_) => {
+                Hresult::VSS_E_BAD_STATE
+            }
+            Self::NothingGathered => Hresult::VSS_E_OBJECT_NOT_FOUND,
             Self::OwnSetInProgress => Hresult::VSS_E_SNAPSHOT_SET_IN_PROGRESS,
         }
     }
 }
 
-/// The whole table: the rows of backups, and those of what serves shadow copies that exist already.
+/// The table: the rows of backups, those of restores, and those of what serves shadow copies that exist already. A
+/// method that stands in several rows is accepted by the first whose state fits.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
-    ROWS.iter().chain(shadow_copies::ROWS)
+    backup::ROWS.iter().chain(restore::ROWS).chain(shadow_copies::ROWS)
 }
 
 /// The row that accepts a call on this object.
@@ -247,20 +153,42 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
 pub fn admit(requester: &Requester, method: &str) -> Result<&'static Row, Refusal> {
     let phase = requester.phase();
     let Some(row) = rows().find(|row| row.method == method && row.from.contains(&phase)) else {
-        let own_set = requester.session().is_some_and(|session| session.set.is_some());
-        let open = matches!(phase, P::SetStarted | P::Preparing | P::Prepared | P::Snapshotting);
-        let refusal = if phase == P::New {
-            Refusal::NotInitialized
-        } else if method == "StartSnapshotSet" && own_set && open {
-            Refusal::OwnSetInProgress
-        } else {
-            Refusal::Sequence
-        };
-        return Err(refusal);
+        return Err(refusal(requester, phase, method));
     };
     let failed = |session: &Session| row.guards.iter().copied().find(|guard| !guard.holds(session));
     match requester.session().and_then(failed) {
         Some(guard) => Err(Refusal::Guard(guard)),
         None => Ok(row),
+    }
+}
+
+/// Why no row accepts a call.
+fn refusal(requester: &Requester, phase: PhaseKind, method: &str) -> Refusal {
+    let of_copies = |restore: bool| {
+        let during = |row: &Row| row.from.iter().any(|from| from.is_restore() == restore);
+        shadow_copies::ROWS.iter().any(|row| row.method == method && during(row))
+    };
+    let served = |rows: &[Row], restore| rows.iter().any(|row| row.method == method) || of_copies(restore);
+    if phase == PhaseKind::New {
+        return Refusal::NotInitialized;
+    }
+    if phase.is_restore() && !served(restore::ROWS, true) {
+        return Refusal::InRestore;
+    }
+    if !phase.is_restore() && !served(backup::ROWS, false) {
+        return Refusal::InBackup;
+    }
+    if phase == PhaseKind::RestoreInitialized && restore::NEEDS_A_RUNNING_WRITER.contains(&method) {
+        return Refusal::NothingGathered;
+    }
+    let own_set = requester.session().is_some_and(|session| session.set().is_some());
+    let open = matches!(
+        phase,
+        PhaseKind::SetStarted | PhaseKind::Preparing | PhaseKind::Prepared | PhaseKind::Snapshotting
+    );
+    if method == "StartSnapshotSet" && own_set && open {
+        Refusal::OwnSetInProgress
+    } else {
+        Refusal::Sequence
     }
 }

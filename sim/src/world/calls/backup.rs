@@ -41,6 +41,9 @@ pub(super) fn call(st: &mut Stepper, id: CallId, requester: RequesterId, call: &
 pub(super) fn refused(refusal: Refusal) -> Return {
     let reason = match refusal {
         Refusal::NotInitialized => Reason::NOT_INITIALIZED,
+        Refusal::InRestore => Reason::DURING_RESTORE,
+        Refusal::InBackup => Reason::DURING_BACKUP,
+        Refusal::NothingGathered => Reason::WRITER_NOT_RUNNING,
         Refusal::Sequence => Reason::OUT_OF_SEQUENCE,
         Refusal::OwnSetInProgress => Reason::OWN_SET_IN_PROGRESS,
         Refusal::Guard(guard) => Reason { text: guard.describe(), ..Reason::GUARD },
@@ -148,7 +151,7 @@ fn immediate(st: &mut Stepper, requester: RequesterId, call: &BackupCall, to: Op
     }
 }
 
-fn key<'a>(
+pub(super) fn key<'a>(
     instance: Option<Guid>,
     writer: Guid,
     component_type: ComponentType,
@@ -171,7 +174,7 @@ fn with_session(st: &Stepper, requester: RequesterId, read: impl FnOnce(&Session
     }
 }
 
-fn begun(name: &'static str, object: AsyncId) -> Return {
+pub(super) fn begun(name: &'static str, object: AsyncId) -> Return {
     Return::with(vec![(name, object.show())])
 }
 
@@ -181,7 +184,7 @@ fn initialize(st: &mut Stepper, requester: RequesterId, xml: Option<&Text>) -> R
         Err(refused) => return refused,
     };
     st.edit_requester(requester, |held| {
-        held.state = crate::machines::RequesterState::Backup(Box::new(Session::new(document)));
+        held.state = crate::machines::RequesterState::Initialized(Box::new(Session::backup(document)));
     });
     Return::ok()
 }
@@ -190,7 +193,7 @@ fn set_context(st: &mut Stepper, requester: RequesterId, context: SnapshotContex
     if !contexts::can_be_set(context) {
         return Return::argument(Hresult::E_INVALIDARG, Reason::BAD_CONTEXT);
     }
-    st.edit_session(requester, |session| session.context = Some(context));
+    operations::edit_backup(st, requester, |backup| backup.context = Some(context));
     Return::ok()
 }
 
@@ -208,11 +211,11 @@ fn start_snapshot_set(st: &mut Stepper, requester: RequesterId) -> Return {
         held.lock = CreationLock::Held(requester);
         held.sets.insert(set, Shared::new(started));
     });
-    st.edit_session(requester, |session| {
-        session.set = Some(set);
-        session.phase = BackupPhase::SetStarted;
-        documents::set_snapshot_set(session, set.guid());
+    operations::edit_backup(st, requester, |backup| {
+        backup.set = Some(set);
+        backup.phase = BackupPhase::SetStarted;
     });
+    st.edit_session(requester, |session| documents::set_snapshot_set(session, set.guid()));
     Return::with(vec![("pSnapshotSetId", Value::Guid(set.guid()))])
 }
 
@@ -241,7 +244,7 @@ fn add_to_snapshot_set(
         };
         Some(found)
     };
-    let Some(set) = st.session(requester).and_then(|session| session.set) else {
+    let Some(set) = st.session(requester).and_then(Session::set) else {
         return Outcome::Returned(Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUT_OF_SEQUENCE));
     };
     let name = name.cloned().unwrap_or_default();
@@ -273,7 +276,7 @@ fn checked_volume(st: &Stepper, requester: RequesterId, name: &str) -> Result<cr
 }
 
 fn do_snapshot_set(st: &mut Stepper, requester: RequesterId) -> Return {
-    let Some(set) = st.session(requester).and_then(|session| session.set) else {
+    let Some(set) = st.session(requester).and_then(Session::set) else {
         return Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUT_OF_SEQUENCE);
     };
     let empty = documents::set_of(st, requester).is_none_or(|set| set.copies.is_empty());

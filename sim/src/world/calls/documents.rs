@@ -7,6 +7,7 @@ use crate::documents::{BackupComponents, ComponentKey, ReadOptions};
 use crate::machines::{BackupState, Gathered, Session, ShadowCopySet, try_edit};
 use crate::vocabulary::{Guid, Hresult, Text, WinPath};
 
+use super::super::operations;
 use super::super::outcome::Return;
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
@@ -30,7 +31,7 @@ pub(super) fn set_backup_state(st: &mut Stepper, requester: RequesterId, state: 
         )
     });
     if written.code.is_success() {
-        st.edit_session(requester, |session| session.backup_state = Some(state));
+        operations::edit_backup(st, requester, |backup| backup.state = Some(state));
     }
     written
 }
@@ -41,7 +42,7 @@ pub(super) fn set_snapshot_set(session: &mut Session, set: Guid) {
 
 /// The shadow copy set of a requester's backup, while it exists.
 pub(super) fn set_of(st: &Stepper, requester: RequesterId) -> Option<&ShadowCopySet> {
-    let set: SetId = st.session(requester)?.set?;
+    let set: SetId = st.session(requester)?.set()?;
     st.machine_of(requester)?.1.sets.get(&set).map(|set| &**set)
 }
 

@@ -4,6 +4,7 @@ use crate::api::RequesterId;
 use crate::machines::{EnabledWriters, Gathered};
 use crate::vocabulary::{Guid, Hresult};
 
+use super::super::operations;
 use super::super::outcome::Return;
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
@@ -24,6 +25,6 @@ pub(super) fn change(
     if st.session(requester).is_some_and(|session| session.gathered != Gathered::NotCalled) {
         return Return::state(Hresult::S_OK, Reason::GATHERED_BEFORE);
     }
-    st.edit_session(requester, |session| change(&mut session.enabled, ids));
+    operations::edit_backup(st, requester, |backup| change(&mut backup.enabled, ids));
     Return::ok()
 }

@@ -1,15 +1,16 @@
 //! `IVssWMComponent`, `IVssWMFiledesc` and `IVssWMDependency`: the parts of a Writer Metadata Document that is examined.
 
 use crate::api::{
-    Bytes, Caller, DependencyCall, DependencyRef, FiledescCall, FiledescRef, Parameter, Value,
+    Bytes, Caller, ComponentRef, DependencyCall, DependencyRef, FiledescCall, FiledescRef, Parameter, Value,
     WmComponentCall, WmComponentRef,
 };
-use crate::documents::{WmComponent, WmDependency, WmFiledesc};
+use crate::documents::{Component, WmComponent, WmDependency, WmFiledesc};
 use crate::vocabulary::Hresult;
 
 use super::super::outcome::{Outcome, Return};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
+use super::component::part_of;
 use super::examine::{count, document, index, made, text};
 
 /// Answers a call of `IVssWMComponent`.
@@ -98,8 +99,15 @@ fn filedesc_of(st: &Stepper, by: Caller, at: FiledescRef) -> Option<&WmFiledesc>
         FiledescRef::File(of, place) => component_of(st, by, of)?.file(index(place)),
         FiledescRef::DatabaseFile(of, place) => component_of(st, by, of)?.database_file(index(place)),
         FiledescRef::DatabaseLogFile(of, place) => component_of(st, by, of)?.database_log_file(index(place)),
+        FiledescRef::UsedMapping(at, place) => entry_of(st, at)?.alternate_location_mapping(index(place)),
+        FiledescRef::NewTarget(at, place) => entry_of(st, at)?.new_target(index(place)),
     };
     found.ok()
+}
+
+/// A component of a Backup Components Document, while the view of it is valid.
+fn entry_of(st: &Stepper, at: ComponentRef) -> Option<&Component> {
+    part_of(st, at.doc, at.writer, at.epoch)?.components().get(index(at.component))
 }
 
 /// Answers a call of `IVssWMDependency`.

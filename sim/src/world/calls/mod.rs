@@ -6,18 +6,20 @@
 mod asynchronous;
 mod backup;
 mod component;
+mod component_reads;
 mod create;
 mod documents;
 mod enabled_writers;
 mod enum_object;
 mod examine;
 mod examined_parts;
+mod restore;
 mod shadow_copies;
 mod writer;
 mod writer_components;
 
 use crate::api::{
-    BackupCall, Call, CallId, Caller, ComponentRef, DocRef, EnumObjectCall, FunctionCall, MachineId,
+    BackupCall, Call, CallId, Caller, ComponentRef, DocRef, EnumObjectCall, FunctionCall, Home, MachineId,
     MetadataRef, Method, Object, Parameter, RequesterId, WriterComponentsRef,
 };
 use crate::machines::{Requester, RequesterState};
@@ -57,6 +59,7 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
             Outcome::Returned(examine::create(st, machine, by, bstrXML.as_deref()))
         }
         Call::Backup(requester, call) => backup::call(st, id, *requester, call),
+        Call::Restore(requester, call) => restore::call(st, *requester, call),
         Call::ShadowCopy(requester, call) => shadow_copies::call(st, id, by, *requester, call),
         Call::EnumObject(list, call) => enum_object::call(st, machine, by, *list, call),
         Call::Async(object, call) => asynchronous::call(st, id, *object, call),
@@ -81,23 +84,33 @@ fn unaddressed(st: &Stepper, by: Caller, call: &Call) -> Option<Reason> {
     }
     let exists = match call {
         Call::Function(_) => true,
-        Call::Backup(requester, _) | Call::ShadowCopy(requester, _) => owns(st, by, *requester),
+        Call::Backup(requester, _) | Call::Restore(requester, _) | Call::ShadowCopy(requester, _) => {
+            owns(st, by, *requester)
+        }
         Call::EnumObject(list, _) => enum_object::enumerator(st, by, *list).is_some(),
         Call::Async(object, _) => {
             st.world.open.asyncs.get(object).is_some_and(|held| owns(st, by, held.requester))
         }
         Call::WriterComponents(WriterComponentsRef { doc, .. }, _)
-        | Call::Component(ComponentRef { doc, .. }, _) => match doc {
-            DocRef::Requester(requester) => owns(st, by, *requester),
-            DocRef::Handler(activation) => by.within == Some(*activation),
-        },
+        | Call::Component(ComponentRef { doc, .. }, _) => reaches(st, by, *doc),
         Call::Examine(of, _) => sees(st, by, *of),
         Call::WmComponent(at, _) => sees(st, by, at.of),
-        Call::Filedesc(at, _) => sees(st, by, at.document()),
+        Call::Filedesc(at, _) => match at.home() {
+            Home::Metadata(of) => sees(st, by, of),
+            Home::Components(doc) => reaches(st, by, doc),
+        },
         Call::Dependency(at, _) => sees(st, by, at.of.of),
         Call::Create(_) | Call::Writer(_) => by.within.is_some(),
     };
     (!exists).then_some(Reason::NO_SUCH_OBJECT)
+}
+
+/// Whether a Backup Components Document is the caller's own, or the handler's in which it calls.
+fn reaches(st: &Stepper, by: Caller, doc: DocRef) -> bool {
+    match doc {
+        DocRef::Requester(requester) => owns(st, by, requester),
+        DocRef::Handler(activation) => by.within == Some(activation),
+    }
 }
 
 /// Whether a Writer Metadata Document is there and is the caller's own.
@@ -113,29 +126,6 @@ fn sees(st: &Stepper, by: Caller, of: MetadataRef) -> bool {
 fn owns(st: &Stepper, by: Caller, requester: RequesterId) -> bool {
     st.world.requester(requester).is_some_and(|(_, held)| held.process == by.process)
 }
-
-/// The calls whose pages name `E_ACCESSDENIED` for a process that is no administrator or lacks the backup privilege.
-const NEEDS_RIGHTS: &[&str] = &[
-    "CreateVssBackupComponents",
-    "CreateVssExamineWriterMetadata",
-    "InitializeForBackup",
-    "GatherWriterMetadata",
-    "GatherWriterStatus",
-    "AddToSnapshotSet",
-    "DoSnapshotSet",
-    "GetSnapshotProperties",
-    "Query",
-    "DeleteSnapshots",
-    "BreakSnapshotSet",
-    "BreakSnapshotSetEx",
-    "IsVolumeSupported",
-    "ExposeSnapshot",
-    "UnexposeSnapshot",
-    "IsVolumeSnapshotted",
-    "DisableWriterClasses",
-    "EnableWriterClasses",
-    "DisableWriterInstances",
-];
 
 /// Whether a method's page has `E_POINTER` for a null pointer, where most have `E_INVALIDARG`.
 fn says_pointer(method: &Method) -> bool {
@@ -154,7 +144,7 @@ fn refused_to_all(st: &Stepper, machine: MachineId, by: Caller, call: &Call) -> 
     if process.out_of_memory && !releases {
         return Some(Return::code(Hresult::E_OUTOFMEMORY, Cause::Injected, Reason::OUT_OF_MEMORY));
     }
-    if !process.privileged && NEEDS_RIGHTS.contains(&call.method().name) {
+    if !process.privileged && call.method().needs_rights {
         return Some(Return::code(Hresult::E_ACCESSDENIED, Cause::Privilege, Reason::NOT_PRIVILEGED));
     }
     let code = if says_pointer(call.method()) { Hresult::E_POINTER } else { Hresult::E_INVALIDARG };

@@ -4,7 +4,7 @@
 
 use crate::api::{Caller, Parameter, RequesterId, Value, WriterCall, WriterId};
 use crate::machines::{BackupState, WriterEvent};
-use crate::vocabulary::{Hresult, SnapshotContext};
+use crate::vocabulary::{Hresult, RestoreType, SnapshotContext};
 
 use super::super::event::{Participant, Upcall};
 use super::super::in_flight::Run;
@@ -29,7 +29,7 @@ fn backup_of(st: &Stepper, requester: RequesterId, writer: WriterId) -> (BackupS
         return (session.backup, session.context);
     }
     let session = st.session(requester);
-    session.map(|session| (session.backup_state.unwrap_or_default(), session.context())).unwrap_or_default()
+    session.map(|session| (session.backup_state().unwrap_or_default(), session.context())).unwrap_or_default()
 }
 
 pub(super) fn call(st: &mut Stepper, by: Caller, call: &WriterCall) -> Return {
@@ -67,6 +67,13 @@ pub(super) fn call(st: &mut Stepper, by: Caller, call: &WriterCall) -> Return {
         WriterCall::GetCurrentVolumeCount { .. } => {
             let count = super::documents::set_of(st, requester).map_or(0, |set| set.copies.len());
             Return::with(vec![("count", u32::try_from(count).unwrap_or(u32::MAX).show())])
+        }
+        // In a backup what it gives is undefined (`nf-vswriter-cvsswriter-getrestoretype`): the type that says so.
+        WriterCall::GetRestoreType { .. } => {
+            let held = st.world.writer(writer).and_then(|(_, held)| held.sessions.get(&requester));
+            let restore_type = held.and_then(|session| session.restore_type);
+            let restore_type = restore_type.unwrap_or(RestoreType::VSS_RTYPE_UNDEFINED);
+            Return::with(vec![("restoreType", restore_type.show())])
         }
         WriterCall::IsBootableSystemStateBackedUp { .. } => {
             Return::with(vec![("backedUp", Value::Bool(state.bootable_system_state))])

@@ -56,6 +56,8 @@ fn still_to_tell(st: &Stepper, op: OpId) -> Vec<(ProviderId, SetId)> {
         | OpKind::AddVolume(_)
         | OpKind::Status
         | OpKind::Complete
+        | OpKind::PreRestore
+        | OpKind::PostRestore
         | OpKind::Manage(_)
         | OpKind::Support(_) => Vec::new(),
     };
@@ -89,6 +91,8 @@ pub(super) fn tell_next(st: &mut Stepper, op: OpId) -> bool {
         | OpKind::Create(_)
         | OpKind::Status
         | OpKind::Complete
+        | OpKind::PreRestore
+        | OpKind::PostRestore
         | OpKind::Manage(_)
         | OpKind::Support(_) => None,
     });

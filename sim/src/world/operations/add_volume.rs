@@ -3,7 +3,7 @@
 //! Pages: `nf-vsbackup-ivssbackupcomponents-addtosnapshotset`, `desktop-src/VSS/selecting-providers`.
 
 use crate::api::{ActivationId, CallId, OpId, ProviderId, RequesterId, SetId, Value, VolumeId};
-use crate::machines::{BackupPhase, Exposure, ProviderCall, Session, ShadowCopy, contexts, translate};
+use crate::machines::{Exposure, PhaseKind, ProviderCall, Session, ShadowCopy, contexts, translate};
 use crate::vocabulary::{Guid, Hresult, ProviderType, SnapshotState, Text};
 
 use super::super::event::{Participant, Upcall};
@@ -112,7 +112,7 @@ fn choose(st: &mut Stepper, op: OpId, choice: Choice) {
 
 fn takes_volumes(st: &Stepper, requester: RequesterId, set: SetId) -> bool {
     let open = |session: &Session| {
-        session.set == Some(set) && matches!(session.phase, BackupPhase::SetStarted | BackupPhase::Prepared)
+        session.set() == Some(set) && matches!(session.phase(), PhaseKind::SetStarted | PhaseKind::Prepared)
     };
     st.session(requester).is_some_and(open)
 }

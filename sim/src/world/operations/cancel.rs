@@ -6,7 +6,7 @@ use crate::machines::BackupPhase;
 use super::super::kinds::OpKind;
 use super::super::stepper::{End, Stepper};
 use super::common::set_phase;
-use super::{create, gather, prepare, status};
+use super::{create, gather, post_restore, pre_restore, prepare, status};
 
 /// Gives an operation up from outside: it was cancelled, or its backup aborted, or its object released.
 pub(super) fn cancel(st: &mut Stepper, id: OpId) {
@@ -16,6 +16,8 @@ pub(super) fn cancel(st: &mut Stepper, id: OpId) {
         OpKind::Gather(_) => gather::cancelled(st, requester),
         OpKind::Prepare => prepare::cancelled(st, requester),
         OpKind::Status => status::cancelled(st, requester),
+        OpKind::PreRestore => pre_restore::cancelled(st, requester),
+        OpKind::PostRestore => post_restore::ended(st, requester),
         // What a cancelled BackupComplete undoes is open: the backup counts as aborted.
         OpKind::Complete => set_phase(st, requester, BackupPhase::Aborted),
         // Whoever gives a creation up from outside also moves its backup on and frees the lock.

@@ -2,7 +2,8 @@
 
 use crate::api::{OpId, ProviderId, RequesterId, SetId};
 use crate::machines::{
-    BackupPhase, CreationLock, Machine, ProviderCall, ProviderStage, ShadowCopySet, Shared,
+    Backup, BackupPhase, CreationLock, Machine, ProviderCall, ProviderStage, RestorePhase, ShadowCopySet,
+    Shared, Work,
 };
 use crate::vocabulary::Hresult;
 
@@ -12,7 +13,27 @@ use super::super::stepper::Stepper;
 
 /// Moves a backup to another state.
 pub(super) fn set_phase(st: &mut Stepper, requester: RequesterId, phase: BackupPhase) {
-    st.edit_session(requester, |session| session.phase = phase);
+    edit_backup(st, requester, |backup| backup.phase = phase);
+}
+
+/// Moves a restore to another state.
+pub(super) fn set_restore_phase(st: &mut Stepper, requester: RequesterId, phase: RestorePhase) {
+    st.edit_session(requester, |session| {
+        if let Work::Restore(held) = &mut session.work {
+            *held = phase;
+        }
+    });
+}
+
+/// Changes what a backup alone has.
+pub(in super::super) fn edit_backup(
+    st: &mut Stepper,
+    requester: RequesterId,
+    change: impl FnOnce(&mut Backup),
+) {
+    if st.session(requester).is_some_and(|session| session.as_backup().is_some()) {
+        st.edit_session(requester, |session| session.as_backup_mut().map(change));
+    }
 }
 
 /// Lets the next requester create a set.
@@ -32,7 +53,7 @@ pub(super) fn drop_unfinished_set(st: &mut Stepper, requester: RequesterId) {
     let Some(set) = held.sets.iter().find_map(unfinished) else { return };
     st.edit_machine(machine, |held| held.keep_sets(|id, _| id != set));
     // The number can be given to another set while this object lives on.
-    st.edit_session(requester, |session| session.set = None);
+    edit_backup(st, requester, |backup| backup.set = None);
 }
 
 /// A created set is gone: it was deleted, copy by copy, or broken.
@@ -41,8 +62,8 @@ pub(super) fn forget_set(st: &mut Stepper, set: SetId) {
     let Some((machine, requester)) = found else { return };
     st.edit_machine(machine, |held| held.keep_sets(|id, _| id != set));
     // The number can be given to another set while the object that made this one lives on.
-    if st.session(requester).is_some_and(|session| session.set == Some(set)) {
-        st.edit_session(requester, |session| session.set = None);
+    if st.session(requester).is_some_and(|session| session.set() == Some(set)) {
+        edit_backup(st, requester, |backup| backup.set = None);
     }
 }
 

@@ -14,9 +14,7 @@ use super::writers;
 /// Begins it.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) -> AsyncId {
     let (op, object) = st.open_async(OpKind::Complete, requester);
-    st.edit_session(requester, |session| {
-        session.phase = BackupPhase::Completing(op);
-    });
+    set_phase(st, requester, BackupPhase::Completing(op));
     for writer in writers::participants(st, requester) {
         writers::deliver(st, op, requester, writer, WriterEvent::BackupComplete, true);
     }

@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{ActivationId, AsyncId, OpId, ProviderId, RequesterId, SetId, WriterId};
 use crate::machines::{
-    BackupPhase, ProviderCall, ProviderStage, Recorded, Session, WriterEvent, WriterOutcome, translate,
+    BackupPhase, PhaseKind, ProviderCall, ProviderStage, Recorded, Session, WriterEvent, WriterOutcome,
+    translate,
 };
 use crate::vocabulary::{ApplicationLevel, Hresult};
 
@@ -38,13 +39,11 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, set: Set
     };
     let (op, object) = st.open_async(OpKind::Create(Box::new(create)), requester);
     // Without PrepareForBackup the writers take part all the same, and PrepareForSnapshot is the first they hear (C2-041).
-    let told = st.session(requester).is_none_or(|session| session.phase != BackupPhase::SetStarted);
+    let told = st.session(requester).is_none_or(|session| session.phase() != PhaseKind::SetStarted);
     if !told && st.session(requester).is_some_and(Session::with_writers) {
         writers::begin_sessions(st, requester);
     }
-    st.edit_session(requester, |session| {
-        session.phase = BackupPhase::Snapshotting(op);
-    });
+    set_phase(st, requester, BackupPhase::Snapshotting(op));
     object
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::api::{AsyncId, OpId, RequesterId, WriterId};
 use crate::documents::WriterMetadata;
-use crate::machines::{BackupPhase, Gathered, GatheredWriter, PhaseKind};
+use crate::machines::{BackupPhase, Gathered, GatheredWriter, PhaseKind, RestorePhase, Work};
 
 use super::super::kinds::OpKind;
 use super::super::outcome::Return;
@@ -18,8 +18,10 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, to: Opti
     let (op, object) = st.open_async(OpKind::Gather(Vec::new()), requester);
     st.edit_session(requester, |session| {
         session.gathered = Gathered::Running;
-        if to.is_some() {
-            session.phase = BackupPhase::Gathering(op);
+        match &mut session.work {
+            Work::Backup(backup) if to.is_some() => backup.phase = BackupPhase::Gathering(op),
+            Work::Backup(_) => {}
+            Work::Restore(phase) => *phase = RestorePhase::Gathering(op),
         }
     });
     for writer in writers::enabled(st, requester) {
@@ -45,8 +47,12 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
     found.sort_by_key(|gathered| gathered.writer);
     st.edit_session(requester, |session| {
         session.gathered = Gathered::Here(Arc::new(found.into_iter().collect()));
-        if session.phase == BackupPhase::Gathering(op) {
-            session.phase = BackupPhase::Gathered;
+        match &mut session.work {
+            Work::Backup(backup) if backup.phase == BackupPhase::Gathering(op) => {
+                backup.phase = BackupPhase::Gathered;
+            }
+            Work::Backup(_) => {}
+            Work::Restore(phase) => *phase = RestorePhase::Gathered,
         }
     });
     st.end_operation(op, End::With(Return::ok()));
@@ -56,8 +62,12 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
 pub(super) fn cancelled(st: &mut Stepper, requester: RequesterId) {
     st.edit_session(requester, |session| {
         session.gathered = Gathered::Failed;
-        if matches!(session.phase, BackupPhase::Gathering(_)) {
-            session.phase = BackupPhase::Initialized;
+        match &mut session.work {
+            Work::Backup(backup) if matches!(backup.phase, BackupPhase::Gathering(_)) => {
+                backup.phase = BackupPhase::Initialized;
+            }
+            Work::Backup(_) => {}
+            Work::Restore(phase) => *phase = RestorePhase::Initialized,
         }
     });
 }

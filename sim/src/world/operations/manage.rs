@@ -136,13 +136,13 @@ pub(super) fn answered(st: &mut Stepper, op: OpId, id: ActivationId, code: Hresu
 }
 
 /// It ends with a failure at the errand that was asked last; what is done stays done.
-fn fail(st: &mut Stepper, op: OpId, result: Return) {
+fn fail(st: &mut Stepper, op: OpId, mut result: Return) {
     let Some(manage) = state(st, op) else { return };
-    let values = match (&manage.what, &manage.asked) {
+    result.values = match (&manage.what, &manage.asked) {
         (Managing::Delete { deleted }, Some(errand)) => told(*deleted, errand.snapshot.guid()),
         (Managing::Delete { .. } | Managing::Break { .. }, _) => Vec::new(),
     };
-    st.end_operation(op, End::With(Return { values, ..result }));
+    st.end_operation(op, End::With(result));
 }
 
 /// What `DeleteSnapshots` passes out: how many are gone, and the first that could not be deleted.

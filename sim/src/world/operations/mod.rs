@@ -14,6 +14,8 @@ mod create;
 mod creation_table;
 mod gather;
 mod manage;
+mod post_restore;
+mod pre_restore;
 mod prepare;
 mod shutdown;
 mod status;
@@ -38,10 +40,13 @@ pub(super) use {
     abort::enter as abort,
     add_volume::enter as add_volume,
     cancel::cancel_async,
+    common::edit_backup,
     complete::enter as complete,
     create::enter as create,
     gather::enter as gather,
     manage::{break_set, break_set_ex, delete},
+    post_restore::enter as post_restore,
+    pre_restore::enter as pre_restore,
     prepare::enter as prepare,
     shutdown::enter as shutdown,
     status::enter as status,
@@ -123,7 +128,12 @@ fn provider_answered(
         OpKind::Support(_) => support::answered(st, of, id, code, supported),
         // AbortSnapshots: whatever it answers, the abort goes on.
         OpKind::Abort(_) | OpKind::Shutdown(_) => {}
-        OpKind::Gather(_) | OpKind::Prepare | OpKind::Status | OpKind::Complete => {}
+        OpKind::Gather(_)
+        | OpKind::Prepare
+        | OpKind::Status
+        | OpKind::Complete
+        | OpKind::PreRestore
+        | OpKind::PostRestore => {}
     }
 }
 
@@ -146,6 +156,8 @@ pub(super) fn proceed(st: &mut Stepper, id: OpId) -> Outcome {
         OpKind::Create(_) => create::advance(st, id, requester),
         OpKind::Status => status::advance(st, id, requester),
         OpKind::Complete => complete::advance(st, id, requester),
+        OpKind::PreRestore => pre_restore::advance(st, id, requester),
+        OpKind::PostRestore => post_restore::advance(st, id, requester),
         OpKind::Abort(_) => abort::advance(st, id),
         OpKind::Manage(_) => manage::advance(st, id),
         OpKind::Support(_) => support::advance(st, id),

@@ -3,7 +3,7 @@
 //! Page: `nf-vsbackup-ivssbackupcomponents-prepareforbackup`.
 
 use crate::api::{AsyncId, OpId, RequesterId};
-use crate::machines::{BackupPhase, WriterEvent};
+use crate::machines::{BackupPhase, Session, WriterEvent};
 
 use super::super::kinds::OpKind;
 use super::super::outcome::Return;
@@ -14,9 +14,7 @@ use super::writers;
 /// Begins it.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) -> AsyncId {
     let (op, object) = st.open_async(OpKind::Prepare, requester);
-    st.edit_session(requester, |session| {
-        session.phase = BackupPhase::Preparing(op);
-    });
+    set_phase(st, requester, BackupPhase::Preparing(op));
     for writer in writers::begin_sessions(st, requester) {
         writers::deliver(st, op, requester, writer, WriterEvent::PrepareForBackup, true);
     }
@@ -31,7 +29,7 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
 
 /// It was cancelled: the backup is where it was before, and what writers were told stays told.
 pub(super) fn cancelled(st: &mut Stepper, requester: RequesterId) {
-    let before = st.session(requester).and_then(|session| session.set);
+    let before = st.session(requester).and_then(Session::set);
     let phase = if before.is_some() { BackupPhase::SetStarted } else { BackupPhase::Gathered };
     set_phase(st, requester, phase);
 }

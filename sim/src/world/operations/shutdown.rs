@@ -12,6 +12,7 @@ use super::super::event::Upcall;
 use super::super::in_flight::Completion;
 use super::super::kinds::{OpKind, Shutdown};
 use super::super::outcome::Return;
+use super::super::readings::ShutdownAfterRestore;
 use super::super::stepper::{End, Stepper};
 use super::common::{drop_unfinished_set, free_lock};
 use super::{abort, writers};
@@ -26,7 +27,12 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) {
     drop_unfinished_set(st, requester);
     let set = writers::set_guid(st, requester);
     free_lock(st, requester);
-    let all = writers::participants(st, requester);
+    let restore = st.session(requester).is_some_and(|session| session.as_restore().is_some());
+    let raised = match st.world.config.readings.shutdown_after_restore {
+        ShutdownAfterRestore::NotRaised => !restore,
+        ShutdownAfterRestore::Raised => true,
+    };
+    let all = if raised { writers::participants(st, requester) } else { Vec::new() };
     let aborting = open_aborts(st, requester);
     let waits = !frozen.is_empty() || !aborting.is_empty();
     let (now, later) = if waits { (Vec::new(), all) } else { (all, Vec::new()) };
@@ -93,6 +99,8 @@ pub(super) fn advance(st: &mut Stepper, op: OpId) {
         | OpKind::Create(_)
         | OpKind::Status
         | OpKind::Complete
+        | OpKind::PreRestore
+        | OpKind::PostRestore
         | OpKind::Manage(_)
         | OpKind::Support(_)
         | OpKind::Abort(_) => None,

@@ -6,13 +6,14 @@ use crate::api::{ActivationId, OpId, RequesterId, WriterId};
 use crate::documents::writer_metadata::Identification;
 use crate::documents::{CreateWriterMetadata, WriterComponents, WriterMetadata};
 use crate::machines::{
-    GatheredWriter, Registration, Session, WriterEvent, WriterOutcome, WriterSession, next_state,
+    GatheredWriter, Registration, Session, WriterEvent, WriterOutcome, WriterSession, next_state, restoring,
 };
 use crate::vocabulary::{Guid, Hresult, WriterState};
 
 use super::super::event::{Participant, Upcall, WriterUpcall};
 use super::super::in_flight::{Activation, Window};
 use super::super::outcome::Effect;
+use super::super::readings::{RestoreParticipants, WritersWithoutComponents};
 use super::super::stepper::Stepper;
 
 /// Queues an event for a writer, if a session in its state is sent it.
@@ -35,7 +36,11 @@ pub(super) fn deliver(
     let window = match (&components, event) {
         (
             Some(part),
-            WriterEvent::PrepareForBackup | WriterEvent::PostSnapshot | WriterEvent::BackupComplete,
+            WriterEvent::PrepareForBackup
+            | WriterEvent::PostSnapshot
+            | WriterEvent::BackupComplete
+            | WriterEvent::PreRestore
+            | WriterEvent::PostRestore,
         ) => Window::Components(Arc::clone(part)),
         (Some(_) | None, _) => Window::Closed,
     };
@@ -94,8 +99,11 @@ pub(super) fn enabled(st: &Stepper, requester: RequesterId) -> Vec<WriterId> {
     let (Some((_, held)), Some(session)) = (st.machine_of(requester), st.session(requester)) else {
         return Vec::new();
     };
-    let takes_part =
-        |registration: &Registration| session.enabled.has(registration.writer_id, registration.instance_id);
+    let takes_part = |registration: &Registration| {
+        // A restore disables no writer.
+        let enabled = session.as_backup().map(|backup| &backup.enabled);
+        enabled.is_none_or(|enabled| enabled.has(registration.writer_id, registration.instance_id))
+    };
     held.writers.iter().filter(|(_, writer)| takes_part(&writer.registration)).map(|(id, _)| *id).collect()
 }
 
@@ -130,6 +138,7 @@ fn components_for(
     let instance = gathered.document.identification.instance_id.value();
     let given = match event {
         WriterEvent::PrepareForBackup | WriterEvent::PostSnapshot | WriterEvent::BackupComplete => true,
+        WriterEvent::PreRestore | WriterEvent::PostRestore => return restoring::part_of(session, writer),
         WriterEvent::Identify
         | WriterEvent::PrepareForSnapshot
         | WriterEvent::Freeze
@@ -137,13 +146,13 @@ fn components_for(
         | WriterEvent::BackupShutdown
         | WriterEvent::Abort => false,
     };
-    let component_mode = session.backup_state.is_some_and(|state| state.select_components);
+    let component_mode = session.backup_state().is_some_and(|state| state.select_components);
     if given && component_mode { session.document.writer(instance).cloned() } else { None }
 }
 
 /// The id of the requester's set, or `GUID_NULL` where there is none (any more).
 pub(super) fn set_guid(st: &Stepper, requester: RequesterId) -> Guid {
-    let set = st.session(requester).and_then(|session| session.set);
+    let set = st.session(requester).and_then(Session::set);
     let alive = set.filter(|id| st.world.machines.values().any(|machine| machine.sets.contains_key(id)));
     alive.map_or(Guid::NULL, crate::api::SetId::guid)
 }
@@ -174,6 +183,9 @@ pub(super) enum Finished {
 }
 
 /// A writer's handler has returned: its part of the document is put back, and its session moves on.
+///
+/// Reading: the part is put back also where the handler failed, since no page drops what a handler wrote that rejects the
+/// event, and `SetPrepareForBackupFailureMsg` and `SetPostSnapshotFailureMsg` are for handlers that fail.
 pub(super) fn finished(
     st: &mut Stepper,
     activation: Activation,
@@ -186,7 +198,7 @@ pub(super) fn finished(
         return Finished::Identified(document.flatten());
     }
     if let (Window::Components(part), true) = (activation.window, writes_document(upcall.event)) {
-        put_back(st, upcall.requester, part);
+        put_back(st, upcall.requester, writer, part);
     }
     let outcome =
         if how.succeeded && how.failure.is_none() { WriterOutcome::Succeeded } else { WriterOutcome::Failed };
@@ -205,12 +217,23 @@ fn delivered(window: Window, document: Option<&Arc<WriterMetadata>>) -> Option<A
     }
 }
 
-/// Whether what a handler wrote into its part counts: in BackupComplete the document is read-only.
+/// Whether what a handler wrote into its part counts: in BackupComplete the document is read-only. In PostRestore it is
+/// so but for what can be written nowhere else (C-027), as the windows of the methods tell.
 const fn writes_document(event: WriterEvent) -> bool {
-    matches!(event, WriterEvent::PrepareForBackup | WriterEvent::PostSnapshot)
+    matches!(
+        event,
+        WriterEvent::PrepareForBackup
+            | WriterEvent::PostSnapshot
+            | WriterEvent::PreRestore
+            | WriterEvent::PostRestore
+    )
 }
 
-fn put_back(st: &mut Stepper, requester: RequesterId, part: Arc<WriterComponents>) {
+fn put_back(st: &mut Stepper, requester: RequesterId, writer: WriterId, part: Arc<WriterComponents>) {
+    if st.session(requester).is_some_and(|session| session.as_restore().is_some()) {
+        st.edit_session(requester, |session| restoring::put_back(session, writer, &part));
+        return;
+    }
     let unchanged = |session: &Session| {
         session.document.writer(part.instance_id.value()).is_some_and(|held| Arc::ptr_eq(held, &part))
     };
@@ -253,26 +276,64 @@ pub(super) fn ended(
     st.effect(Effect::WriterState { writer: Participant::Writer(writer), requester, state, failure });
 }
 
-/// Begins the sessions of the writers that take part in a backup; earlier failures are forgotten. In component mode
-/// a writer takes part if a component of it was added, else every gathered one does.
+/// Begins the sessions of the writers that take part in a backup or restore; earlier failures are forgotten. In component
+/// mode a writer takes part in a backup if a component of it was added, else every gathered one does. What comes back are
+/// the writers to be told, which can be more than those that take part.
 pub(super) fn begin_sessions(st: &mut Stepper, requester: RequesterId) -> Vec<WriterId> {
-    let takers: Vec<WriterId> = st.session(requester).map(taking_part).unwrap_or_default();
-    let (backup, context) = st
-        .session(requester)
-        .map(|session| (session.backup_state.unwrap_or_default(), session.context()))
-        .unwrap_or_default();
-    st.edit_session(requester, |session| session.participants = takers.iter().copied().collect());
-    for writer in &takers {
-        st.edit_writer(*writer, |held| {
-            held.last_failure = None;
-            held.sessions.insert(requester, WriterSession::new(backup, context));
-        });
+    let Some(session) = st.session(requester) else { return Vec::new() };
+    let takers = match (session.as_restore(), st.world.config.readings.restore_participants) {
+        (None, _) => taking_part(session),
+        (Some(_), RestoreParticipants::SelectOnly) => restoring::taking_part(session, false),
+        (Some(_), RestoreParticipants::SelectOrSubcomponent) => restoring::taking_part(session, true),
+    };
+    let begun = new_session(session);
+    let told = match st.world.config.readings.writers_without_components {
+        WritersWithoutComponents::None => takers.clone(),
+        WritersWithoutComponents::ThatEventOnly => gathered(session),
+    };
+    st.edit_session(requester, |session| session.participants = takers.into_iter().collect());
+    for writer in &told {
+        begin_session(st, requester, *writer, begun.clone());
     }
-    takers
+    told
+}
+
+fn begin_session(st: &mut Stepper, requester: RequesterId, writer: WriterId, begun: WriterSession) {
+    st.edit_writer(writer, |held| {
+        held.last_failure = None;
+        held.sessions.insert(requester, begun);
+    });
+}
+
+/// Begins the sessions of the gathered writers that have none in this restore, and gives every gathered writer.
+pub(super) fn begin_missing_sessions(st: &mut Stepper, requester: RequesterId) -> Vec<WriterId> {
+    let Some(session) = st.session(requester) else { return Vec::new() };
+    let (begun, all) = (new_session(session), gathered(session));
+    for writer in &all {
+        let missing =
+            st.world.writer(*writer).is_some_and(|(_, held)| !held.sessions.contains_key(&requester));
+        if missing {
+            begin_session(st, requester, *writer, begun.clone());
+        }
+    }
+    all
+}
+
+/// The session of a writer, as it begins.
+fn new_session(session: &Session) -> WriterSession {
+    WriterSession {
+        restore_type: session.as_restore().map(|_| session.restore_type()),
+        ..WriterSession::new(session.backup_state().unwrap_or_default(), session.context())
+    }
+}
+
+fn gathered(session: &Session) -> Vec<WriterId> {
+    let all = session.gathered.writers().into_iter().flat_map(|writers| writers.iter());
+    all.map(|gathered| gathered.writer).collect()
 }
 
 fn taking_part(session: &Session) -> Vec<WriterId> {
-    let component_mode = session.backup_state.is_some_and(|state| state.select_components);
+    let component_mode = session.backup_state().is_some_and(|state| state.select_components);
     let has_component = |gathered: &&GatheredWriter| {
         let instance = gathered.document.identification.instance_id.value();
         session.document.writer(instance).is_some_and(|part| !part.components().is_empty())

@@ -19,6 +19,7 @@ use vss_sim::world::{Answer, Event, Fault, ProcessEvent, Run, Upcall, World, ena
 
 use crate::model::calls::{self, OnRequester};
 use crate::model::hand::usual_answer;
+use crate::model::restore;
 use crate::model::stage::{self, MACHINE};
 
 use values::fitting_value;
@@ -150,7 +151,12 @@ fn useful_call(world: &World, dice: &mut Dice<'_>) -> Event {
 
 fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut Dice<'_>) -> OnRequester {
     let names: &[&str] = match phase {
-        PhaseKind::New => &["InitializeForBackup", "InitializeForBackup", "GetRootAndLogicalPrefixPaths"],
+        PhaseKind::New => &[
+            "InitializeForBackup",
+            "InitializeForBackup",
+            "InitializeForRestore",
+            "GetRootAndLogicalPrefixPaths",
+        ],
         PhaseKind::Initialized => &[
             "SetBackupState",
             "GatherWriterMetadata",
@@ -221,8 +227,54 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             "UnexposeSnapshot",
             "DeleteSnapshots",
         ],
+        PhaseKind::RestoreInitialized => &[
+            "GatherWriterMetadata",
+            "GatherWriterMetadata",
+            "GatherWriterMetadata",
+            "SetRestoreState",
+            "SetRestoreOptions",
+            "GatherWriterStatus",
+            "PreRestore",
+            "SetSelectedForRestore",
+        ],
+        PhaseKind::RestoreGathered => &[
+            "SetSelectedForRestore",
+            "SetSelectedForRestore",
+            "Select",
+            "SetSelectedForRestoreEx",
+            "AddRestoreSubcomponent",
+            "AddNewTarget",
+            "SetRestoreOptions",
+            "SetAdditionalRestores",
+            "SetRollForward",
+            "SetRestoreName",
+            "SetAuthoritativeRestore",
+            "GetWriterMetadata",
+            "FreeWriterMetadata",
+            "PreRestore",
+            "PreRestore",
+        ],
+        PhaseKind::Prerestored => &[
+            "SetFileRestoreStatus",
+            "AddAlternativeLocationMapping",
+            "SetRangesFilePath",
+            "SetAdditionalRestores",
+            "GatherWriterStatus",
+            "GetWriterComponents",
+            "PostRestore",
+            "PostRestore",
+        ],
+        PhaseKind::Postrestored => {
+            &["Release", "GatherWriterStatus", "GetWriterStatus", "FreeWriterStatus", "AbortBackup"]
+        }
         PhaseKind::Aborted => &["Release", "GetWriterStatusCount", "AbortBackup"],
-        PhaseKind::Gathering | PhaseKind::Preparing | PhaseKind::Snapshotting | PhaseKind::Completing => &[
+        PhaseKind::Gathering
+        | PhaseKind::Preparing
+        | PhaseKind::Snapshotting
+        | PhaseKind::Completing
+        | PhaseKind::RestoreGathering
+        | PhaseKind::Prerestoring
+        | PhaseKind::Postrestoring => &[
             "GetWriterComponentsCount",
             "GetWriterComponents",
             "GetSnapshotProperties",
@@ -235,6 +287,7 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
     };
     match dice.pick(names).unwrap_or("Release") {
         "AddFirst" => calls::add_component(u32::from(dice.next() % 3) + 1, 0).into(),
+        "Select" => restore::select(u32::from(dice.next() % 3) + 1, 0, dice.below(4) > 0).into(),
         "AddVolume" => calls::add_volume(0).into(),
         "SetContext" => {
             let contexts = [
@@ -260,6 +313,34 @@ fn writers(dice: &mut Dice<'_>) -> [(Guid, Guid); 2] {
     [(); 2].map(|()| stage::writer_guids(u32::from(dice.next() % 3) + 1))
 }
 
+/// What handlers call of a component most often.
+const USUAL_IN_HANDLERS: &[(WriterEvent, &[&str])] = &[
+    (
+        WriterEvent::PrepareForBackup,
+        &["AddPartialFile", "SetBackupStamp", "SetBackupMetadata", "SetPrepareForBackupFailureMsg"],
+    ),
+    (
+        WriterEvent::PostSnapshot,
+        &["AddPartialFile", "AddDifferencedFilesByLastModifyTime", "SetPostSnapshotFailureMsg", "SetFailure"],
+    ),
+    (
+        WriterEvent::PreRestore,
+        &[
+            "GetPartialFile",
+            "GetDifferencedFile",
+            "GetDirectedTarget",
+            "AddDirectedTarget",
+            "SetRestoreTarget",
+            "SetRestoreMetadata",
+            "SetPreRestoreFailureMsg",
+        ],
+    ),
+    (
+        WriterEvent::PostRestore,
+        &["GetDirectedTarget", "GetNewTarget", "GetFileRestoreStatus", "SetPostRestoreFailureMsg"],
+    ),
+];
+
 /// A call made within a running handler, if there is one.
 fn nested_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let runs = world.open.activations.iter().filter(|(_, held)| matches!(held.run, Run::Running { .. }));
@@ -267,16 +348,20 @@ fn nested_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let Some(within) = dice.pick(&running) else { return go_on(world, dice) };
     let id = CallId(u32::from(dice.next()));
     let by = Caller { process: stage::WRITING, within: Some(within) };
-    let identify = world.open.activations.get(&within).is_some_and(
-        |held| matches!(&held.upcall, Upcall::Writer(upcall) if upcall.event == WriterEvent::Identify),
-    );
-    let methods = match dice.below(3) {
-        0 | 1 if identify => CreateMetadataCall::METHODS,
-        0 | 1 => ComponentCall::METHODS,
-        _ => WriterCall::METHODS,
+    let event = world.open.activations.get(&within).and_then(|held| match &held.upcall {
+        Upcall::Writer(upcall) => Some(upcall.event),
+        Upcall::Provider(_) => None,
+    });
+    let usual = USUAL_IN_HANDLERS.iter().find(|(of, _)| Some(*of) == event).map_or(&[][..], |(_, all)| all);
+    let fits = |method: &&'static Method| usual.is_empty() || usual.contains(&method.name);
+    let methods: Vec<&'static Method> = match dice.below(4) {
+        0..3 if event == Some(WriterEvent::Identify) => CreateMetadataCall::METHODS.iter().collect(),
+        0 => ComponentCall::METHODS.iter().collect(),
+        1..3 => ComponentCall::METHODS.iter().filter(fits).collect(),
+        _ => WriterCall::METHODS.iter().collect(),
     };
     let at = ComponentRef { doc: DocRef::Handler(within), writer: 0, component: 0, epoch: 0 };
-    let method = &methods[dice.below(methods.len())];
+    let method = methods[dice.below(methods.len())];
     let call = make(
         method,
         &Reach {
@@ -374,6 +459,7 @@ fn any_process(world: &World, dice: &mut Dice<'_>) -> Event {
             ProcessEvent::Subscribe { process, writer, registration }
         }
         5 => ProcessEvent::Unsubscribe(writer),
+        6 => ProcessEvent::Rights { process, privileged: dice.below(4) > 0 },
         _ => ProcessEvent::Crash(process),
     })
 }

@@ -15,6 +15,7 @@ pub(super) fn fitting_value(input: &InParam, dice: &mut Dice<'_>) -> Value {
         (ParamType::Header(header), _) if dice.below(4) < 3 => {
             Value::Header(header, header.values.get(1 + dice.below(2)).map_or(0, |value| value.value))
         }
+        (ParamType::Number, _) if input.name.starts_with('i') && dice.below(4) < 3 => Value::Number(0),
         (ty, _) => any_value(ty, dice),
     }
 }
@@ -25,8 +26,8 @@ const FITTING: &[(&str, &str)] = &[
     ("Name", "data"),
     ("Path", "C:\\data"),
     ("Filespec", "*"),
-    ("Destination", "D:\\data"),
     ("Filename", "file"),
+    ("Destination", "D:\\data"),
     ("Ranges", "0x0:0x100"),
     ("Metadata", "text"),
     ("bstrXML", EVERYTHING),

@@ -20,7 +20,11 @@ const VIEWS: &[Object] = &[
     Object::WmComponent,
     Object::Filedesc,
     Object::Dependency,
+    Object::Component,
 ];
+
+/// What reads the lists of a query.
+const LISTS: &[Object] = &[Object::EnumObject];
 
 /// A call of a process that reads a document: one that its own requester gathered, or one that it loaded or loads.
 pub(super) fn examining_call(world: &World, dice: &mut Dice<'_>) -> Event {
@@ -29,7 +33,13 @@ pub(super) fn examining_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let owners: Vec<(RequesterId, _)> = owners.map(|(id, held)| (*id, held.process)).collect();
     let (requester, process) = dice.pick(&owners).unwrap_or((RequesterId(1), stage::REQUESTING));
     let by = Caller { process, within: None };
-    let wanted = if dice.below(5) == 4 { LOADING } else { VIEWS };
+    let process = world.machines.values().find_map(|machine| machine.processes.get(&process));
+    let lists: Vec<EnumId> = process.into_iter().flat_map(|held| held.enumerators.keys().copied()).collect();
+    let wanted = match dice.below(5) {
+        4 => LOADING,
+        3 if !lists.is_empty() => LISTS,
+        _ => VIEWS,
+    };
     let fits =
         |method: &&Method| wanted.contains(&method.object) && method.name != "CreateVssBackupComponents";
     let methods: Vec<&'static Method> = vss_sim::api::methods().filter(fits).collect();
@@ -37,8 +47,6 @@ pub(super) fn examining_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let epoch =
         world.requester(requester).and_then(|(_, held)| held.session()).map_or(0, |session| session.epoch());
     let at = ComponentRef { doc: DocRef::Requester(requester), writer: 0, component: 0, epoch };
-    let process = world.machines.values().find_map(|machine| machine.processes.get(&process));
-    let lists: Vec<EnumId> = process.into_iter().flat_map(|held| held.enumerators.keys().copied()).collect();
     let list = dice.pick(&lists).unwrap_or(EnumId(0));
     let own: Vec<MetadataRef> = process.into_iter().flat_map(|held| held.metadata.keys().copied()).collect();
     let gathered = MetadataRef::Gathered(requester, u32::from(dice.next() % 3));
@@ -84,13 +92,15 @@ pub(super) fn any_target(kind: Object, on: &Reach, dice: &mut Dice<'_>) -> Targe
         Object::Component => Target::Component(at),
         Object::Examine => Target::Examine(of),
         Object::WmComponent => Target::WmComponent(component),
-        Object::Filedesc => Target::Filedesc(match dice.below(6) {
+        Object::Filedesc => Target::Filedesc(match dice.below(8) {
             0 => FiledescRef::Exclude(of, 0),
             1 => FiledescRef::SnapshotExclude(of, 0),
             2 => FiledescRef::Mapping(of, 0),
             3 => FiledescRef::File(component, 0),
             4 => FiledescRef::DatabaseFile(component, 0),
-            _ => FiledescRef::DatabaseLogFile(component, 0),
+            5 => FiledescRef::DatabaseLogFile(component, 0),
+            6 => FiledescRef::UsedMapping(at, 0),
+            _ => FiledescRef::NewTarget(at, 0),
         }),
         Object::Dependency => Target::Dependency(DependencyRef { of: component, dependency: 0 }),
         Object::Create => Target::Create,

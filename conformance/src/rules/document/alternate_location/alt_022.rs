@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::file_sets::{self, SetKey, describe};
 use super::super::places::Item;
 use crate::rules::Finding;
-use crate::rules::document::{Backup, Check, Checker, Documents, Part};
+use crate::rules::document::{Backup, Check, Checker, Documents, Part, Want};
 
 const MAPPING: &str = "ALT-022";
 const TARGET: &str = "INC-043";
 
-pub const CHECKER: Checker = Checker { rules: &[MAPPING, TARGET], checks: &[Check::Backup(check)] };
+pub const CHECKER: Checker =
+    Checker { rules: &[MAPPING, TARGET], checks: &[Check::Joined(Want::Document, check)] };
 
 /// The components that have a file set.
 #[derive(Default)]

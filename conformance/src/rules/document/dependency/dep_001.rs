@@ -9,21 +9,22 @@ use vss_sim::documents::WmDependency;
 use vss_sim::vocabulary::Text;
 
 use crate::rules::Finding;
-use crate::rules::document::{Backup, Check, Checker, Documents, Known, Part, title};
+use crate::rules::document::{Backup, Check, Checker, Documents, Known, Part, Want, title};
 
 const ONE: &str = "DEP-001";
 const ALL: &str = "DEP-002";
 
-pub const CHECKER: Checker = Checker { rules: &[ONE, ALL], checks: &[Check::Backup(check)] };
+pub const CHECKER: Checker = Checker { rules: &[ONE, ALL], checks: &[Check::Joined(Want::Document, check)] };
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     let parts: Vec<Part<'_>> = documents.parts(backup).collect();
     for part in &parts {
         let Some(known) = part.known else { continue };
         for (index, component) in known.writer.document().components().iter().enumerate() {
-            if component.dependencies().is_empty() || !is_bound(known, index) {
+            if component.dependencies().is_empty() {
                 continue;
             }
+            let Some(bound) = bound(known, index) else { continue };
             let local: Vec<DependencyTarget> = component
                 .dependencies()
                 .iter()
@@ -34,17 +35,19 @@ fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
                 local.iter().filter(|target| !parts.iter().any(|part| takes_part(*part, target))).collect();
             let rule = if missing.len() < local.len() { ALL } else { ONE };
             for target in missing {
-                findings.push(report(rule, *part, known, index, target));
+                findings.push(report(rule, *part, known, (index, bound), target));
             }
         }
     }
 }
 
-/// Whether a component takes part, or a member of the set that it defines (rule DEP-026).
-fn is_bound(known: Known<'_>, index: usize) -> bool {
+/// What takes part and is bound by the dependencies of a component: itself, or the first such member of the set that it
+/// defines (rule DEP-026).
+fn bound(known: Known<'_>, index: usize) -> Option<usize> {
     let (forest, selection) = (known.writer.forest, known.selection());
-    let member = || forest.descendants(index).into_iter().any(|member| selection.includes(member));
-    selection.includes(index) || (forest.defines_backup_set(index) && member())
+    let takes_part = |component: &usize| selection.includes(*component);
+    let members = || forest.backup_set(index).into_iter().find(takes_part);
+    Some(index).filter(takes_part).or_else(members)
 }
 
 fn target(dependency: &WmDependency) -> DependencyTarget {
@@ -75,21 +78,22 @@ fn report(
     rule: &'static str,
     part: Part<'_>,
     known: Known<'_>,
-    index: usize,
+    (dependent, bound): (usize, usize),
     target: &DependencyTarget,
 ) -> Finding {
-    use vss_sim::components::Inclusion;
-    let through = match known.selection().inclusion(index) {
-        Some(Inclusion::Implicit { through }) => *through,
-        Some(Inclusion::Explicit | Inclusion::Missing | Inclusion::Out(_)) | None => index,
-    };
-    let spot = match known.entry_of(through) {
+    let entry = known.definer(bound).and_then(|definer| known.entry_of(definer));
+    let spot = match entry {
         Some(entry) => super::super::places::entry(part.index, entry).attribute("componentName"),
         None => part.spot(),
     };
+    let whose = if dependent == bound {
+        "it".to_owned()
+    } else {
+        format!("the set of {}, to which it belongs,", known.writer.name(dependent))
+    };
     let message = format!(
-        "{} takes part, and {} of the writer {}, on which it depends, does not",
-        known.writer.name(index),
+        "{} takes part, and {} of the writer {}, on which {whose} depends, does not",
+        known.writer.name(bound),
         title(&target.component),
         target.writer,
     );

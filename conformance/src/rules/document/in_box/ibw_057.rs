@@ -7,11 +7,11 @@ use vss_sim::vocabulary::{ComponentFlags, UsageType};
 
 use super::{SYSTEM, in_component_mode, part_of};
 use crate::rules::Finding;
-use crate::rules::document::{Backup, Check, Checker, Documents, Spot, Writer};
+use crate::rules::document::{Backup, Check, Checker, Documents, Spot, Want, Writer};
 
 const ID: &str = "IBW-057";
 
-pub const CHECKER: Checker = Checker { rules: &[ID], checks: &[Check::Backup(check)] };
+pub const CHECKER: Checker = Checker { rules: &[ID], checks: &[Check::Joined(Want::Others, check)] };
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     if backup.document.bootable_system_state != Some(true) || !in_component_mode(backup) {

@@ -2,11 +2,11 @@
 //! of the writer.
 
 use crate::rules::Finding;
-use crate::rules::document::{Backup, Check, Checker, Documents};
+use crate::rules::document::{Backup, Check, Checker, Documents, Want};
 
 const ID: &str = "MET-034";
 
-pub const CHECKER: Checker = Checker { rules: &[ID], checks: &[Check::Backup(check)] };
+pub const CHECKER: Checker = Checker { rules: &[ID], checks: &[Check::Joined(Want::Document, check)] };
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     for entry in documents.entries(backup) {

@@ -31,6 +31,7 @@ fn check_part(part: Part<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let sets = SetIndex::of(differenced.iter().enumerate());
+    let firsts: Vec<usize> = sets.owners().filter_map(|owners| owners.first().copied()).collect();
     for entry in part.entries() {
         for index in 0..entry.component.partial_file_count() {
             let Ok(file) = entry.component.partial_file(index) else { continue };
@@ -38,8 +39,8 @@ fn check_part(part: Part<'_>, findings: &mut Vec<Finding>) {
             else {
                 continue;
             };
-            let owners = sets.owners(&path);
-            let Some(set) = owners.first().and_then(|set| differenced.get(*set)) else { continue };
+            let first = sets.naming(&path).into_iter().filter_map(|set| firsts.get(set)).min();
+            let Some(set) = first.and_then(|first| differenced.get(*first)) else { continue };
             let message =
                 format!("the partial file {} is a differenced file, too", quote_as_is(&file.filename));
             let spot = places::item(entry.spot(), Item::PartialFile, index).attribute("filename");

@@ -9,15 +9,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use vss_sim::vocabulary::{PathRoot, WinPath};
 
 use super::super::file_sets::{self, Moved, SetKey, describe};
+use super::super::owners::Owners;
 use super::super::places::Item;
 use super::super::set_index::SetIndex;
 use crate::rules::Finding;
-use crate::rules::document::{Backup, Check, Checker, Documents, Known, Part};
+use crate::rules::document::{Backup, Check, Checker, Documents, Known, Part, Want};
 
 const OVERLAP: &str = "PART-024";
 const VOLUME: &str = "INC-046";
 
-pub const CHECKER: Checker = Checker { rules: &[OVERLAP, VOLUME], checks: &[Check::Backup(check)] };
+pub const CHECKER: Checker =
+    Checker { rules: &[OVERLAP, VOLUME], checks: &[Check::Joined(Want::Document, check)] };
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     for part in documents.parts(backup) {
@@ -34,13 +36,13 @@ fn check_part(part: Part<'_>, findings: &mut Vec<Finding>) {
     }
     let index = SetIndex::of(file_sets::of_components(known.writer));
     let volumes = volumes(known);
-    let keys: BTreeSet<(usize, SetKey)> =
-        file_sets::of_components(known.writer).map(|(component, set)| (component, SetKey::of(set))).collect();
+    let owners = Owners::of_all(&index, known);
+    let keys = file_sets::keys_of(known.writer);
     for moved in moved {
         let Some((_, own)) = moved.entry.known() else { continue };
         let at = || moved.entry.at(moved.spot.clone().attribute("filespec"));
-        let exact = |component: usize| keys.contains(&(component, SetKey::of(&moved.set)));
-        let meets = index.overlapping(&moved.set);
+        let meets: Vec<&Owners> =
+            index.meeting(&moved.set).into_iter().filter_map(|set| owners.get(set)).collect();
         if meets.is_empty() {
             if let Some(volumes) = volumes.get(&own).and_then(|volumes| foreign(volumes, &moved)) {
                 let message = "new differenced files lie on a volume that no file set of the component names";
@@ -49,15 +51,15 @@ fn check_part(part: Part<'_>, findings: &mut Vec<Finding>) {
             }
             continue;
         }
-        let other = meets.iter().find(|component| !known.belongs(own, **component));
-        let inexact = meets.iter().find(|component| known.belongs(own, **component));
+        let other = meets.iter().filter_map(|owners| owners.foreign_to(own)).min();
+        let inexact = meets.iter().filter_map(|owners| owners.belonging_to(own)).min();
         let message = match (other, inexact) {
             (Some(other), _) => {
-                format!("differenced files match a file set of {}", known.writer.name(*other))
+                format!("differenced files match a file set of {}", known.writer.name(other))
             }
-            (None, Some(_)) if meets.iter().any(|component| exact(*component)) => continue,
+            (None, Some(_)) if keys.contains(&SetKey::of(&moved.set)) => continue,
             (None, Some(inexact)) => {
-                format!("differenced files overlap a file set of {} in part", known.writer.name(*inexact))
+                format!("differenced files overlap a file set of {} in part", known.writer.name(inexact))
             }
             (None, None) => continue,
         };

@@ -1,5 +1,6 @@
 //! How a writer's data is restored, and what a requester chooses for a restore.
 
+mod alt_021;
 mod nam_012;
 mod rm_003;
 mod rm_014;
@@ -11,6 +12,7 @@ mod rst_029;
 use super::Checker;
 
 pub const CHECKERS: &[Checker] = &[
+    alt_021::CHECKER,
     rm_003::CHECKER,
     rm_014::CHECKER,
     rm_018::CHECKER,

@@ -5,12 +5,13 @@ use vss_sim::components::ComponentName;
 
 use super::super::places::{self, Item};
 use crate::rules::Finding;
-use crate::rules::document::{Backup, Check, Checker, Documents, Entry, title};
+use crate::rules::document::{Backup, Check, Checker, Documents, Entry, Want, title};
 
 const CHOSEN: &str = "RST-005";
 const ENTERED: &str = "RST-048";
 
-pub const CHECKER: Checker = Checker { rules: &[CHOSEN, ENTERED], checks: &[Check::Backup(check)] };
+pub const CHECKER: Checker =
+    Checker { rules: &[CHOSEN, ENTERED], checks: &[Check::Joined(Want::Document, check)] };
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     for entry in documents.entries(backup) {

@@ -4,11 +4,11 @@
 //! Reading (C-014): calls accept less, and the omission is advice; "nonselectable" is meant for backup.
 
 use crate::rules::Finding;
-use crate::rules::document::{Backup, Check, Checker, Documents};
+use crate::rules::document::{Backup, Check, Checker, Documents, Want};
 
 const ID: &str = "RST-016";
 
-pub const CHECKER: Checker = Checker { rules: &[ID], checks: &[Check::Backup(check)] };
+pub const CHECKER: Checker = Checker { rules: &[ID], checks: &[Check::Joined(Want::Document, check)] };
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     for part in documents.parts(backup) {

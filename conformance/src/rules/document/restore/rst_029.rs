@@ -4,12 +4,13 @@
 use vss_sim::vocabulary::{RestoreMethod, WriterRestore};
 
 use crate::rules::Finding;
-use crate::rules::document::{Backup, Check, Checker, Documents};
+use crate::rules::document::{Backup, Check, Checker, Documents, Want};
 
 const NEVER: &str = "RST-029";
 const CUSTOM: &str = "RST-030";
 
-pub const CHECKER: Checker = Checker { rules: &[NEVER, CUSTOM], checks: &[Check::Backup(check)] };
+pub const CHECKER: Checker =
+    Checker { rules: &[NEVER, CUSTOM], checks: &[Check::Joined(Want::Document, check)] };
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     for part in documents.parts(backup) {

@@ -6,11 +6,11 @@
 use vss_sim::vocabulary::{BackupSchema, BackupType};
 
 use crate::rules::Finding;
-use crate::rules::document::{Backup, Check, Checker, Documents};
+use crate::rules::document::{Backup, Check, Checker, Documents, Want};
 
 const ID: &str = "SCH-009";
 
-pub const CHECKER: Checker = Checker { rules: &[ID], checks: &[Check::Backup(check)] };
+pub const CHECKER: Checker = Checker { rules: &[ID], checks: &[Check::Joined(Want::Schema, check)] };
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     let backup_type = backup.document.backup_type.as_ref().and_then(|backup_type| backup_type.known());

@@ -2,12 +2,13 @@
 //! ancestor has an entry of its own, also below another nonselectable one that has an entry (C-001).
 
 use crate::rules::Finding;
-use crate::rules::document::{Backup, Check, Checker, Documents, Part};
+use crate::rules::document::{Backup, Check, Checker, Documents, Part, Want};
 
 const REQUIRED: &str = "SEL-005";
 const BELOW: &str = "SEL-006";
 
-pub const CHECKER: Checker = Checker { rules: &[REQUIRED, BELOW], checks: &[Check::Backup(check)] };
+pub const CHECKER: Checker =
+    Checker { rules: &[REQUIRED, BELOW], checks: &[Check::Joined(Want::Document, check)] };
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     // Outside component mode the entries do not say what is backed up.

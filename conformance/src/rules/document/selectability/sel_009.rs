@@ -6,14 +6,16 @@
 //! been made for the restore, as SNP-011 asks; whether it may is RST-048.
 
 use crate::rules::Finding;
-use crate::rules::document::{Backup, Check, Checker, Documents};
+use crate::rules::document::{Backup, Check, Checker, Documents, Want};
 
 const NEVER_ADDED: &str = "SEL-009";
 const BESIDE_ANCESTOR: &str = "SEL-012";
 const NO_ENTRY: &str = "MET-031";
 
-pub const CHECKER: Checker =
-    Checker { rules: &[NEVER_ADDED, BESIDE_ANCESTOR, NO_ENTRY], checks: &[Check::Backup(check)] };
+pub const CHECKER: Checker = Checker {
+    rules: &[NEVER_ADDED, BESIDE_ANCESTOR, NO_ENTRY],
+    checks: &[Check::Joined(Want::Document, check)],
+};
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     for entry in documents.entries(backup).filter(|entry| !entry.component.is_selected_for_restore()) {

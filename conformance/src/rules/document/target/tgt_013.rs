@@ -1,6 +1,7 @@
 //! TGT-013: a directed target gives path and name of source and destination, and a range list of each.
 //!
-//! Reading (C-037): the lists are of equal total length. A list that cannot be read is TGT-014.
+//! The lists have equally many entries, of equal lengths each (`nf-vswriter-ivsscomponent-adddirectedtarget`, C-037). A
+//! list that cannot be read is TGT-014.
 
 use vss_sim::documents::backup_components::DirectedTarget;
 use vss_sim::vocabulary::{FileSpec, Text, WinPath};
@@ -60,16 +61,21 @@ fn check_target(
             add(attribute, "a directed target has no range list", ranges::FORM, String::from("nothing"));
         }
     }
-    let total = |list: &Option<Text>| {
-        list.as_deref().and_then(|list| ranges::read(list).ok()).map(|list| ranges::total(&list))
+    let lengths = |list: &Option<Text>| -> Option<Vec<u64>> {
+        let ranges = ranges::read(list.as_deref()?).ok()?;
+        Some(ranges.into_iter().map(|(_, length)| length).collect())
     };
-    if let (Some(source), Some(destination)) = (total(source), total(destination))
+    if let (Some(source), Some(destination)) = (lengths(source), lengths(destination))
         && source != destination
     {
-        let expected = format!("{source} bytes, as at the source");
-        let message = "the ranges of a directed target are of different total length";
-        add("destinationRangeList", message, &expected, format!("{destination} bytes"));
+        let expected = format!("ranges of {} bytes, as at the source", listed(&source));
+        let message = "the ranges of a directed target differ from those of its source";
+        add("destinationRangeList", message, &expected, format!("{} bytes", listed(&destination)));
     }
+}
+
+fn listed(lengths: &[u64]) -> String {
+    lengths.iter().map(u64::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a text names one file.

@@ -4,11 +4,11 @@ use vss_sim::vocabulary::BackupSchema;
 
 use super::super::places::{self, Item};
 use crate::rules::Finding;
-use crate::rules::document::{Backup, Check, Checker, Documents};
+use crate::rules::document::{Backup, Check, Checker, Documents, Want};
 
 const ID: &str = "TGT-021";
 
-pub const CHECKER: Checker = Checker { rules: &[ID], checks: &[Check::Backup(check)] };
+pub const CHECKER: Checker = Checker { rules: &[ID], checks: &[Check::Joined(Want::Schema, check)] };
 
 fn check(backup: &Backup, documents: &Documents, findings: &mut Vec<Finding>) {
     let needed = BackupSchema::VSS_BS_WRITER_SUPPORTS_NEW_TARGET;

@@ -5,12 +5,16 @@
 //! restore (C-012); a subcomponent is added to an ancestor that is selected (C-013); one that is not selectable for
 //! restore comes only with its ancestor (C-015); a subcomponent that is added brings along what lies below it
 //! (C-016), and then neither the rest of the set nor the files of its definer are restored (C-017); of several, all
-//! are restored (C-018). That required components are left out is told and refuses nothing (C-014).
+//! are restored (C-018). That required components are left out is told and refuses nothing (C-014). Where a component
+//! is asked for both as a whole and in part, the calls for the part win and the whole is refused.
 
-use std::collections::BTreeSet;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::backup::{BackupSelection, Inclusion};
-use super::forest::{Among, BackupKind, ComponentForest};
+use super::forest::{BackupKind, ComponentForest};
 use super::name::ComponentName;
 
 /// What a requester asks for in a restore of one writer's components.
@@ -70,6 +74,11 @@ pub enum RefusedRestore {
     AncestorNotSelected,
     /// It does not lie below the component that was given as its ancestor.
     NotBelow,
+    /// It was asked for as a whole, and subcomponents of it alone as well: then only they are restored.
+    OnlyInPart {
+        /// The first of them.
+        subcomponent: usize,
+    },
 }
 
 impl RefusedRestore {
@@ -83,6 +92,7 @@ impl RefusedRestore {
             Self::HasEntry => "RST-043",
             Self::NotSelectableForRestore => "RST-005",
             Self::AncestorNotSelected => "ORD-055",
+            Self::OnlyInPart { .. } => "RST-006",
         }
     }
 }
@@ -113,7 +123,7 @@ impl RestoreSelection {
 
         let in_part: BTreeSet<usize> = subcomponents.iter().map(|(ancestor, _)| *ancestor).collect();
         let alone: BTreeSet<usize> = subcomponents.iter().map(|(_, subcomponent)| *subcomponent).collect();
-        let below_alone = forest.handed_down(Among::Nearest, |index| alone.contains(&index).then_some(()));
+        let below_alone = forest.handed_down(|index| alone.contains(&index).then_some(()));
         let restored = |index: &usize| match backup.inclusion(*index) {
             Some(Inclusion::Explicit) => selected.contains(index) && !in_part.contains(index),
             Some(Inclusion::Implicit { through }) if in_part.contains(through) => {
@@ -133,6 +143,58 @@ impl RestoreSelection {
             subcomponents: subcomponents.into_iter().collect(),
             refused,
         }
+    }
+
+    /// What becomes of components that a user asks for, by whichever calls choose them: what has an entry in the
+    /// backup is selected, and what came with a definer is added to it as a subcomponent (rules RST-001, RST-004).
+    ///
+    /// The definer is then selected for its subcomponents, and for nothing else; where none of them can be had, not at
+    /// all. What is asked for twice counts once.
+    #[must_use]
+    pub fn of_components(
+        forest: &ComponentForest,
+        backup: &BackupSelection,
+        asked: &[ComponentName],
+    ) -> Self {
+        let mut seen = BTreeSet::new();
+        let mut unknown = BTreeSet::new();
+        let mut request = RestoreRequest::default();
+        let mut whole = BTreeMap::new();
+        let mut carriers = BTreeSet::new();
+        for name in asked {
+            let index = forest.find(name);
+            let first = index.map_or_else(|| unknown.insert(name), |index| seen.insert(index));
+            if !first {
+                continue;
+            }
+            match index.and_then(|index| Some((index, backup.inclusion(index)?))) {
+                Some((index, Inclusion::Implicit { through })) => {
+                    let Some(ancestor) = forest.name(*through) else { continue };
+                    let (ancestor, subcomponent) = (ancestor.clone(), name.clone());
+                    request.subcomponents.push(RestoreSubcomponent { ancestor, subcomponent });
+                    if selectable_for_restore(forest, index) {
+                        carriers.insert(*through);
+                    }
+                }
+                Some((index, Inclusion::Explicit)) => {
+                    whole.insert(index, name);
+                    request.selected.push(name.clone());
+                }
+                Some((_, Inclusion::Missing | Inclusion::Out(_))) | None => {
+                    request.selected.push(name.clone());
+                }
+            }
+        }
+        request.selected.extend(carriers.into_iter().filter_map(|index| forest.name(index).cloned()));
+        let mut selection = Self::new(forest, backup, &request);
+        for (ancestor, subcomponent) in &selection.subcomponents {
+            // Once told, it is told no more.
+            if let Some(component) = whole.remove(ancestor).cloned() {
+                let why = RefusedRestore::OnlyInPart { subcomponent: *subcomponent };
+                selection.refused.push(RefusedRestoration { component, why });
+            }
+        }
+        selection
     }
 
     /// The components that are selected, in the order of the document.
@@ -162,7 +224,8 @@ impl RestoreSelection {
         &self.unselected_required
     }
 
-    /// The parts of the request that should not have been made: first what was selected, then what was added.
+    /// The parts of the request that should not have been made: first what was selected, then what was added, then what
+    /// was asked for as a whole and is restored in part.
     #[must_use]
     pub fn refused(&self) -> &[RefusedRestoration] {
         &self.refused
@@ -245,80 +308,4 @@ pub fn restorable(forest: &ComponentForest, backup: &BackupSelection) -> Restora
         list.push(index);
     }
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::sample::{MY_WRITER, forest, names, places};
-    use super::*;
-
-    fn whole(forest: &ComponentForest) -> BackupSelection {
-        let all = ["Executables", r"Executables\ConfigFiles", "LicenseInfo", "Security", "writerData"];
-        BackupSelection::new(forest, &names(&all))
-    }
-
-    fn restore(selected: &[&str], subcomponents: &[(&str, &str)]) -> (Vec<String>, Vec<RefusedRestore>) {
-        let forest = forest(&MY_WRITER);
-        let pair = |(ancestor, subcomponent): &(&str, &str)| RestoreSubcomponent {
-            ancestor: ComponentName::parse(ancestor),
-            subcomponent: ComponentName::parse(subcomponent),
-        };
-        let request = RestoreRequest {
-            selected: names(selected),
-            subcomponents: subcomponents.iter().map(pair).collect(),
-        };
-        let selection = RestoreSelection::new(&forest, &whole(&forest), &request);
-        let refused = selection.refused().iter().map(|refused| refused.why).collect();
-        (places(&forest, selection.restored()), refused)
-    }
-
-    #[test]
-    fn an_entry_brings_its_set_unless_a_part_is_chosen() {
-        let (restored, refused) = restore(&["Security"], &[]);
-        assert_eq!(restored, ["Security", r"Security\UserInfo", r"Security\Certificates"]);
-        assert!(refused.is_empty());
-        let set1 = [r"writerData\Set1", r"writerData\Set1\Jan", r"writerData\Set1\Dec"];
-        let usage = [r"writerData\Usage", r"writerData\Usage\Jan", r"writerData\Usage\Dec"];
-        assert_eq!(restore(&["writerData"], &[("writerData", set1[0])]).0, set1);
-        let both = restore(&["writerData"], &[("writerData", usage[0]), ("writerData", set1[0])]);
-        assert_eq!(both.0, [set1, usage].concat());
-        assert_eq!(restore(&["Executables"], &[]).0, ["Executables"]);
-    }
-
-    #[test]
-    fn what_cannot_be_chosen_is_refused() {
-        let refused = |selected: &[&str], pair| restore(selected, &[pair]).1;
-        let query = r"writerData\QueryLogs\Query";
-        assert_eq!(refused(&[], ("writerData", query)), [RefusedRestore::NotSelectableForRestore]);
-        let set1 = r"writerData\Set1";
-        assert_eq!(refused(&[], ("writerData", set1)), [RefusedRestore::AncestorNotSelected]);
-        assert_eq!(refused(&["Security"], ("Security", set1)), [RefusedRestore::NotBelow]);
-        assert_eq!(refused(&["writerData"], ("writerData", "x")), [RefusedRestore::Unknown]);
-        let files = ("Executables", r"Executables\ConfigFiles");
-        assert_eq!(refused(&["Executables"], files), [RefusedRestore::HasEntry]);
-        assert_eq!(
-            restore(&[set1, "x"], &[]).1,
-            [RefusedRestore::NoEntry { definer: 6 }, RefusedRestore::Unknown]
-        );
-    }
-
-    #[test]
-    fn what_is_restored_must_be_in_the_backup() {
-        let forest = forest(&MY_WRITER);
-        let backup = BackupSelection::new(&forest, &names(&["Executables", r"writerData\Usage"]));
-        let request =
-            RestoreRequest { selected: names(&["writerData", r"writerData\Usage"]), ..Default::default() };
-        let selection = RestoreSelection::new(&forest, &backup, &request);
-        assert_eq!(selection.refused().first().unwrap().why, RefusedRestore::NotInBackup);
-        assert_eq!((selection.selected(), selection.restored()), (&[14][..], &[14, 15, 16][..]));
-        assert_eq!(selection.unselected_required(), [0]);
-        let can = restorable(&forest, &backup);
-        assert_eq!(
-            (can.by_entry, can.by_subcomponent, can.not_possible),
-            (vec![0, 14], vec![], vec![15, 16])
-        );
-        assert_eq!(can.not_in_backup.len(), 13);
-        let can = restorable(&forest, &whole(&forest));
-        assert_eq!(can.by_subcomponent, [7, 10, 14]);
-    }
 }

@@ -1,0 +1,105 @@
+//! `vsscheck coverage`.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::{command, finish, vsscheck};
+
+const UNPRIVILEGED: &str = r#"{
+  "name": "without rights",
+  "machine": { "processes": [{ "name": "guest", "privileged": false }] },
+  "steps": [
+    { "call": "CreateVssBackupComponents", "process": "guest", "expect": "E_ACCESSDENIED" },
+    { "call": "CreateVssBackupComponents", "as": "backup" },
+    { "call": "GetWriterMetadataCount", "expect": "VSS_E_BAD_STATE" }
+  ]
+}"#;
+
+const VETO: &str = r#"{
+  "name": "a provider vetoes",
+  "machine": { "volumes": [{ "name": "C:\\" }] },
+  "providers": [{ "name": "copies", "id": "2f7c9a11-5a0b-4a53-9d8e-4c1b7a2e6f01", "type": "VSS_PROV_SOFTWARE",
+    "script": { "BeginPrepareSnapshot": { "returns": "VSS_E_PROVIDER_VETO" } } }],
+  "steps": [
+    { "call": "CreateVssBackupComponents", "as": "backup" },
+    { "call": "InitializeForBackup" },
+    { "call": "SetContext", "args": { "lContext": "VSS_CTX_FILE_SHARE_BACKUP" } },
+    { "call": "StartSnapshotSet" },
+    { "call": "AddToSnapshotSet", "args": { "pwszVolumeName": "C:\\", "ProviderId": "@copies" },
+      "expect": "VSS_E_PROVIDER_VETO" }
+  ]
+}"#;
+
+fn pair<'a>(json: &'a Value, interface: &str, method: &str, code: &str) -> &'a Value {
+    let is_it =
+        |pair: &&Value| pair["interface"] == interface && pair["method"] == method && pair["code"] == code;
+    json["pairs"].as_array().unwrap().iter().find(is_it).unwrap()
+}
+
+#[test]
+fn a_code_counts_by_what_led_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("rights.scenario.json"), UNPRIVILEGED).unwrap();
+    fs::write(folder.path().join("veto.scenario.json"), VETO).unwrap();
+    let run = finish(command().args(["coverage", ".", "--format=json"]).current_dir(folder.path()), b"");
+    assert_eq!(run.code, 0, "{}", run.err);
+    let json = run.json();
+    assert_eq!(json["schema_version"], 1);
+    assert_eq!(json["pairs"].as_array().unwrap().len(), 1306);
+    let denied = pair(&json, "VsBackup", "CreateVssBackupComponents", "E_ACCESSDENIED");
+    assert_eq!((&denied["status"], &denied["reason"]), (&"caused".into(), &Value::Null));
+    assert!(denied["shown_by"].as_str().unwrap().ends_with("rights.scenario.json"));
+    let asked = pair(&json, "IVssSoftwareSnapshotProvider", "BeginPrepareSnapshot", "VSS_E_PROVIDER_VETO");
+    assert_eq!(asked["status"], "answered");
+    assert_eq!(asked["then"]["method"], "AddToSnapshotSet");
+    assert_eq!(asked["then"]["code"], "VSS_E_PROVIDER_VETO");
+    let added = pair(&json, "IVssBackupComponents", "AddToSnapshotSet", "VSS_E_PROVIDER_VETO");
+    assert_eq!(added["status"], "answered");
+    let missing = pair(&json, "IVssBackupComponents", "AddToSnapshotSet", "E_ACCESSDENIED");
+    assert_eq!((&missing["status"], &missing["shown_by"]), (&"not-modelled".into(), &Value::Null));
+    assert_eq!(missing["reason"], "none of the scenarios shows it");
+    let boolean = pair(&json, "CVssWriter", "OnFreeze", "true");
+    assert_eq!(boolean["status"], "not-a-code");
+    let counted: u64 = ["caused", "answered", "injected", "not-modelled", "not-a-code"]
+        .iter()
+        .map(|status| json["summary"][status].as_u64().unwrap())
+        .sum();
+    assert_eq!(counted, 1306);
+}
+
+#[test]
+fn a_scenario_that_fails_is_not_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = UNPRIVILEGED.replace("\"E_ACCESSDENIED\"", "\"E_INVALIDARG\"");
+    fs::write(folder.path().join("wrong.scenario.json"), wrong).unwrap();
+    let run = vsscheck(["coverage", folder.path().to_str().unwrap()]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("the scenario fails, and is not counted"), "{}", run.err);
+    assert!(run.out.contains(" 0 scenarios: 0 caused"), "{}", run.out);
+}
+
+#[test]
+fn nothing_to_count_and_what_cannot_be_read_have_their_codes() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(vsscheck(["coverage", folder.path().to_str().unwrap()]).code, 4);
+    fs::write(folder.path().join("broken.scenario.json"), "{").unwrap();
+    assert_eq!(vsscheck(["coverage", folder.path().to_str().unwrap()]).code, 2);
+}
+
+#[test]
+fn people_see_an_interface_a_line_and_more_when_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("rights.scenario.json"), UNPRIVILEGED).unwrap();
+    let path = folder.path().to_str().unwrap();
+    let run = vsscheck(["coverage", path]);
+    assert!(run.out.lines().any(|line| line.starts_with("VsBackup ")), "{}", run.out);
+    assert!(!run.out.contains("none of the scenarios shows it"));
+    let more = vsscheck(["coverage", path, "-v"]);
+    assert!(
+        more.out.contains("AddToSnapshotSet E_ACCESSDENIED: none of the scenarios shows it"),
+        "{}",
+        more.out
+    );
+    assert!(more.out.contains("the model does not have this method"));
+}

@@ -1,0 +1,348 @@
+//! The calls of `IVssBackupComponents`, Ex and Ex2 that serve restores: each is admitted by the table of [`legal`] and
+//! then does its part.
+//!
+//! [`legal`]: crate::machines::legal
+
+use std::sync::Arc;
+
+use crate::api::{In, RequesterId, RestoreCall};
+use crate::components::{ComponentForest, ComponentName, own_files};
+use crate::documents::{BackupComponents, Component, ComponentKey, ReadOptions, WriterMetadata};
+use crate::machines::legal::{self, Refusal};
+use crate::machines::restoring::writer_of;
+use crate::machines::{PhaseKind, RequesterState, Session};
+use crate::vocabulary::path::same_name;
+use crate::vocabulary::{ComponentType, Guid, Hresult, Text};
+
+use super::super::operations;
+use super::super::outcome::{Outcome, Return};
+use super::super::readings::{LateRestoreCalls, SubcomponentsOfUnselected};
+use super::super::reason::Reason;
+use super::super::stepper::Stepper;
+use super::backup::{begun, key, refused};
+use super::documents::edit;
+
+/// Answers a call.
+pub(super) fn call(st: &mut Stepper, requester: RequesterId, call: &RestoreCall) -> Outcome {
+    let Some((_, held)) = st.world.requester(requester) else { return Outcome::Moot(Reason::NO_SUCH_OBJECT) };
+    let name = call.method().name;
+    // Which of two methods the state differs for, and whether it accepts it.
+    let special = match st.world.config.readings.late_restore_calls {
+        LateRestoreCalls::AdditionalRestoresLater => None,
+        LateRestoreCalls::BothBeforePreRestore => Some(("SetAdditionalRestores", Err(Refusal::Sequence))),
+        LateRestoreCalls::BothUntilPostRestore => Some(("AddNewTarget", Ok(()))),
+    };
+    let files_are_restored = held.phase() == PhaseKind::Prerestored;
+    let admitted = match special {
+        Some((method, admitted)) if files_are_restored && method == name => admitted,
+        Some(_) | None => legal::admit(held, name).map(|_| ()),
+    };
+    Outcome::Returned(match admitted {
+        Ok(()) => answer(st, requester, call),
+        Err(refusal) => refused(refusal),
+    })
+}
+
+fn answer(st: &mut Stepper, requester: RequesterId, call: &RestoreCall) -> Return {
+    use RestoreCall as R;
+    match call {
+        R::InitializeForRestore { bstrXML } => initialize(st, requester, bstrXML.as_deref()),
+        R::SetRestoreState { restoreType } => {
+            edit(st, requester, |document| document.set_restore_state(*restoreType))
+        }
+        R::PreRestore { .. } => begun("ppAsync", operations::pre_restore(st, requester)),
+        R::PostRestore { .. } => begun("ppAsync", operations::post_restore(st, requester)),
+        R::SetSelectedForRestore { writerId, ct, wszLogicalPath, wszComponentName, bSelectedForRestore } => {
+            let key = of(*writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            select(st, requester, &key, *bSelectedForRestore, Guid::NULL)
+        }
+        R::SetSelectedForRestoreEx {
+            writerId,
+            ct,
+            wszLogicalPath,
+            wszComponentName,
+            bSelectedForRestore,
+            instanceId,
+        } => {
+            let key = of(*writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            select(st, requester, &key, *bSelectedForRestore, *instanceId)
+        }
+        R::AddRestoreSubcomponent { .. } => add_subcomponent(st, requester, call),
+        R::AddAlternativeLocationMapping { .. } | R::AddNewTarget { .. } => relocate(st, requester, call),
+        R::SetRestoreOptions { .. }
+        | R::SetAdditionalRestores { .. }
+        | R::SetFileRestoreStatus { .. }
+        | R::SetRangesFilePath { .. }
+        | R::SetAuthoritativeRestore { .. }
+        | R::SetRollForward { .. }
+        | R::SetRestoreName { .. } => edit(st, requester, |document| set(document, call)),
+    }
+}
+
+fn of<'a>(
+    writer: Guid,
+    component_type: ComponentType,
+    path: Option<&'a Text>,
+    name: &'a In<Text>,
+) -> ComponentKey<'a> {
+    key(None, writer, component_type, path, name)
+}
+
+/// A document must be there, and be one; the page has no `E_INVALIDARG` (that a null pointer gives it all the same is
+/// the general rule of the interface).
+fn initialize(st: &mut Stepper, requester: RequesterId, xml: Option<&str>) -> Return {
+    let read = BackupComponents::read_str(xml.unwrap_or_default(), &ReadOptions::default());
+    let Ok(read) = read else {
+        return Return::argument(Hresult::VSS_E_INVALID_XML_DOCUMENT, Reason::INVALID_DOCUMENT);
+    };
+    st.edit_requester(requester, |held| {
+        held.state = RequesterState::Initialized(Box::new(Session::restore(read.value)));
+    });
+    Return::ok()
+}
+
+/// The calls that set one value of a component.
+fn set(document: &mut BackupComponents, call: &RestoreCall) -> Result<(), Hresult> {
+    use RestoreCall as R;
+    match call {
+        R::SetRestoreOptions { writerId, ct, wszLogicalPath, wszComponentName, wszRestoreOptions } => {
+            let key = of(*writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            document.set_restore_options(&key, wszRestoreOptions.as_deref())
+        }
+        R::SetAdditionalRestores { writerId, ct, wszLogicalPath, wszComponentName, bAdditionalRestores } => {
+            let key = of(*writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            document.set_additional_restores(&key, *bAdditionalRestores)
+        }
+        R::SetFileRestoreStatus { writerId, ct, wszLogicalPath, wszComponentName, status } => {
+            let key = of(*writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            document.set_file_restore_status(&key, *status)
+        }
+        R::SetRangesFilePath {
+            writerId,
+            ct,
+            wszLogicalPath,
+            wszComponentName,
+            iPartialFile,
+            wszRangesFile,
+        } => {
+            let key = of(*writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            let index = usize::try_from(*iPartialFile).unwrap_or(usize::MAX);
+            document.set_ranges_file_path(&key, index, wszRangesFile.as_deref())
+        }
+        R::SetAuthoritativeRestore { writerId, ct, wszLogicalPath, wszComponentName, bAuth } => {
+            let key = of(*writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            document.set_authoritative_restore(&key, *bAuth)
+        }
+        R::SetRollForward {
+            writerId,
+            ct,
+            wszLogicalPath,
+            wszComponentName,
+            rollType,
+            wszRollForwardPoint,
+        } => {
+            let key = of(*writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            document.set_roll_forward(&key, *rollType, wszRollForwardPoint.as_deref())
+        }
+        R::SetRestoreName { writerId, ct, wszLogicalPath, wszComponentName, wszRestoreName } => {
+            let key = of(*writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            document.set_restore_name(&key, wszRestoreName.as_deref())
+        }
+        // These are answered before this is asked.
+        R::InitializeForRestore { .. }
+        | R::SetRestoreState { .. }
+        | R::PreRestore { .. }
+        | R::PostRestore { .. }
+        | R::SetSelectedForRestore { .. }
+        | R::SetSelectedForRestoreEx { .. }
+        | R::AddRestoreSubcomponent { .. }
+        | R::AddAlternativeLocationMapping { .. }
+        | R::AddNewTarget { .. } => Err(Hresult::VSS_E_UNEXPECTED),
+    }
+}
+
+/// The code and reason of a key that names no component of the document.
+fn missing(code: Hresult) -> Return {
+    let reason = if code == Hresult::VSS_E_OBJECT_NOT_FOUND {
+        Reason::NO_SUCH_COMPONENT
+    } else {
+        Reason::DOCUMENT_REFUSED
+    };
+    Return::argument(code, reason)
+}
+
+/// SetSelectedForRestore and its Ex: the component must be in the document, and its writer, or the instance that it is
+/// moved to, must run. An instance of another class is no running instance of this one (a reading of the code).
+fn select(
+    st: &mut Stepper,
+    requester: RequesterId,
+    key: &ComponentKey<'_>,
+    selected: bool,
+    to_instance: Guid,
+) -> Return {
+    match metadata_of(st, requester, key, Some(to_instance)) {
+        Err(refused) => refused,
+        Ok(_) => {
+            edit(st, requester, |document| document.set_selected_for_restore(key, selected, to_instance))
+        }
+    }
+}
+
+/// The document that the running writer of a component delivered.
+///
+/// The component may be moved to an instance; `None` leaves it where it is.
+fn metadata_of(
+    st: &Stepper,
+    requester: RequesterId,
+    key: &ComponentKey<'_>,
+    moved_to: Option<Guid>,
+) -> Result<Arc<WriterMetadata>, Return> {
+    let not_running = Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::WRITER_NOT_RUNNING);
+    let Some(session) = st.session(requester) else { return Err(not_running) };
+    let (part, component) = session.document.find_in(key).map_err(missing)?;
+    let gathered = writer_of(session, part, moved_to.or_else(|| component.selected_instance()));
+    let running = gathered.filter(|gathered| st.world.writer(gathered.writer).is_some());
+    running.map(|gathered| Arc::clone(&gathered.document)).ok_or(not_running)
+}
+
+/// AddRestoreSubcomponent: the component that defines the set must be selected (by default), and its writer must have the
+/// subcomponent, by its whole logical path (C-086), and let it be restored alone.
+fn add_subcomponent(st: &mut Stepper, requester: RequesterId, call: &RestoreCall) -> Return {
+    let RestoreCall::AddRestoreSubcomponent {
+        writerId,
+        componentType,
+        wszLogicalPath,
+        wszComponentName,
+        wszSubComponentLogicalPath,
+        wszSubComponentName,
+        bRepair,
+    } = call
+    else {
+        return Return::state(Hresult::VSS_E_UNEXPECTED, Reason::OUT_OF_SEQUENCE);
+    };
+    let key = of(*writerId, *componentType, wszLogicalPath.as_ref(), wszComponentName);
+    let metadata = match metadata_of(st, requester, &key, None) {
+        Ok(metadata) => metadata,
+        Err(refused) => return refused,
+    };
+    let root = st.session(requester).and_then(|session| session.document.find(&key).ok());
+    let selected = root.is_some_and(Component::is_selected_for_restore);
+    let needed = match st.world.config.readings.subcomponents_of_unselected {
+        SubcomponentsOfUnselected::AncestorFirst => true,
+        SubcomponentsOfUnselected::Independent => false,
+    };
+    if needed && !selected {
+        return Return::state(Hresult::VSS_E_BAD_STATE, Reason::ROOT_NOT_SELECTED);
+    }
+    let (path, name) = (wszSubComponentLogicalPath.as_deref(), wszSubComponentName.as_deref());
+    let mut named = metadata.components_named(path, name.unwrap_or_default());
+    if !named.any(|component| component.selectable_for_restore == Some(true)) {
+        return Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::UNKNOWN_SUBCOMPONENT);
+    }
+    edit(st, requester, |document| document.add_restore_subcomponent(&key, path, name, *bRepair))
+}
+
+/// AddNewTarget and AddAlternativeLocationMapping: path, file specification and recursion must be those of a file set
+/// of the component or of one below it, as the running writer tells them.
+fn relocate(st: &mut Stepper, requester: RequesterId, call: &RestoreCall) -> Return {
+    let unexpected = Return::state(Hresult::VSS_E_UNEXPECTED, Reason::OUT_OF_SEQUENCE);
+    let (key, set, to) = match call {
+        RestoreCall::AddNewTarget {
+            writerId,
+            ct,
+            wszLogicalPath,
+            wszComponentName,
+            wszPath,
+            wszFileName,
+            bRecursive,
+            wszAlternatePath,
+        } => (
+            of(*writerId, *ct, wszLogicalPath.as_ref(), wszComponentName),
+            (wszPath.as_deref(), wszFileName.as_deref(), *bRecursive),
+            wszAlternatePath.as_deref(),
+        ),
+        RestoreCall::AddAlternativeLocationMapping {
+            writerId,
+            componentType,
+            wszLogicalPath,
+            wszComponentName,
+            wszPath,
+            wszFilespec,
+            bRecursive,
+            wszDestination,
+        } => (
+            of(*writerId, *componentType, wszLogicalPath.as_ref(), wszComponentName),
+            (wszPath.as_deref(), wszFilespec.as_deref(), *bRecursive),
+            wszDestination.as_deref(),
+        ),
+        RestoreCall::InitializeForRestore { .. }
+        | RestoreCall::SetRestoreState { .. }
+        | RestoreCall::PreRestore { .. }
+        | RestoreCall::PostRestore { .. }
+        | RestoreCall::SetSelectedForRestore { .. }
+        | RestoreCall::SetSelectedForRestoreEx { .. }
+        | RestoreCall::AddRestoreSubcomponent { .. }
+        | RestoreCall::SetRestoreOptions { .. }
+        | RestoreCall::SetAdditionalRestores { .. }
+        | RestoreCall::SetFileRestoreStatus { .. }
+        | RestoreCall::SetRangesFilePath { .. }
+        | RestoreCall::SetAuthoritativeRestore { .. }
+        | RestoreCall::SetRollForward { .. }
+        | RestoreCall::SetRestoreName { .. } => return unexpected,
+    };
+    let metadata = match metadata_of(st, requester, &key, None) {
+        Ok(metadata) => metadata,
+        Err(refused) => return refused,
+    };
+    let (path, files, recursive) = set;
+    let name = ComponentName::new(key.logical_path, key.name.unwrap_or_default());
+    let known = has_file_set(metadata, &name, path.unwrap_or_default(), files.unwrap_or_default(), recursive);
+    let new_target = matches!(call, RestoreCall::AddNewTarget { .. });
+    edit_known(st, requester, known, |document| {
+        if new_target {
+            document.add_new_target(&key, path, files, recursive, to)
+        } else {
+            document.add_alternative_location_mapping(&key, path, files, recursive, to)
+        }
+    })
+}
+
+/// Changes the document; texts that are no path or file specification are refused before a file set that is none of
+/// the component's.
+fn edit_known(
+    st: &mut Stepper,
+    requester: RequesterId,
+    known: bool,
+    change: impl FnOnce(&mut BackupComponents) -> Result<(), Hresult>,
+) -> Return {
+    if known {
+        return edit(st, requester, change);
+    }
+    // A change that is refused must have changed nothing, so that what it would say is asked of a copy.
+    let copy = st.session(requester).map(|session| BackupComponents::clone(&session.document));
+    match copy.map(|mut copy| change(&mut copy)) {
+        Some(Err(code)) => missing(code),
+        Some(Ok(())) | None => Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_FILE_SET),
+    }
+}
+
+/// Whether a component, or one below it, has this file set. Case does not count, nor a backslash at the end of a path.
+fn has_file_set(
+    metadata: Arc<WriterMetadata>,
+    component: &ComponentName,
+    path: &str,
+    files: &str,
+    recursive: bool,
+) -> bool {
+    let forest = ComponentForest::new(metadata);
+    let bare = |path: &str| path.strip_suffix('\\').unwrap_or(path).to_owned();
+    let same = |holder: usize| {
+        own_files(&forest, holder).any(|file| {
+            same_name(&bare(file.filedesc.path()), &bare(path))
+                && same_name(file.filedesc.filespec(), files)
+                && file.filedesc.recursive() == recursive
+        })
+    };
+    let holders = forest.find_all(component);
+    holders.into_iter().any(|holder| same(holder) || forest.descendants(holder).into_iter().any(same))
+}
