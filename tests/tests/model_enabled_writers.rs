@@ -245,5 +245,5 @@ fn a_process_without_rights_is_refused_where_the_page_says_so() {
             others += 1;
         }
     }
-    assert_eq!((denied, others), (11, 29));
+    assert_eq!((denied, others), (16, 29));
 }

@@ -134,7 +134,9 @@ impl Agent for ProviderAgent {
             ProviderCall::IsVolumeSupported { volume, .. } => {
                 self.supports.as_ref().is_none_or(|volumes| volumes.contains(volume))
             }
-            ProviderCall::BeginPrepareSnapshot { .. } | ProviderCall::Stage(..) => true,
+            ProviderCall::BeginPrepareSnapshot { .. } | ProviderCall::Stage(..) | ProviderCall::Task(..) => {
+                true
+            }
         };
         match self.script.get(call.name()) {
             Some(script) => reply(script, Answer::Provider { code: script.code, supported }),

@@ -56,6 +56,9 @@ mod tests {
         "CVssWriter",
         "InstallAlternateWriter",
         "AddIncludeFiles",
+        "VssFreeSnapshotProperties",
+        "PreFastRecovery",
+        "FastRecovery",
     ];
 
     #[test]

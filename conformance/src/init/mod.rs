@@ -111,6 +111,7 @@ pub fn scenario(captured: &Captured) -> Result<Made, Vec<Diagnostic>> {
         readings: BTreeMap::new(),
         machine: Some(Machine {
             mode: None,
+            name: None,
             note: None,
             volumes: volumes.iter().map(|volume| volume.to_format()).collect(),
             environment: BTreeMap::new(),

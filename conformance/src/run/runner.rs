@@ -329,6 +329,7 @@ impl<'a> Runner<'a> {
                 Target::Examine(of) => Some(StoredDocument::Metadata(*process, *of)),
                 Target::Function
                 | Target::Async(_)
+                | Target::EnumObject(_)
                 | Target::WriterComponents(_)
                 | Target::Component(_)
                 | Target::WmComponent(_)
@@ -381,7 +382,8 @@ pub(super) fn halted(halt: Halt) -> Miss {
 
 /// The machine of a cast, with its processes; writers subscribe when the run begins.
 fn machine(cast: &Cast) -> Machine {
-    let mut machine = Machine { mode: cast.mode, ..Machine::default() };
+    let name = cast.machine.as_str().into();
+    let mut machine = Machine { mode: cast.mode, name, ..Machine::default() };
     let running = Process::new;
     for (id, privileged) in cast.processes.values() {
         machine.processes.insert(*id, running(*privileged));

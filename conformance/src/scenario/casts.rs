@@ -28,10 +28,18 @@ const SYSTEM_PROVIDER: &str = "b5946137-7b9f-4925-af80-51abd60b20d5";
 /// What the system provider is called in a scenario.
 const SYSTEM_NAME: &str = "system";
 
+/// The version of a provider of which a scenario says none, the system provider among them: no page names its version.
+const UNSAID_VERSION: &str = "1.0";
+
+/// What a machine is called of which a scenario says nothing else.
+const UNSAID_MACHINE: &str = "SERVER";
+
 /// The cast of a scenario.
 pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
+    let named = scenario.machine.as_ref().and_then(|machine| machine.name.clone());
     let mut cast = Cast {
         mode: mode(checker, scenario),
+        machine: named.unwrap_or_else(|| UNSAID_MACHINE.to_owned()),
         volumes: volumes(checker, scenario),
         environment: environment(scenario),
         ..Cast::default()
@@ -198,6 +206,8 @@ enum Made {
     Volume = 0x70,
     Writer = 0x71,
     Provider = 0x73,
+    ProviderVersion = 0x74,
+    ProviderClass = 0x75,
 }
 
 /// A GUID for something that a scenario gives none, always the same in the same place.
@@ -216,7 +226,14 @@ fn system_provider(checker: &mut Checker<'_>, cast: &mut Cast) {
         name: SYSTEM_NAME.to_owned(),
         id: ProviderId(1),
         process: checker.process(),
-        registration: ProviderRegistration { id, name, kind: ProviderType::VSS_PROV_SYSTEM },
+        registration: ProviderRegistration {
+            id,
+            name,
+            kind: ProviderType::VSS_PROV_SYSTEM,
+            version: UNSAID_VERSION.into(),
+            version_id: made_up(Made::ProviderVersion, 1),
+            class_id: made_up(Made::ProviderClass, 1),
+        },
         supports: None,
         script: BTreeMap::new(),
     };
@@ -226,7 +243,7 @@ fn system_provider(checker: &mut Checker<'_>, cast: &mut Cast) {
 
 /// The system provider is there already: a scenario can say what it does, not what it is.
 fn script_system_provider(checker: &mut Checker<'_>, cast: &mut Cast, given: &format::Provider) {
-    for (what, field) in [("id", &given.id), ("type", &given.kind)] {
+    for (what, field) in [("id", &given.id), ("type", &given.kind), ("version", &given.version)] {
         if let Some(field) = field {
             checker.error(Diagnostic::error(field, format!("the system provider has a {what} of its own")));
         }
@@ -266,7 +283,14 @@ fn provider(checker: &mut Checker<'_>, cast: &Cast, provider: &format::Provider)
         name: provider.name.to_string(),
         id: ProviderId(number(index)),
         process: checker.process(),
-        registration: ProviderRegistration { id, name: provider.name.as_str().into(), kind },
+        registration: ProviderRegistration {
+            id,
+            name: provider.name.as_str().into(),
+            kind,
+            version: provider.version.as_ref().map_or(UNSAID_VERSION, |version| version.as_str()).into(),
+            version_id: made_up(Made::ProviderVersion, number(index)),
+            class_id: made_up(Made::ProviderClass, number(index)),
+        },
         supports,
         script: handlers::provider_script(checker, &provider.script),
     }

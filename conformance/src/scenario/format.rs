@@ -60,6 +60,8 @@ pub struct Machine {
     /// How Windows runs: NORMAL, if not said, SAFE_MODE or SETUP.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mode: Option<Spanned<String>>,
+    /// Its name; SERVER if not said.
+    pub name: Option<String>,
     /// Its volumes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub volumes: Vec<Volume>,
@@ -221,6 +223,9 @@ pub struct Provider {
     /// A value of VSS_PROVIDER_TYPE; VSS_PROV_SOFTWARE if not said.
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<Spanned<String>>,
+    /// Its version, as its registration says it; 1.0 if not said. That of the system provider is fixed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<Spanned<String>>,
     /// The volumes it supports; all of them if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supports: Option<Vec<Spanned<String>>>,

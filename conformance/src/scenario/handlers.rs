@@ -85,6 +85,7 @@ pub(super) const fn is_for_handlers(object: Object) -> bool {
         Object::Function
         | Object::Backup
         | Object::Async
+        | Object::EnumObject
         | Object::WriterComponents
         | Object::WmComponent
         | Object::Filedesc
@@ -182,6 +183,7 @@ fn make(
         Object::Function
         | Object::Backup
         | Object::Async
+        | Object::EnumObject
         | Object::WriterComponents
         | Object::WmComponent
         | Object::Filedesc

@@ -47,6 +47,8 @@ pub struct Plan {
 pub struct Cast {
     /// How Windows runs.
     pub mode: SystemMode,
+    /// The name of the machine.
+    pub machine: String,
     /// The volumes.
     pub volumes: Vec<VolumeCast>,
     /// The environment variables.

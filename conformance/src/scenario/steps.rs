@@ -167,6 +167,7 @@ pub(super) const fn is_for_steps(object: Object) -> bool {
         Object::Function
         | Object::Backup
         | Object::Async
+        | Object::EnumObject
         | Object::WriterComponents
         | Object::Component
         | Object::Examine

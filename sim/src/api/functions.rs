@@ -3,7 +3,7 @@
 use super::ids::{ExpressWriterId, MetadataRef, RequesterId};
 use super::param::In;
 use super::table::interface;
-use crate::vocabulary::Text;
+use crate::vocabulary::{SnapshotCompatibility, Text};
 
 interface! {
     /// A free function.
@@ -16,5 +16,9 @@ interface! {
             "vswriter/nf-vswriter-createvssexpresswriter", needs rights;
         VsWriter::CreateVssExpressWriterInternal {} -> { ppWriter: ExpressWriterId },
             "vswriter/nf-vswriter-createvssexpresswriterinternal", needs rights;
+        VsBackup::IsVolumeSnapshotted { pwszVolumeName: In<Text> } -> {
+            pbSnapshotsPresent: bool, plSnapshotCapability: SnapshotCompatibility,
+        }, "vsbackup/nf-vsbackup-isvolumesnapshotted", needs rights;
+        VsBackup::VssFreeSnapshotProperties {} -> {}, "vsbackup/nf-vsbackup-vssfreesnapshotproperties";
     }
 }

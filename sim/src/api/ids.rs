@@ -63,6 +63,8 @@ ids! {
     CallId "call ";
     /// A Writer Metadata Document that was loaded from a text.
     MetadataId "metadata ";
+    /// One `IVssEnumObject` object.
+    EnumId "enumerator ";
     /// Something the service has begun and not ended.
     OpId "operation ";
     /// One upcall queued for, or running in, a participant.
@@ -105,6 +107,14 @@ impl SnapshotId {
     #[must_use]
     pub fn device(self) -> String {
         format!(r"\\?\GLOBALROOT\Device\HarddiskVolumeShadowCopy{}", self.0)
+    }
+}
+
+impl VolumeId {
+    /// The volume GUID that the volume of a broken shadow copy gets.
+    #[must_use]
+    pub const fn guid_of_broken_copy(self) -> Guid {
+        Guid(0xb20c_0000_0000_4000_8000_0000_0000_0000 | self.0 as u128)
     }
 }
 

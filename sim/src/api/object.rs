@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::ids::{
-    AsyncId, ComponentRef, DependencyRef, ExpressMetadataId, ExpressWriterId, FiledescRef, MetadataRef,
-    RequesterId, WmComponentRef, WriterComponentsRef, WriterId,
+    AsyncId, ComponentRef, DependencyRef, EnumId, ExpressMetadataId, ExpressWriterId, FiledescRef,
+    MetadataRef, RequesterId, WmComponentRef, WriterComponentsRef, WriterId,
 };
 
 macro_rules! objects {
@@ -53,6 +53,8 @@ objects! {
     Backup(RequesterId) "IVssBackupComponents";
     /// An `IVssAsync`.
     Async(AsyncId) "IVssAsync";
+    /// An `IVssEnumObject`.
+    EnumObject(EnumId) "IVssEnumObject";
     /// An `IVssWriterComponents`.
     WriterComponents(WriterComponentsRef) "IVssWriterComponents";
     /// An `IVssExamineWriterMetadata`.
@@ -85,6 +87,7 @@ impl fmt::Display for Target {
             Self::WriterObject(id) => write!(f, "{id}"),
             Self::ExpressWriter(id) => write!(f, "{id}"),
             Self::ExpressMetadata(id) => write!(f, "{id}"),
+            Self::EnumObject(id) => write!(f, "{id}"),
             Self::WriterComponents(at) => write!(f, "components of writer {}", at.writer),
             Self::Component(at) => write!(f, "component {} of writer {}", at.component, at.writer),
             Self::Examine(of) => write!(f, "{of}"),

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::header_type::HeaderType;
 use super::ids::{
-    AsyncId, ComponentRef, DependencyRef, ExpressMetadataId, ExpressWriterId, FiledescRef, MetadataRef,
-    RequesterId, WmComponentRef, WriterComponentsRef,
+    AsyncId, ComponentRef, DependencyRef, EnumId, ExpressMetadataId, ExpressWriterId, FiledescRef,
+    MetadataRef, RequesterId, WmComponentRef, WriterComponentsRef,
 };
 use super::object::{Object, Target};
 use super::structs::StructType;
@@ -98,10 +98,21 @@ pub trait Parameter: Sized {
 pub trait OutType {
     /// What it is.
     const TYPE: ParamType;
+    /// Whether the pointer to where it is stored is refused where it is null.
+    const REQUIRED: bool = true;
 }
 
 impl<T: Parameter> OutType for T {
     const TYPE: ParamType = T::TYPE;
+}
+
+/// Something passed out through a pointer that may be null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct MayBeNull<T>(std::marker::PhantomData<T>);
+
+impl<T: OutType> OutType for MayBeNull<T> {
+    const TYPE: ParamType = T::TYPE;
+    const REQUIRED: bool = false;
 }
 
 /// A string pointer that a page requires, and that a caller can leave null all the same.
@@ -320,6 +331,7 @@ macro_rules! object_parameters {
 object_parameters!(
     RequesterId Backup,
     AsyncId Async,
+    EnumId EnumObject,
     WriterComponentsRef WriterComponents,
     ComponentRef Component,
     MetadataRef Examine,
@@ -360,16 +372,20 @@ header_parameters!(
     ComponentType,
     FileRestoreStatus,
     FileSpecBackupType,
+    HardwareOptions,
     ObjectType,
+    ProviderType,
     RestoreMethod,
     RestoreTarget,
     RestoreType,
     RollForwardType,
+    SnapshotCompatibility,
     SnapshotContext,
     SnapshotState,
     SourceType,
     SubscribeMask,
     UsageType,
+    VolumeSnapshotAttributes,
     WriterRestore,
     WriterState,
 );

@@ -3,9 +3,11 @@
 //! Nothing here advances by itself. The world's operations move a participant along its table, and the tables are
 //! data, so that the graph of a machine is drawn from the rows the model runs on.
 
+pub mod contexts;
 mod enabled_writers;
 mod express;
 pub mod legal;
+mod listed;
 mod phases;
 mod process;
 mod provider;
@@ -19,16 +21,17 @@ mod writer;
 
 pub use enabled_writers::{EnabledClasses, EnabledWriters};
 pub use express::{ExpressWriter, StoredExpressWriter};
+pub use listed::{Enumerator, Listed, SnapshotProperties};
 pub use phases::{BackupPhase, PhaseKind, RestorePhase};
 pub use process::{Process, WriterObject};
-pub use provider::{Provider, ProviderCall, ProviderRegistration, ProviderStage, translate};
+pub use provider::{Provider, ProviderCall, ProviderRegistration, ProviderStage, ProviderTask, translate};
 pub use requester::{
     Backup, BackupState, Gathered, GatheredWriter, Requester, RequesterState, Session, Work, WriterStatus,
 };
 pub use service::{CreationLock, Machine, SystemMode, Volume};
-pub use shadow_copy::{ShadowCopy, ShadowCopySet};
+pub use shadow_copy::{Exposure, ShadowCopy, ShadowCopySet};
 pub use shared::{Digest, Shared, digest_of, try_edit};
-pub use time::Time;
+pub use time::{Recorded, Time};
 pub use writer::{
     FailureDetails, Registration, Transition, Writer, WriterEvent, WriterOutcome, WriterSession, next_state,
     transitions,

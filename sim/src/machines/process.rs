@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::api::{ExpressWriterId, MetadataRef, WriterId};
+use crate::api::{EnumId, ExpressWriterId, MetadataRef, WriterId};
 use crate::documents::WriterMetadata;
 
-use super::{ExpressWriter, Registration};
+use super::{Enumerator, ExpressWriter, Registration};
 
 /// A `CVssWriter` object.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -35,6 +35,8 @@ pub struct Process {
     pub damaged: BTreeSet<MetadataRef>,
     /// Whether the next document that a handler of one of its writers works on will be damaged in its memory.
     pub damages_next: bool,
+    /// The lists that its calls of `Query` made, and their clones.
+    pub enumerators: BTreeMap<EnumId, Enumerator>,
 }
 
 impl Process {
@@ -50,6 +52,7 @@ impl Process {
             metadata: BTreeMap::new(),
             damaged: BTreeSet::new(),
             damages_next: false,
+            enumerators: BTreeMap::new(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Process, Provider, Requester, ShadowCopySet, Shared, StoredExpressWriter, Writer};
 use crate::api::{ProcessId, ProviderId, RequesterId, SetId, VolumeId, WriterId};
 use crate::vocabulary::path::Place;
-use crate::vocabulary::{FoldedName, Guid, MountTable, WinPath};
+use crate::vocabulary::{FoldedName, Guid, MountTable, Text, WinPath};
 
 /// Only one shadow copy set can be under creation on a machine: from `StartSnapshotSet` until the asynchronous
 /// `DoSnapshotSet` has ended, or its holder aborts, releases its object or dies.
@@ -44,6 +44,8 @@ pub enum SystemMode {
 pub struct Machine {
     /// How Windows runs.
     pub mode: SystemMode,
+    /// Its name.
+    pub name: Text,
     /// Who is creating a shadow copy set.
     pub lock: CreationLock,
     /// The processes.
@@ -58,11 +60,20 @@ pub struct Machine {
     pub providers: BTreeMap<ProviderId, Shared<Provider>>,
     /// Shadow copy sets, under creation and created.
     pub sets: BTreeMap<SetId, Shared<ShadowCopySet>>,
+    /// The sets that were created and still exist, in the order of their creation.
+    pub made: Vec<SetId>,
     /// The volumes.
     pub volumes: BTreeMap<VolumeId, Shared<Volume>>,
 }
 
 impl Machine {
+    /// Removes the sets that a test does not keep.
+    pub fn keep_sets(&mut self, keep: impl Fn(SetId, &ShadowCopySet) -> bool) {
+        self.sets.retain(|id, set| keep(*id, set));
+        let sets = &self.sets;
+        self.made.retain(|id| sets.contains_key(id));
+    }
+
     /// The volumes with their names, as a table to find paths in.
     ///
     /// A name that cannot be mounted, because it is taken or stands on no volume, is left out.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{ProviderId, SetId, SnapshotId, VolumeId, WriterId};
-use crate::machines::{GatheredWriter, Time};
-use crate::vocabulary::{Guid, Text};
+use crate::machines::{GatheredWriter, ProviderTask, Time};
+use crate::vocabulary::{Guid, HardwareOptions, Text};
 
 use super::outcome::Return;
 
@@ -29,6 +29,10 @@ pub enum OpKind {
     PostRestore,
     /// `AbortBackup`.
     Abort(Abort),
+    /// `DeleteSnapshots` or `BreakSnapshotSetEx`.
+    Manage(Box<Manage>),
+    /// `IsVolumeSupported`.
+    Support(Support),
     /// What follows the release of an object.
     Shutdown(Shutdown),
 }
@@ -46,6 +50,8 @@ impl OpKind {
             | Self::PreRestore
             | Self::PostRestore
             | Self::Abort(_)
+            | Self::Manage(_)
+            | Self::Support(_)
             | Self::Shutdown(_) => Box::new(std::iter::empty()),
         }
     }
@@ -69,6 +75,11 @@ impl OpKind {
             Self::PreRestore => "PreRestore",
             Self::PostRestore => "PostRestore",
             Self::Abort(_) => "AbortBackup",
+            Self::Manage(manage) => match manage.what {
+                Managing::Delete { .. } => "DeleteSnapshots",
+                Managing::Break { .. } => "BreakSnapshotSetEx",
+            },
+            Self::Support(_) => "IsVolumeSupported",
             Self::Shutdown(_) => "Release",
         }
     }
@@ -81,12 +92,14 @@ impl OpKind {
             Self::Abort(Abort { providers }) | Self::Shutdown(Shutdown { providers, .. }) => {
                 providers.iter().map(|(_, set)| *set).collect()
             }
+            Self::Manage(manage) => manage.sets(),
             Self::Gather(_)
             | Self::Prepare
             | Self::Status
             | Self::Complete
             | Self::PreRestore
-            | Self::PostRestore => Vec::new(),
+            | Self::PostRestore
+            | Self::Support(_) => Vec::new(),
         }
     }
 
@@ -176,6 +189,68 @@ impl Create {
 pub struct Abort {
     /// Those whose `EndPrepareSnapshots` was called, each once, and the set.
     pub providers: Vec<(ProviderId, SetId)>,
+}
+
+/// What is done with shadow copies that exist already.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Manage {
+    /// What it is.
+    pub what: Managing,
+    /// What providers have to be asked yet, the next one last.
+    pub errands: Vec<Errand>,
+    /// What one was asked last.
+    pub asked: Option<Errand>,
+}
+
+/// What is done with them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Managing {
+    /// They are deleted.
+    Delete {
+        /// How many are.
+        deleted: i32,
+    },
+    /// Their set is broken.
+    Break {
+        /// The set; `None` where nothing is to be done.
+        set: Option<SetId>,
+        /// How.
+        flags: HardwareOptions,
+    },
+}
+
+/// A call on the provider of a shadow copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Errand {
+    /// What is called.
+    pub task: ProviderTask,
+    /// The set of the copy.
+    pub set: SetId,
+    /// The copy.
+    pub snapshot: SnapshotId,
+    /// Whether it is the last one for this copy.
+    pub last: bool,
+}
+
+impl Manage {
+    fn sets(&self) -> Vec<SetId> {
+        let own = match self.what {
+            Managing::Delete { .. } => None,
+            Managing::Break { set, .. } => set,
+        };
+        self.errands.iter().chain(&self.asked).map(|errand| errand.set).chain(own).collect()
+    }
+}
+
+/// The question whether a volume is supported.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Support {
+    /// The volume.
+    pub volume: VolumeId,
+    /// Its name as the requester gave it.
+    pub name: Text,
+    /// The providers that may still be asked, the next one last.
+    pub candidates: Vec<ProviderId>,
 }
 
 /// What follows the release of an object.

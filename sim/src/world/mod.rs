@@ -32,13 +32,15 @@ pub use ids::IdAllocator;
 pub use in_flight::{
     Activation, AsyncObject, AsyncState, Completion, InFlight, Operation, Run, Wait, Window,
 };
-pub use kinds::{Abort, AddVolume, Choice, Create, Failing, OpKind, Shutdown};
+pub use kinds::{
+    Abort, AddVolume, Choice, Create, Errand, Failing, Manage, Managing, OpKind, Shutdown, Support,
+};
 pub use operations::{CREATION, Stage, StageAct};
 pub use outcome::{Cause, Effect, Outcome, Return, Step};
 pub use readings::{
-    AbortAfterPrepareSnapshot, FreezeWindows, Label, LateRestoreCalls, Reading, Readings,
-    RestoreParticipants, ShutdownAfterRestore, SubcomponentsOfUnselected, ToldOfPostRestore, UnknownReading,
-    WritersWithoutComponents,
+    AbortAfterPrepareSnapshot, ExposableAsShare, FreezeWindows, Label, LateRestoreCalls, Reading, Readings,
+    RestoreParticipants, ShutdownAfterRestore, SoftwareBreak, SubcomponentsOfUnselected, ToldOfPostRestore,
+    UnexposeShare, UnknownReading, WritersWithoutComponents,
 };
 pub use reason::{Basis, Reason};
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::api::{Caller, ActivationId, MachineId, ProcessId, RequesterId, WriterId};
+use crate::api::{ActivationId, Caller, MachineId, ProcessId, RequesterId, WriterId};
 use crate::machines::{Machine, Process, Registration, Shared, SystemMode, Writer, WriterObject};
 
 use super::calls;

@@ -150,6 +150,31 @@ reasons! {
         "no backup operation is under way, so the call is ignored";
     NO_SUCH_SNAPSHOT = Documented, "nf-vsbackup-ivssbackupcomponents-getsnapshotproperties",
         "no finished shadow copy has this id";
+    BAD_QUERY = Documented, "nf-vsbackup-ivssbackupcomponents-query",
+        "the queried object is not GUID_NULL of the type VSS_OBJECT_NONE, or neither shadow copies nor providers are asked for";
+    NO_SUCH_SET = Documented, "nf-vsbackup-ivssbackupcomponents-breaksnapshotset",
+        "no finished shadow copy set has this id";
+    NOTHING_TO_DELETE = Documented, "nf-vsbackup-ivssbackupcomponents-deletesnapshots",
+        "only a shadow copy or a shadow copy set can be deleted";
+    SOFTWARE_BREAK = Documented, "nf-vsbackup-ivssbackupcomponents-breaksnapshotset",
+        "the set has a shadow copy that no hardware provider made, which cannot be broken";
+    BAD_BREAK_FLAGS = Reading, "ne-vss-vss_hardware_options",
+        "the flags are none of a break, or exclude each other";
+    ORIGINAL_PRESENT = Documented, "ne-vss-vss_hardware_options",
+        "an original LUN is present on the system, so that no disk identifier is reverted";
+    BAD_EXPOSURE = Documented, "nf-vsbackup-ivssbackupcomponents-exposesnapshot",
+        "the attributes are neither of the two that say how a shadow copy is exposed";
+    NOT_EXPOSABLE = Reading, "desktop-src/VSS/exposing-and-surfacing-shadow-copied-volumes",
+        "shadow copies of this context cannot be exposed in this way";
+    EXPOSED_ALREADY = Reading, "desktop-src/VSS/exposing-and-surfacing-shadow-copied-volumes",
+        "the shadow copy is exposed already";
+    BAD_EXPOSED_NAME = Reading, "nf-vsbackup-ivssbackupcomponents-exposesnapshot",
+        "the name is in use or cannot be one, or the path from the root is not allowed";
+    NOT_EXPOSED = Documented, "nf-vsbackup-ivssbackupcomponentsex2-unexposesnapshot",
+        "the shadow copy is not exposed";
+    BAD_PATH = Reading, "nf-vsbackup-ivssbackupcomponentsex4-getrootandlogicalprefixpaths",
+        "this is no path";
+    END_OF_LIST = Documented, "nf-vss-ivssenumobject-next", "fewer elements were left than were asked for";
     WAIT_EXPIRED = Reading, "nf-vss-ivssasync-wait", "the time-out passed while the operation was running";
     NOT_SET = Documented, "nl-vswriter-ivsscomponent", "the value was never set";
     OUTSIDE_WINDOW = Documented, "nl-vswriter-ivsscomponent", "the call is not allowed in this handler, or outside one";

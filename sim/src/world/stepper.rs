@@ -1,8 +1,8 @@
 //! The hands of a step: changes to the world it is making, and the effects it has gathered.
 
 use crate::api::{
-    ActivationId, AsyncId, CallId, ExpressWriterId, MachineId, MetadataId, MetadataRef, OpId, RequesterId,
-    SetId, SnapshotId, WriterId,
+    ActivationId, AsyncId, CallId, EnumId, ExpressWriterId, MachineId, MetadataId, MetadataRef, OpId,
+    RequesterId, SetId, SnapshotId, VolumeId, WriterId,
 };
 use crate::machines::{FailureDetails, Machine, Requester, Session, ShadowCopySet, Shared, Writer};
 use crate::vocabulary::Hresult;
@@ -223,6 +223,21 @@ impl Stepper {
         ExpressWriterId(self.allocate(|world| {
             let processes = world.machines.values().flat_map(|machine| machine.processes.values());
             processes.flat_map(|process| process.express.keys().map(|id| id.0)).collect()
+        }))
+    }
+
+    /// The number of a volume that a broken shadow copy becomes.
+    pub(super) fn new_volume(&mut self) -> VolumeId {
+        VolumeId(self.allocate(|world| {
+            world.machines.values().flat_map(|machine| machine.volumes.keys().map(|id| id.0)).collect()
+        }))
+    }
+
+    /// The number of a list that a process reads.
+    pub(super) fn new_enumerator(&mut self) -> EnumId {
+        EnumId(self.allocate(|world| {
+            let processes = world.machines.values().flat_map(|machine| machine.processes.values());
+            processes.flat_map(|process| process.enumerators.keys().map(|id| id.0)).collect()
         }))
     }
 

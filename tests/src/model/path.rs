@@ -41,6 +41,8 @@ impl Way {
     pub const WITHOUT_SET: Self = Self { starts_set: false, ..Self::USUAL };
     /// Without gathering.
     pub const UNGATHERED: Self = Self { gathers: false, adds_component: false, ..Self::USUAL };
+    /// With the context set that holds by default.
+    pub const CONTEXT_SET: Self = Self { context: Some(SnapshotContext::VSS_CTX_BACKUP), ..Self::USUAL };
     /// In a context without writers.
     pub const WITHOUT_WRITERS: Self = Self {
         gathers: false,
@@ -127,7 +129,8 @@ fn walk_on(hand: &mut Hand, requester: RequesterId, to: PhaseKind, way: Way) {
 
 /// The calls that lead into a state from the one before it; `stop` leaves the operation as it was begun.
 fn enter(hand: &mut Hand, requester: RequesterId, kind: PhaseKind, way: Way, stop: bool) {
-    let with_writers = way.context.is_none();
+    let no_writers = VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_NO_WRITERS.0;
+    let with_writers = way.context.is_none_or(|context| context.0 & no_writers == 0);
     let mut begin = |call: OnRequester| {
         hand.begin_async(requester, call);
         if !stop {

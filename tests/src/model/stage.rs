@@ -85,8 +85,14 @@ impl Stage {
             machine.writers.insert(WriterId(number), Shared::new(writer));
         }
         for (number, kind) in (1..).zip(&self.providers) {
-            let registration =
-                ProviderRegistration { id: provider_guid(number), name: "provider".into(), kind: *kind };
+            let registration = ProviderRegistration {
+                id: provider_guid(number),
+                name: "provider".into(),
+                kind: *kind,
+                version: "1.0".into(),
+                version_id: Guid(0x5000 + u128::from(number)),
+                class_id: Guid(0x6000 + u128::from(number)),
+            };
             machine
                 .providers
                 .insert(ProviderId(number), Shared::new(Provider { process: PROVIDING, registration }));

@@ -41,6 +41,7 @@ pub(crate) const EFFECTS: &[(&str, Shows)] = &[
     ("report a departure from the usual order", Nothing(A_FINDING)),
     ("PrepareForBackup event", Check(|played| raised(played, &[1], "OnPrepareBackup"))),
     ("finding: StartSnapshotSet must precede", Nothing(A_FINDING)),
+    ("finding: an object used for Query", Nothing(A_FINDING)),
     ("release without AbortBackup allowed", Check(released_alone)),
     ("AbortBackup is called for by", Nothing(ADVICE)),
     ("with writers but without GatherWriterMetadata: VSS_E_BAD_STATE", Check(without_metadata)),

@@ -6,7 +6,7 @@ use super::{Guard, Row, row};
 use PhaseKind as P;
 
 /// Every state of a backup.
-const ANY: &[PhaseKind] = &[
+pub(super) const ANY: &[PhaseKind] = &[
     P::Initialized,
     P::Gathering,
     P::Gathered,
@@ -22,7 +22,7 @@ const ANY: &[PhaseKind] = &[
 ];
 
 /// The states in which no operation runs.
-const IDLE: &[PhaseKind] = &[
+pub(super) const IDLE: &[PhaseKind] = &[
     P::Initialized,
     P::Gathered,
     P::SetStarted,
@@ -34,7 +34,7 @@ const IDLE: &[PhaseKind] = &[
 ];
 
 /// The states that follow a gathering.
-const AFTER_GATHERING: &[PhaseKind] = &[
+pub(super) const AFTER_GATHERING: &[PhaseKind] = &[
     P::Gathered,
     P::SetStarted,
     P::Preparing,
@@ -87,7 +87,6 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row("DoSnapshotSet", &[P::SetStarted], &[Guard::PreparedForOrWithoutWriters], Some(P::Snapshotting)),
     row("DoSnapshotSet", &[P::Prepared], &[Guard::SetStarted], Some(P::Snapshotting)),
-    row("GetSnapshotProperties", ANY, &[], None),
     row("GatherWriterStatus", IDLE, &[Guard::StatusIdle], None),
     row("GetWriterStatusCount", IDLE, &[Guard::StatusHere], None),
     row("GetWriterStatus", IDLE, &[Guard::StatusHere], None),

@@ -9,7 +9,7 @@ use super::{Guard, Row, row};
 use PhaseKind as P;
 
 /// Every state of a restore.
-const ANY: &[PhaseKind] = &[
+pub(super) const ANY: &[PhaseKind] = &[
     P::RestoreInitialized,
     P::RestoreGathering,
     P::RestoreGathered,
@@ -20,10 +20,11 @@ const ANY: &[PhaseKind] = &[
 ];
 
 /// The states in which no operation runs.
-const IDLE: &[PhaseKind] = &[P::RestoreInitialized, P::RestoreGathered, P::Prerestored, P::Postrestored];
+pub(super) const IDLE: &[PhaseKind] =
+    &[P::RestoreInitialized, P::RestoreGathered, P::Prerestored, P::Postrestored];
 
 /// The states that follow a gathering.
-const AFTER_GATHERING: &[PhaseKind] =
+pub(super) const AFTER_GATHERING: &[PhaseKind] =
     &[P::RestoreGathered, P::Prerestoring, P::Prerestored, P::Postrestoring, P::Postrestored];
 
 /// The states before PreRestore, gathered or not: a restore for system recovery can do without gathering.

@@ -4,7 +4,9 @@
 //! else `VSS_E_UNEXPECTED` where its page lists that; a method that has neither answers what it keeps beside the
 //! document (a reading). What a method finds out before it gets to the document, it finds out here too.
 
-use crate::api::{BackupCall, Call, Caller, DocRef, ExamineCall, Home, MetadataRef, Method, RequesterId};
+use crate::api::{
+    BackupCall, Call, Caller, DocRef, ExamineCall, Home, MetadataRef, Method, RequesterId, ShadowCopyCall,
+};
 use crate::machines::legal;
 use crate::vocabulary::Hresult;
 
@@ -61,6 +63,10 @@ fn is_damaged(st: &Stepper, by: Caller, call: &Call) -> bool {
                 && touches()
                 && is_admitted(st, *requester, method)
         }
+        Call::ShadowCopy(requester, ShadowCopyCall::GetWriterMetadataEx { iWriter, .. }) => {
+            let of = MetadataRef::Gathered(*requester, *iWriter);
+            is_admitted(st, *requester, call.method()) && metadata(st, by, of)
+        }
         Call::WriterComponents(at, _) => {
             components(st, at.doc) && part_of(st, at.doc, at.writer, at.epoch).is_some()
         }
@@ -81,6 +87,8 @@ fn is_damaged(st: &Stepper, by: Caller, call: &Call) -> bool {
         Call::Create(_) => by.within.is_some_and(|id| st.activation(id).is_some_and(|held| held.damaged)),
         // Nothing damages what an express writer is described with.
         Call::Function(_)
+        | Call::ShadowCopy(..)
+        | Call::EnumObject(..)
         | Call::Async(..)
         | Call::Writer(_)
         | Call::WriterObject(..)

@@ -11,17 +11,19 @@ mod create;
 mod damage;
 mod documents;
 mod enabled_writers;
+mod enum_object;
 mod examine;
 mod examined_parts;
 mod express;
 mod restore;
+mod shadow_copies;
 mod writer;
 mod writer_components;
 mod writer_object;
 
 use crate::api::{
-    BackupCall, Call, CallId, Caller, ComponentRef, DocRef, FunctionCall, Home, MachineId, MetadataRef,
-    Parameter, ProcessId, RequesterId, WriterComponentsRef,
+    BackupCall, Call, CallId, Caller, ComponentRef, DocRef, EnumObjectCall, FunctionCall, Home, MachineId,
+    MetadataRef, Method, Object, Parameter, RequesterId, WriterComponentsRef,
 };
 use crate::machines::{Requester, RequesterState};
 use crate::vocabulary::Hresult;
@@ -51,6 +53,12 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
         Call::Function(FunctionCall::CreateVssBackupComponents { .. }) => {
             Outcome::Returned(create_requester(st, machine, by))
         }
+        Call::Function(FunctionCall::IsVolumeSnapshotted { pwszVolumeName, .. }) => {
+            let name = pwszVolumeName.0.as_ref();
+            Outcome::Returned(shadow_copies::volumes::is_snapshotted(st, machine, name))
+        }
+        // It frees the strings of a structure, of which the model has none outside.
+        Call::Function(FunctionCall::VssFreeSnapshotProperties {}) => Outcome::Returned(Return::ok()),
         Call::Function(FunctionCall::CreateVssExamineWriterMetadata { bstrXML, .. }) => {
             Outcome::Returned(examine::create(st, machine, by, bstrXML.as_deref()))
         }
@@ -61,6 +69,8 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
         Call::ExpressMetadata(id, call) => Outcome::Returned(express::build(st, machine, by, *id, call)),
         Call::Backup(requester, call) => backup::call(st, id, *requester, call),
         Call::Restore(requester, call) => restore::call(st, *requester, call),
+        Call::ShadowCopy(requester, call) => shadow_copies::call(st, id, by, *requester, call),
+        Call::EnumObject(list, call) => enum_object::call(st, machine, by, *list, call),
         Call::Async(object, call) => asynchronous::call(st, id, *object, call),
         Call::WriterComponents(at, call) => writer_components::call(st, *at, call),
         Call::Examine(of, call) => examine::call(st, machine, by, *of, call),
@@ -84,7 +94,10 @@ fn unaddressed(st: &Stepper, by: Caller, call: &Call) -> Option<Reason> {
     }
     let exists = match call {
         Call::Function(_) => true,
-        Call::Backup(requester, _) | Call::Restore(requester, _) => owns(st, by, *requester),
+        Call::Backup(requester, _) | Call::Restore(requester, _) | Call::ShadowCopy(requester, _) => {
+            owns(st, by, *requester)
+        }
+        Call::EnumObject(list, _) => enum_object::enumerator(st, by, *list).is_some(),
         Call::Async(object, _) => {
             st.world.open.asyncs.get(object).is_some_and(|held| owns(st, by, held.requester))
         }
@@ -121,7 +134,7 @@ pub(super) fn sees(st: &Stepper, by: Caller, of: MetadataRef) -> bool {
         // The process of the writer reads it while the handler runs.
         MetadataRef::Reported(within) => st.activation(within).is_some_and(|held| {
             let Participant::Writer(writer) = held.to else { return false };
-            st.world.writer(writer).is_some_and(|(_, held)| held.process == process)
+            st.world.writer(writer).is_some_and(|(_, held)| held.process == by.process)
         }),
     };
     own && examine::document(st, by, of).is_some()
@@ -132,17 +145,28 @@ fn owns(st: &Stepper, by: Caller, requester: RequesterId) -> bool {
     st.world.requester(requester).is_some_and(|(_, held)| held.process == by.process)
 }
 
+/// Whether a method's page has `E_POINTER` for a null pointer, where most have `E_INVALIDARG`.
+fn says_pointer(method: &Method) -> bool {
+    method.object == Object::EnumObject
+}
+
 /// What is refused whatever the method. The order is: memory, rights, pointers (a reading; no page states one).
 fn refused_to_all(st: &Stepper, machine: MachineId, by: Caller, call: &Call) -> Option<Return> {
     let process = st.machine(machine)?.processes.get(&by.process)?;
-    let releases = matches!(call, Call::Backup(_, BackupCall::Release {}));
+    let releases = matches!(
+        call,
+        Call::Backup(_, BackupCall::Release {})
+            | Call::EnumObject(_, EnumObjectCall::Release {})
+            | Call::Function(FunctionCall::VssFreeSnapshotProperties {})
+    );
     if process.out_of_memory && !releases {
         return Some(Return::code(Hresult::E_OUTOFMEMORY, Cause::Injected, Reason::OUT_OF_MEMORY));
     }
     if !process.privileged && call.method().needs_rights {
         return Some(Return::code(Hresult::E_ACCESSDENIED, Cause::Privilege, Reason::NOT_PRIVILEGED));
     }
-    call.refused_null().map(|_| Return::argument(Hresult::E_INVALIDARG, Reason::NULL_POINTER))
+    let code = if says_pointer(call.method()) { Hresult::E_POINTER } else { Hresult::E_INVALIDARG };
+    call.refused_null().map(|_| Return::argument(code, Reason::NULL_POINTER))
 }
 
 fn create_requester(st: &mut Stepper, machine: MachineId, by: Caller) -> Return {

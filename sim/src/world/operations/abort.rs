@@ -57,7 +57,9 @@ fn still_to_tell(st: &Stepper, op: OpId) -> Vec<(ProviderId, SetId)> {
         | OpKind::Status
         | OpKind::Complete
         | OpKind::PreRestore
-        | OpKind::PostRestore => Vec::new(),
+        | OpKind::PostRestore
+        | OpKind::Manage(_)
+        | OpKind::Support(_) => Vec::new(),
     };
     // A call of AbortSnapshots that has not reached its provider is taken back with the operation.
     let queued =
@@ -90,7 +92,9 @@ pub(super) fn tell_next(st: &mut Stepper, op: OpId) -> bool {
         | OpKind::Status
         | OpKind::Complete
         | OpKind::PreRestore
-        | OpKind::PostRestore => None,
+        | OpKind::PostRestore
+        | OpKind::Manage(_)
+        | OpKind::Support(_) => None,
     });
     let Some((provider, set)) = next.flatten() else { return false };
     tell(st, op, provider, set);

@@ -21,7 +21,12 @@ pub(super) fn cancel(st: &mut Stepper, id: OpId) {
         // What a cancelled BackupComplete undoes is open: the backup counts as aborted.
         OpKind::Complete => set_phase(st, requester, BackupPhase::Aborted),
         // Whoever gives a creation up from outside also moves its backup on and frees the lock.
-        OpKind::Create(_) | OpKind::AddVolume(_) | OpKind::Abort(_) | OpKind::Shutdown(_) => {}
+        OpKind::Create(_)
+        | OpKind::AddVolume(_)
+        | OpKind::Abort(_)
+        | OpKind::Manage(_)
+        | OpKind::Support(_)
+        | OpKind::Shutdown(_) => {}
     }
     st.end_operation(id, End::Cancelled);
 }

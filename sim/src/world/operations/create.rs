@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use crate::api::{ActivationId, AsyncId, OpId, ProviderId, RequesterId, SetId, WriterId};
 use crate::machines::{
-    BackupPhase, PhaseKind, ProviderCall, ProviderStage, Registration, Session, WriterEvent, WriterOutcome,
-    translate,
+    BackupPhase, PhaseKind, ProviderCall, ProviderStage, Recorded, Registration, Session, WriterEvent,
+    WriterOutcome, translate,
 };
 use crate::vocabulary::{ApplicationLevel, Hresult};
 
@@ -123,7 +123,9 @@ fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stag
             send(st, op, requester, WriterEvent::Freeze, |at| freeze_level(at) == level);
         }
         StageAct::HoldWrites => {
-            let until = st.world.now.after(st.world.config.hold_limit);
+            let now = st.world.now;
+            st.edit_set(set, |set| set.instant = Recorded(now));
+            let until = now.after(st.world.config.hold_limit);
             edit(st, op, |create| create.hold = Some(until));
         }
         StageAct::ReleaseWrites => {
@@ -249,7 +251,13 @@ fn take_down(st: &mut Stepper, op: OpId, requester: RequesterId) {
 
 fn succeed(st: &mut Stepper, op: OpId, requester: RequesterId) {
     if let Some(set) = state(st, op).map(|create| create.set) {
-        st.edit_set(set, |set| set.created = true);
+        st.edit_set(set, |set| {
+            set.created = true;
+            set.count = set.copies.len();
+        });
+        if let Some((machine, _)) = st.machine_of(requester) {
+            st.edit_machine(machine, |held| held.made.push(set));
+        }
     }
     free_lock(st, requester);
     set_phase(st, requester, BackupPhase::SnapshotDone);

@@ -13,11 +13,13 @@ mod complete;
 mod create;
 mod creation_table;
 mod gather;
+mod manage;
 mod post_restore;
 mod pre_restore;
 mod prepare;
 mod shutdown;
 mod status;
+mod support;
 mod writers;
 
 use crate::api::{ActivationId, OpId, WriterId};
@@ -35,10 +37,21 @@ use writers::{Finished, Handled};
 
 pub use creation_table::{CREATION, Stage, StageAct};
 pub(super) use {
-    abort::enter as abort, add_volume::enter as add_volume, cancel::cancel_async, common::edit_backup,
-    complete::enter as complete, create::enter as create, gather::enter as gather,
-    post_restore::enter as post_restore, pre_restore::enter as pre_restore, prepare::enter as prepare,
-    shutdown::enter as shutdown, status::enter as status, writers::identity,
+    abort::enter as abort,
+    add_volume::enter as add_volume,
+    cancel::cancel_async,
+    common::edit_backup,
+    complete::enter as complete,
+    create::enter as create,
+    gather::enter as gather,
+    manage::{break_set, break_set_ex, delete},
+    post_restore::enter as post_restore,
+    pre_restore::enter as pre_restore,
+    prepare::enter as prepare,
+    shutdown::enter as shutdown,
+    status::enter as status,
+    support::enter as support,
+    writers::identity,
 };
 
 /// A queued upcall reaches its participant.
@@ -133,6 +146,8 @@ fn provider_answered(
     match &operation.kind {
         OpKind::AddVolume(_) => add_volume::answered(st, of, id, code, supported),
         OpKind::Create(_) => create::provider_answered(st, of, id, code),
+        OpKind::Manage(_) => manage::answered(st, of, id, code),
+        OpKind::Support(_) => support::answered(st, of, id, code, supported),
         // AbortSnapshots: whatever it answers, the abort goes on.
         OpKind::Abort(_) | OpKind::Shutdown(_) => {}
         OpKind::Gather(_)
@@ -166,6 +181,8 @@ pub(super) fn proceed(st: &mut Stepper, id: OpId) -> Outcome {
         OpKind::PreRestore => pre_restore::advance(st, id, requester),
         OpKind::PostRestore => post_restore::advance(st, id, requester),
         OpKind::Abort(_) => abort::advance(st, id),
+        OpKind::Manage(_) => manage::advance(st, id),
+        OpKind::Support(_) => support::advance(st, id),
         OpKind::Shutdown(_) => shutdown::advance(st, id),
     }
     Outcome::Done

@@ -57,7 +57,6 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) {
     }
     let Some((machine, _)) = st.machine_of(requester) else { return };
     st.edit_machine(machine, |held| {
-        held.sets.retain(|_, set| set.requester != requester || !set.is_auto_release());
         // What was put in the place of documents that it gathered goes with it, for its number can be given out again.
         let process = held.requesters.remove(&requester).map(|removed| removed.process);
         if let Some(process) = process.and_then(|process| held.processes.get_mut(&process)) {
@@ -65,6 +64,7 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) {
             process.metadata.retain(|of, _| stays(of));
             process.damaged.retain(stays);
         }
+        held.keep_sets(|_, set| set.requester != requester || !set.is_auto_release());
     });
     st.edit_open(|open| open.asyncs.retain(|_, object| object.requester != requester));
 }
@@ -107,6 +107,8 @@ pub(super) fn advance(st: &mut Stepper, op: OpId) {
         | OpKind::Complete
         | OpKind::PreRestore
         | OpKind::PostRestore
+        | OpKind::Manage(_)
+        | OpKind::Support(_)
         | OpKind::Abort(_) => None,
     });
     let (told, set) = next.flatten().unwrap_or_default();

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use vss_sim::api::{
     ActivationId, Arguments, AsyncCall, AsyncId, Call, CallId, Caller, ComponentCall, ComponentRef,
-    CreateMetadataCall, DocRef, ExpressMetadataCall, ExpressMetadataId, ExpressWriterCall, FunctionCall,
-    Method, OpId, OutPtr, Pointer, ProcessId, RequesterId, Target, Value, WriterCall, WriterId,
+    CreateMetadataCall, DocRef, EnumId, ExpressMetadataCall, ExpressMetadataId, ExpressWriterCall,
+    FunctionCall, Method, OpId, OutPtr, Pointer, ProcessId, RequesterId, Target, Value, WriterCall, WriterId,
     WriterObjectCall,
 };
 use vss_sim::machines::{ExpressWriter, PhaseKind, WriterEvent};
@@ -152,7 +152,12 @@ fn useful_call(world: &World, dice: &mut Dice<'_>) -> Event {
 
 fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut Dice<'_>) -> OnRequester {
     let names: &[&str] = match phase {
-        PhaseKind::New => &["InitializeForBackup", "InitializeForBackup", "InitializeForRestore"],
+        PhaseKind::New => &[
+            "InitializeForBackup",
+            "InitializeForBackup",
+            "InitializeForRestore",
+            "GetRootAndLogicalPrefixPaths",
+        ],
         PhaseKind::Initialized => &[
             "SetBackupState",
             "GatherWriterMetadata",
@@ -163,6 +168,10 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             "EnableWriterClasses",
             "DisableWriterClasses",
             "DisableWriterInstances",
+            "Query",
+            "Query",
+            "IsVolumeSupported",
+            "GetSessionId",
         ],
         PhaseKind::Gathered => &[
             "StartSnapshotSet",
@@ -172,6 +181,7 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             "StartSnapshotSet",
             "SetBackupOptions",
             "GetWriterMetadata",
+            "GetWriterMetadataEx",
             "FreeWriterMetadata",
             "PrepareForBackup",
             "SetPreviousBackupStamp",
@@ -198,13 +208,26 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             "BackupComplete",
             "SetBackupSucceeded",
             "GetSnapshotProperties",
+            "DeleteSnapshots",
+            "BreakSnapshotSet",
+            "BreakSnapshotSetEx",
+            "ExposeSnapshot",
+            "UnexposeSnapshot",
             "SaveAsXML",
             "GatherWriterStatus",
         ],
         PhaseKind::SnapshotFailed => &["AbortBackup", "GatherWriterStatus", "Release", "SaveAsXML"],
-        PhaseKind::Completed => {
-            &["Release", "SaveAsXML", "GatherWriterStatus", "GetWriterStatus", "FreeWriterStatus"]
-        }
+        PhaseKind::Completed => &[
+            "Release",
+            "SaveAsXML",
+            "GatherWriterStatus",
+            "GetWriterStatus",
+            "GetWriterStatusEx",
+            "FreeWriterStatus",
+            "ExposeSnapshot",
+            "UnexposeSnapshot",
+            "DeleteSnapshots",
+        ],
         PhaseKind::RestoreInitialized => &[
             "GatherWriterMetadata",
             "GatherWriterMetadata",
@@ -345,7 +368,13 @@ fn nested_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let method = methods[dice.below(methods.len())];
     let call = make(
         method,
-        &Reach { requester: RequesterId(1), object: AsyncId(1), at, of: any_metadata(world, at, dice) },
+        &Reach {
+            requester: RequesterId(1),
+            object: AsyncId(1),
+            list: EnumId(1),
+            at,
+            of: any_metadata(world, at, dice),
+        },
         dice,
     );
     Event::Call { id, by, call }
@@ -428,13 +457,15 @@ fn any_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let requesters = world.machines.values().flat_map(|machine| machine.requesters.keys());
     let requester = RequesterId(dice.id(requesters.map(|requester| requester.0)));
     let object = AsyncId(dice.id(world.open.asyncs.keys().map(|object| object.0)));
+    let processes = world.machines.values().flat_map(|machine| machine.processes.values());
+    let list = EnumId(dice.id(processes.flat_map(|process| process.enumerators.keys().map(|id| id.0))));
     let doc = within.filter(|_| dice.below(2) == 1).map_or(DocRef::Requester(requester), DocRef::Handler);
     let epoch = u32::from(dice.next() % 4);
     let at = ComponentRef { doc, writer: epoch % 2, component: 0, epoch };
     Event::Call {
         id,
         by,
-        call: make(method, &Reach { requester, object, at, of: any_metadata(world, at, dice) }, dice),
+        call: make(method, &Reach { requester, object, list, at, of: any_metadata(world, at, dice) }, dice),
     }
 }
 
