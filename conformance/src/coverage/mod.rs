@@ -5,8 +5,10 @@
 
 mod count;
 mod observed;
+mod observer;
 mod returns;
 
 pub use count::{Coverage, Pair, Status, Then};
 pub use observed::{Answered, Observed};
+pub use observer::{Observer, Shown, StepLine, Tally, TransitionLine, UnlistedLine};
 pub use returns::{Row, rows};

@@ -7,6 +7,9 @@ use serde::Serialize;
 
 use super::SCHEMA_VERSION;
 use super::style::Style;
+use super::transitions::{
+    WireStep, WireTally, WireTransition, transitions_for_people, wire_steps, wire_transitions,
+};
 use crate::coverage::{Coverage, Pair, Status};
 
 #[derive(Serialize)]
@@ -14,6 +17,8 @@ struct Wire<'a> {
     schema_version: u32,
     pairs: Vec<WirePair<'a>>,
     summary: WireSummary,
+    transitions: WireTally<'a, WireTransition<'a>>,
+    steps: WireTally<'a, WireStep<'a>>,
 }
 
 #[derive(Serialize)]
@@ -48,6 +53,7 @@ struct WireSummary {
 #[must_use]
 pub fn coverage_as_json(coverage: &Coverage) -> String {
     let pairs = coverage.pairs();
+    let tally = coverage.tally();
     let wire = Wire {
         schema_version: SCHEMA_VERSION,
         pairs: pairs.iter().map(wire_pair).collect(),
@@ -56,6 +62,8 @@ pub fn coverage_as_json(coverage: &Coverage) -> String {
             pairs: pairs.len(),
             by_status: coverage.summary().into_iter().map(|(status, n)| (status.as_str(), n)).collect(),
         },
+        transitions: wire_transitions(&tally),
+        steps: wire_steps(&tally),
     };
     let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
     text.push('\n');
@@ -103,6 +111,7 @@ pub fn coverage_for_people(coverage: &Coverage, style: Style, verbose: bool) -> 
             }
         }
     }
+    out += &transitions_for_people(&coverage.tally(), style, verbose);
     let counts = coverage.summary();
     let counts: Vec<String> =
         counts.iter().map(|(status, count)| format!("{count} {}", status.as_str())).collect();
