@@ -22,6 +22,8 @@ pub enum Fact {
     Requester(String),
     /// A provider answered a call.
     Provider(String),
+    /// A transition of the catalogue is taken, as the observer sees it.
+    Transition(String),
     /// A rule is cited.
     Rule(String),
 }
@@ -34,6 +36,7 @@ impl fmt::Display for Fact {
             Self::Writer(what) => write!(f, "writer {what}"),
             Self::Requester(what) => write!(f, "requester {what}"),
             Self::Provider(what) => write!(f, "provider {what}"),
+            Self::Transition(what) => write!(f, "transition {what}"),
             Self::Rule(what) => write!(f, "rule {what}"),
         }
     }

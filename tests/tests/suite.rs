@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use vss_conformance::coverage::{Observer, Shown};
 use vss_conformance::run::{RunOptions, Verdict, run_source};
 use vss_conformance::scenario::FILE_ENDING;
 use vss_conformance::source::{Source, SourceOptions};
@@ -51,6 +52,10 @@ fn facts_of_all() -> BTreeMap<String, BTreeSet<Fact>> {
             continue;
         }
         let mut found = facts(&run.start.unwrap(), &run.trace);
+        let mut observer = Observer::default();
+        observer.add(&name(&file), &run.trace);
+        let taken = observer.tally().transitions.into_iter().filter(|line| line.status == Shown::Taken);
+        found.extend(taken.map(|line| Fact::Transition(line.id.to_owned())));
         found.extend(run.result.rules.into_iter().map(Fact::Rule));
         all.insert(name(&file), found);
     }
