@@ -13,13 +13,14 @@ use vss_tests::model::path::{Way, bring};
 use vss_tests::model::stage::Stage;
 
 /// How many sequences of events are played from seeds, and how long each is.
-const SEQUENCES: u64 = 3_000;
+const SEQUENCES: u64 = 5_000;
 const LENGTH: usize = 60;
 /// How many beginnings there are: a backup in each of its states, and a world without one.
 const STARTS: usize = PhaseKind::NAMES.len() + 1;
 
 /// The methods that are refused whatever happens.
-const RESERVED: &[&str] = &["GetIncludeFile", "AddDifferencedFilesByLastModifyLSN"];
+const RESERVED: &[&str] =
+    &["GetIncludeFile", "AddDifferencedFilesByLastModifyLSN", "InstallAlternateWriter", "AddIncludeFiles"];
 
 /// What the model is known not to keep, with the reason; one that it does keep fails the test.
 const KNOWN_DIFFERENCES: &[(&str, &str)] = &[];
@@ -149,7 +150,7 @@ fn whatever_happens_what_must_hold_holds() {
     // Building a document takes calls that fit each other, which chance hardly makes; its tests are elsewhere.
     // Two methods are reserved for system use, and refused always.
     let unmade: Vec<_> = vss_sim::api::methods()
-        .filter(|method| !method.interface.starts_with("IVssCreateWriterMetadata"))
+        .filter(|method| !method.interface.starts_with("IVssCreate"))
         .filter(|method| !RESERVED.contains(&method.name))
         .map(|method| method.name)
         .filter(|name| !census.methods.contains_key(name))

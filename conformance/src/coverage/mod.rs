@@ -4,11 +4,16 @@
 //! trace of its run alone: the calls, their answers with what led to them, and what participants answered.
 
 mod count;
+mod facts;
 mod observed;
 mod observer;
 mod returns;
+mod unique;
+pub mod verify;
 
-pub use count::{Coverage, Pair, Status, Then};
+pub use count::{Coverage, Key, Pair, ShownCause, Status, Then};
+pub use facts::{Fact, facts};
 pub use observed::{Answered, Observed};
 pub use observer::{Observer, Shown, StepLine, Tally, TransitionLine, UnlistedLine};
 pub use returns::{Row, rows};
+pub use unique::{Redundant, Unique};

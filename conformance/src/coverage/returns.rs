@@ -49,7 +49,14 @@ mod tests {
 
     use super::*;
 
-    const UNTOLD: &[&str] = &["Release", "GetIncludeFile", "AddDifferencedFilesByLastModifyLSN"];
+    const UNTOLD: &[&str] = &[
+        "Release",
+        "GetIncludeFile",
+        "AddDifferencedFilesByLastModifyLSN",
+        "CVssWriter",
+        "InstallAlternateWriter",
+        "AddIncludeFiles",
+    ];
 
     #[test]
     fn the_table_can_be_read_and_no_pair_stands_twice() {

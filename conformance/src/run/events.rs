@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use vss_sim::api::{ActivationId, Call, Value};
 use vss_sim::trace::Record;
 use vss_sim::vocabulary::Guid;
-use vss_sim::world::{Effect, Event, Fault, Outcome, Participant, ProcessEvent};
+use vss_sim::world::{Effect, Event, Fault, Outcome, Participant, ProcessEvent, StoredDocument};
 
 use crate::scenario::{Cast, Plan};
 
@@ -51,6 +51,15 @@ impl Teller<'_> {
             }
             Event::Fault(Fault::Memory { process, exhausted: false }) => {
                 format!("{process} has memory again")
+            }
+            Event::Fault(Fault::Document(StoredDocument::Backup(requester))) => {
+                format!("the document of {requester} is damaged")
+            }
+            Event::Fault(Fault::Document(StoredDocument::Metadata(process, of))) => {
+                format!("{of} is damaged in {process}")
+            }
+            Event::Fault(Fault::Document(StoredDocument::Handed(process))) => {
+                format!("the next document of a handler in {process} will be damaged")
             }
         };
         Some(format!("{:>9}  {what}", seconds(record.at.0)))
@@ -113,6 +122,7 @@ impl Teller<'_> {
             ProcessEvent::Unsubscribe(writer) => {
                 format!("{} unsubscribes", self.participant(Participant::Writer(*writer)))
             }
+            ProcessEvent::ShutDown(process) => format!("{process} is shutting down"),
             ProcessEvent::Crash(process) => format!("{process} dies"),
         }
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use vss_sim::api::{ProviderId, VolumeId, WriterId};
 use vss_sim::documents::{ReadOptions, WriterMetadata};
-use vss_sim::machines::{ProviderRegistration, Registration};
+use vss_sim::machines::{ProviderRegistration, Registration, SystemMode};
 use vss_sim::vocabulary::path::{MountFault, MountTable, PathRoot};
 use vss_sim::vocabulary::{
     ApplicationLevel, Environment, Guid, ProviderType, SourceType, UsageType, VolumeName, WinPath,
@@ -17,7 +17,7 @@ use crate::files;
 use crate::json::Spanned;
 use crate::source::{Diagnostic, Problem, Span};
 
-use super::checker::{Checker, NamedGuids};
+use super::checker::{Checker, NamedGuids, unknown};
 use super::format::{self, Initialize, Scenario};
 use super::handlers;
 use super::plan::{Cast, ParticipantRef, ProviderCast, VolumeCast, WriterCast, WriterSource};
@@ -30,8 +30,12 @@ const SYSTEM_NAME: &str = "system";
 
 /// The cast of a scenario.
 pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
-    let mut cast =
-        Cast { volumes: volumes(checker, scenario), environment: environment(scenario), ..Cast::default() };
+    let mut cast = Cast {
+        mode: mode(checker, scenario),
+        volumes: volumes(checker, scenario),
+        environment: environment(scenario),
+        ..Cast::default()
+    };
     let mut names = BTreeSet::from([SYSTEM_NAME.to_owned()]);
     for process in scenario.machine.iter().flat_map(|machine| &machine.processes) {
         take_name(checker, &mut names, &process.name);
@@ -64,6 +68,21 @@ pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
         cast.writers.push(cast_writer);
     }
     cast
+}
+
+/// The words for how Windows runs.
+const MODES: &[(&str, SystemMode)] =
+    &[("NORMAL", SystemMode::Normal), ("SAFE_MODE", SystemMode::SafeMode), ("SETUP", SystemMode::Setup)];
+
+fn mode(checker: &mut Checker<'_>, scenario: &Scenario) -> SystemMode {
+    let given = scenario.machine.as_ref().and_then(|machine| machine.mode.as_ref());
+    let Some(given) = given else { return SystemMode::Normal };
+    let found = MODES.iter().find(|(word, _)| *word == given.value).map(|(_, mode)| *mode);
+    found.unwrap_or_else(|| {
+        let words: Vec<&str> = MODES.iter().map(|(word, _)| *word).collect();
+        checker.error(unknown(given, "mode", "NORMAL, SAFE_MODE or SETUP", &words));
+        SystemMode::Normal
+    })
 }
 
 fn take_name(checker: &mut Checker<'_>, names: &mut BTreeSet<String>, name: &Spanned<String>) {
@@ -178,7 +197,6 @@ fn own_guid(name: &WinPath) -> Option<Guid> {
 enum Made {
     Volume = 0x70,
     Writer = 0x71,
-    Instance = 0x72,
     Provider = 0x73,
 }
 
@@ -271,6 +289,12 @@ struct Described {
 
 fn describe(checker: &mut Checker<'_>, writer: &format::Writer, index: usize) -> Described {
     let source = source(checker, writer);
+    if let (Some(false), Some(initialize)) = (writer.subscribed, &writer.initialize) {
+        let what = "what this writer initialises with is said where a step calls Initialize";
+        checker.error(
+            Diagnostic::error(initialize, what).help("leave out initialize, or \"subscribed\": false"),
+        );
+    }
     let empty = Spanned::new(Initialize::default(), writer.name.span);
     let given = writer.initialize.as_ref().unwrap_or(&empty);
     let document = match &source {
@@ -350,6 +374,7 @@ fn from_document(checker: &mut Checker<'_>, given: &Initialize, document: &Write
         source: identity.data_source.known().unwrap_or_default(),
         level: level(checker, given),
         timeout_freeze: timeout(given),
+        version: (identity.major_version.unwrap_or(0), identity.minor_version.unwrap_or(0)),
     }
 }
 
@@ -359,7 +384,12 @@ fn from_initialize(
     given: &Spanned<Initialize>,
     index: usize,
 ) -> Registration {
-    if writer.initialize.is_none() && writer.in_process.is_none() && writer.document.is_none() {
+    let made_by_steps = writer.subscribed == Some(false);
+    if !made_by_steps
+        && writer.initialize.is_none()
+        && writer.in_process.is_none()
+        && writer.document.is_none()
+    {
         let what = format!("the writer {:?} is described by nothing", writer.name.value);
         checker
             .error(Diagnostic::error(&writer.name, what).expected("a document, initialize, or in_process"));
@@ -368,13 +398,14 @@ fn from_initialize(
     let instance = given.instance_id.as_ref().map(|text| checker.guid(text));
     Registration {
         writer_id: class.unwrap_or_else(|| made_up(Made::Writer, number(index))),
-        instance_id: instance.unwrap_or_else(|| made_up(Made::Instance, number(index))),
+        instance_id: instance.unwrap_or_else(|| WriterId(number(index)).instance_guid()),
         name: given.name.as_ref().unwrap_or(&writer.name).as_str().into(),
         instance_name: given.instance_name.as_ref().map(|name| name.as_str().into()),
         usage: given.usage.as_ref().map_or(UsageType::VSS_UT_USERDATA, |text| checker.header(text)),
         source: given.source.as_ref().map_or(SourceType::VSS_ST_OTHER, |text| checker.header(text)),
         level: level(checker, given),
         timeout_freeze: timeout(given),
+        version: (0, 0),
     }
 }
 
@@ -403,6 +434,7 @@ fn writer(
         id: WriterId(number(index)),
         process: checker.process(),
         registration: Arc::new(described.registration),
+        subscribed: writer.subscribed.unwrap_or(true),
         source: described.source,
         script: handlers::writer_script(checker, &writer.script),
     }

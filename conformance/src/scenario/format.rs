@@ -57,6 +57,9 @@ pub struct Machine {
     /// Words for the reader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// How Windows runs: NORMAL, if not said, SAFE_MODE or SETUP.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mode: Option<Spanned<String>>,
     /// Its volumes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub volumes: Vec<Volume>,
@@ -112,6 +115,10 @@ pub struct Writer {
     /// What the writer gives to `CVssWriter::Initialize`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub initialize: Option<Spanned<Initialize>>,
+    /// Whether it is there, initialised and subscribed when the scenario begins; true if not said. If false, steps make
+    /// it, which call `CVssWriter`, `Initialize` or `InitializeEx`, and `Subscribe` or `SubscribeEx` on its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subscribed: Option<bool>,
     /// What it does at each event, under the handler's name. Where nothing is said, the handler succeeds at once.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub script: BTreeMap<Spanned<String>, WriterHandler>,
@@ -175,8 +182,8 @@ pub struct HandlerCall {
     /// Words for the reader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// The method, as in the headers: of IVssCreateWriterMetadata(Ex) in OnIdentify, of IVssComponent(Ex, Ex2), or one
-    /// that CVssWriter offers.
+    /// The method, as in the headers: of IVssCreateWriterMetadata(Ex) in OnIdentify, of IVssComponent(Ex, Ex2), one that
+    /// CVssWriter(Ex, Ex2) offers, or of IVssExamineWriterMetadata on what GetIdentifyInformation gives.
     pub call: Spanned<String>,
     /// Whether the handler need not run. If not said, a call that is never made is a finding.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -240,8 +247,8 @@ pub struct ProviderHandler {
     pub returns: Option<Spanned<String>>,
 }
 
-/// One thing that happens: exactly one of `call`, `diskshadow`, `advance`, `states`, `snapshot`, `crash`, `rights` and
-/// `memory`.
+/// One thing that happens: exactly one of `call`, `diskshadow`, `advance`, `states`, `snapshot`, `crash`, `shutdown`,
+/// `rights`, `memory` and `damage`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
@@ -251,7 +258,8 @@ pub struct Step {
     /// The method, as in the headers: `AddComponent`, or `IVssBackupComponents::AddComponent`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<Spanned<String>>,
-    /// The object it is called on, by the name an earlier step gave it. May be left out while there is one requester.
+    /// The object it is called on, by the name an earlier step gave it, or a writer. May be left out while there is one of
+    /// its kind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<Spanned<String>>,
     /// For a method of IVssComponent: writer, colon, logical path, backslash, name.
@@ -307,12 +315,21 @@ pub struct Step {
     /// A process dies: one of the machine's, or that of a writer, a provider or a requester.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crash: Option<Spanned<String>>,
+    /// A process is told to end: until it dies, its writers are shutting down. One of the machine's, or that of a writer,
+    /// a provider or a requester.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shutdown: Option<Spanned<String>>,
     /// A process drops its rights, or takes them again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rights: Option<Rights>,
     /// The memory of a process runs out, or is there again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memory: Option<Memory>,
+    /// A document is damaged in the memory of the process that keeps it, and stays so until another takes its place: the
+    /// Backup Components Document of a requester, the Writer Metadata Document of an IVssExamineWriterMetadata, or, for
+    /// a writer, the next document that one of its handlers builds or is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub damage: Option<Spanned<String>>,
 }
 
 /// The rights of a process.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use vss_sim::api::{ComponentCall, CreateMetadataCall, Method, Object, Output, Value, WriterCall};
+use vss_sim::api::{
+    ComponentCall, CreateMetadataCall, ExamineCall, Method, Object, Output, Value, WriterCall,
+};
 use vss_sim::machines::{ProviderCall, WriterEvent};
 use vss_sim::vocabulary::{Hresult, Text};
 
@@ -79,15 +81,17 @@ pub(super) fn writer_script(
 /// Whether a handler calls methods of this.
 pub(super) const fn is_for_handlers(object: Object) -> bool {
     match object {
-        Object::Create | Object::Component | Object::Writer => true,
+        Object::Create | Object::Component | Object::Writer | Object::Examine => true,
         Object::Function
         | Object::Backup
         | Object::Async
         | Object::WriterComponents
-        | Object::Examine
         | Object::WmComponent
         | Object::Filedesc
-        | Object::Dependency => false,
+        | Object::Dependency
+        | Object::WriterObject
+        | Object::ExpressWriter
+        | Object::ExpressMetadata => false,
     }
 }
 
@@ -160,6 +164,10 @@ fn make(
             let made = WriterCall::from_arguments(method.name, arguments).ok()?;
             Some(NestedCall::Writer(number, made))
         }
+        Object::Examine => {
+            let made = ExamineCall::from_arguments(method.name, arguments).ok()?;
+            Some(NestedCall::Examine(number, made))
+        }
         Object::Component => {
             let Some(component) = &call.component else {
                 let error =
@@ -175,10 +183,12 @@ fn make(
         | Object::Backup
         | Object::Async
         | Object::WriterComponents
-        | Object::Examine
         | Object::WmComponent
         | Object::Filedesc
-        | Object::Dependency => None,
+        | Object::Dependency
+        | Object::WriterObject
+        | Object::ExpressWriter
+        | Object::ExpressMetadata => None,
     }
 }
 

@@ -12,6 +12,7 @@ mod diskshadow;
 mod expectations;
 pub mod format;
 mod handlers;
+mod happenings;
 mod plan;
 mod readings;
 mod schema;
@@ -24,9 +25,9 @@ use std::sync::Arc;
 pub use check::check;
 pub use checker::CheckOptions;
 pub use plan::{
-    Argument, CallPlan, Cast, DiskshadowPlan, Ending, EventOrder, Expectations, NestedPlan, ObjectRef,
-    ParticipantRef, Plan, ProviderCast, SnapshotOf, SnapshotPlan, StatePlan, StepKind, StepPlan, VolumeCast,
-    WriterCast, WriterSource,
+    Argument, CallPlan, Cast, DamagedRef, DiskshadowPlan, Ending, EventOrder, Expectations, NestedPlan,
+    ObjectRef, ParticipantRef, Plan, ProviderCast, SnapshotOf, SnapshotPlan, StatePlan, StepKind, StepPlan,
+    VolumeCast, WriterCast, WriterSource,
 };
 
 pub use schema::schema;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use vss_sim::api::{Method, Output, ProcessId, ProviderId, Value, VolumeId, WriterId};
 use vss_sim::documents::WriterMetadata;
-use vss_sim::machines::{PhaseKind, ProviderRegistration, Registration, WriterEvent};
+use vss_sim::machines::{PhaseKind, ProviderRegistration, Registration, SystemMode, WriterEvent};
 use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, WriterState};
 use vss_sim::world::Readings;
 
@@ -24,6 +24,8 @@ pub struct Plan {
     pub name: String,
     /// The rules it shows.
     pub rules: Vec<&'static Rule>,
+    /// The files without which it is skipped, as it names them.
+    pub needs: Vec<String>,
     /// Why it is skipped, where a file it needs is not there.
     pub skipped: Option<String>,
     /// The readings it is about.
@@ -43,6 +45,8 @@ pub struct Plan {
 /// Who takes part.
 #[derive(Debug, Default)]
 pub struct Cast {
+    /// How Windows runs.
+    pub mode: SystemMode,
     /// The volumes.
     pub volumes: Vec<VolumeCast>,
     /// The environment variables.
@@ -75,6 +79,8 @@ pub struct WriterCast {
     pub id: WriterId,
     /// Its process.
     pub process: ProcessId,
+    /// Whether it is subscribed when the run begins; else steps make it.
+    pub subscribed: bool,
     /// What it registers.
     pub registration: Arc<Registration>,
     /// What it is made of.
@@ -144,10 +150,23 @@ pub enum StepKind {
     Snapshot(SnapshotPlan),
     /// A process dies.
     Crash(ObjectRef),
+    /// A process is told to end.
+    ShutDown(ObjectRef),
     /// A process drops its rights, or takes them again.
     Rights(ObjectRef, bool),
     /// The memory of a process runs out, or is there again.
     Memory(ObjectRef, bool),
+    /// A document is damaged.
+    Damage(DamagedRef),
+}
+
+/// The document a step damages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DamagedRef {
+    /// That of the object of this name.
+    Object(String),
+    /// The next one of the writers in this process.
+    Handed(ProcessId),
 }
 
 /// The process a step is about.

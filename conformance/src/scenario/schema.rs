@@ -141,6 +141,7 @@ fn type_schema(ty: ParamType) -> Value {
         ParamType::GuidList => {
             return json!({ "type": "array", "items": { "anyOf": [guid(), saved] } });
         }
+        ParamType::TextList => json!({ "type": "array", "items": { "type": "string" } }),
         ParamType::Bytes => {
             json!({ "type": "array", "items": { "type": "integer", "minimum": 0, "maximum": 255 } })
         }

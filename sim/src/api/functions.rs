@@ -1,6 +1,6 @@
-//! Free functions of `vsbackup.h`, and what COM itself offers.
+//! Free functions of `vsbackup.h` and `vswriter.h`, and what COM itself offers.
 
-use super::ids::{MetadataRef, RequesterId};
+use super::ids::{ExpressWriterId, MetadataRef, RequesterId};
 use super::param::In;
 use super::table::interface;
 use crate::vocabulary::Text;
@@ -12,5 +12,9 @@ interface! {
             "vsbackup/nf-vsbackup-createvssbackupcomponents", needs rights;
         VsBackup::CreateVssExamineWriterMetadata { bstrXML: In<Text> } -> { ppMetadata: MetadataRef },
             "vsbackup/nf-vsbackup-createvssexaminewritermetadata", needs rights;
+        VsWriter::CreateVssExpressWriter {} -> { ppWriter: ExpressWriterId },
+            "vswriter/nf-vswriter-createvssexpresswriter", needs rights;
+        VsWriter::CreateVssExpressWriterInternal {} -> { ppWriter: ExpressWriterId },
+            "vswriter/nf-vswriter-createvssexpresswriterinternal", needs rights;
     }
 }

@@ -8,7 +8,9 @@ mod asynchronous;
 mod backup_components;
 mod component;
 mod create_writer_metadata;
+mod documented;
 mod examine;
+mod express;
 mod functions;
 mod header_type;
 mod ids;
@@ -20,27 +22,31 @@ mod table;
 mod value;
 mod writer;
 mod writer_components;
+mod writer_object;
 
 pub use asynchronous::AsyncCall;
 pub use backup_components::BackupCall;
 pub use component::ComponentCall;
 pub use create_writer_metadata::CreateMetadataCall;
+pub use documented::{INVALID_XML_DOCUMENT, UNEXPECTED};
 pub use examine::{DependencyCall, ExamineCall, FiledescCall, WmComponentCall};
+pub use express::{ExpressMetadataCall, ExpressWriterCall};
 pub use functions::FunctionCall;
 pub use header_type::HeaderType;
 pub use ids::{
-    ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DocRef, FiledescRef, Home, MachineId,
-    MetadataId, MetadataRef, OpId, ProcessId, ProviderId, RequesterId, SetId, SnapshotId, VolumeId,
-    WmComponentRef, WriterComponentsRef, WriterId,
+    ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DocRef, ExpressMetadataId, ExpressWriterId,
+    FiledescRef, Home, MachineId, MetadataId, MetadataRef, OpId, ProcessId, ProviderId, RequesterId, SetId,
+    SnapshotId, VolumeId, WmComponentRef, WriterComponentsRef, WriterId,
 };
 pub use object::{Object, Target};
-pub use param::{Bytes, GuidArray, In, OutPtr, OutType, ParamType, Parameter, Pointer};
+pub use param::{Bytes, GuidArray, In, OutPtr, OutType, ParamType, Parameter, Pointer, Texts};
 pub use restore::RestoreCall;
 pub use structs::{ComponentInfo, SnapshotProp, StructType};
 pub use table::{ArgumentError, Arguments, InParam, Method, OutParam, Output, methods};
 pub use value::Value;
 pub use writer::WriterCall;
 pub use writer_components::WriterComponentsCall;
+pub use writer_object::WriterObjectCall;
 
 /// Who calls: a process, and the handler it is in while it calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +84,12 @@ pub enum Call {
     Create(CreateMetadataCall),
     /// A method that `CVssWriter` offers to its own handlers.
     Writer(WriterCall),
+    /// A method that the process of a writer calls on it.
+    WriterObject(WriterId, WriterObjectCall),
+    /// A method of `IVssExpressWriter`.
+    ExpressWriter(ExpressWriterId, ExpressWriterCall),
+    /// A method of `IVssCreateExpressWriterMetadata`.
+    ExpressMetadata(ExpressMetadataId, ExpressMetadataCall),
 }
 
 impl Call {
@@ -109,6 +121,15 @@ impl Call {
             Target::Component(at) => Self::Component(at, ComponentCall::from_arguments(method, arguments)?),
             Target::Create => Self::Create(CreateMetadataCall::from_arguments(method, arguments)?),
             Target::Writer => Self::Writer(WriterCall::from_arguments(method, arguments)?),
+            Target::ExpressWriter(id) => {
+                Self::ExpressWriter(id, ExpressWriterCall::from_arguments(method, arguments)?)
+            }
+            Target::ExpressMetadata(id) => {
+                Self::ExpressMetadata(id, ExpressMetadataCall::from_arguments(method, arguments)?)
+            }
+            Target::WriterObject(id) => {
+                Self::WriterObject(id, WriterObjectCall::from_arguments(method, arguments)?)
+            }
         })
     }
 
@@ -128,6 +149,9 @@ impl Call {
             Self::Component(_, call) => call.method(),
             Self::Create(call) => call.method(),
             Self::Writer(call) => call.method(),
+            Self::WriterObject(_, call) => call.method(),
+            Self::ExpressWriter(_, call) => call.method(),
+            Self::ExpressMetadata(_, call) => call.method(),
         }
     }
 
@@ -147,6 +171,9 @@ impl Call {
             Self::Component(_, call) => call.refused_null(),
             Self::Create(call) => call.refused_null(),
             Self::Writer(call) => call.refused_null(),
+            Self::WriterObject(_, call) => call.refused_null(),
+            Self::ExpressWriter(_, call) => call.refused_null(),
+            Self::ExpressMetadata(_, call) => call.refused_null(),
         }
     }
 
@@ -166,6 +193,9 @@ impl Call {
             Self::Component(_, call) => call.arguments(),
             Self::Create(call) => call.arguments(),
             Self::Writer(call) => call.arguments(),
+            Self::WriterObject(_, call) => call.arguments(),
+            Self::ExpressWriter(_, call) => call.arguments(),
+            Self::ExpressMetadata(_, call) => call.arguments(),
         }
     }
 }

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::header_type::HeaderType;
 use super::ids::{
-    AsyncId, ComponentRef, DependencyRef, FiledescRef, MetadataRef, RequesterId, WmComponentRef,
-    WriterComponentsRef,
+    AsyncId, ComponentRef, DependencyRef, ExpressMetadataId, ExpressWriterId, FiledescRef, MetadataRef,
+    RequesterId, WmComponentRef, WriterComponentsRef,
 };
 use super::object::{Object, Target};
 use super::structs::StructType;
@@ -33,6 +33,8 @@ pub enum ParamType {
     Header(HeaderType),
     /// An array of GUIDs; a parameter of its own holds the count.
     GuidList,
+    /// An array of strings; another method tells how many.
+    TextList,
     /// Bytes with their count.
     Bytes,
     /// An interface pointer.
@@ -54,6 +56,7 @@ impl fmt::Display for ParamType {
             Self::Header(header) if header.flags => write!(f, "values of {} joined by |", header.name),
             Self::Header(header) => write!(f, "a value of {}", header.name),
             Self::GuidList => f.write_str("a list of GUIDs"),
+            Self::TextList => f.write_str("a list of strings"),
             Self::Bytes => f.write_str("a list of numbers from 0 to 255"),
             Self::Object(kind) => write!(f, "the name of an {}", kind.interface()),
             Self::Struct(of) => write!(f, "the fields of a {}", of.name),
@@ -125,6 +128,10 @@ impl GuidArray {
         self.0.as_deref()?.get(..usize::try_from(count).ok()?)
     }
 }
+
+/// Strings that are passed out as an array.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Texts(pub Vec<Text>);
 
 /// Bytes, such as an icon.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -237,6 +244,19 @@ impl Parameter for GuidArray {
     }
 }
 
+impl Parameter for Texts {
+    const TYPE: ParamType = ParamType::TextList;
+
+    fn read(value: &Value) -> Option<Self> {
+        let Value::List(values) = value else { return None };
+        values.iter().map(Text::read).collect::<Option<Vec<Text>>>().map(Self)
+    }
+
+    fn show(&self) -> Value {
+        Value::List(self.0.iter().map(Parameter::show).collect())
+    }
+}
+
 impl Parameter for Bytes {
     const TYPE: ParamType = ParamType::Bytes;
 
@@ -306,6 +326,8 @@ object_parameters!(
     WmComponentRef WmComponent,
     FiledescRef Filedesc,
     DependencyRef Dependency,
+    ExpressWriterId ExpressWriter,
+    ExpressMetadataId ExpressMetadata,
 );
 
 macro_rules! header_parameters {
@@ -330,6 +352,7 @@ macro_rules! header_parameters {
 }
 
 header_parameters!(
+    AlternateWriterState,
     ApplicationLevel,
     BackupSchema,
     BackupType,
@@ -345,6 +368,7 @@ header_parameters!(
     SnapshotContext,
     SnapshotState,
     SourceType,
+    SubscribeMask,
     UsageType,
     WriterRestore,
     WriterState,

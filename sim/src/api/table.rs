@@ -6,8 +6,9 @@ use super::object::Object;
 use super::param::{ParamType, Pointer};
 use super::value::Value;
 use super::{
-    AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, DependencyCall, ExamineCall, FiledescCall,
-    FunctionCall, RestoreCall, WmComponentCall, WriterCall, WriterComponentsCall,
+    AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, DependencyCall, ExamineCall,
+    ExpressMetadataCall, ExpressWriterCall, FiledescCall, FunctionCall, RestoreCall, WmComponentCall,
+    WriterCall, WriterComponentsCall, WriterObjectCall,
 };
 use crate::vocabulary::Text;
 
@@ -146,6 +147,9 @@ pub fn methods() -> impl Iterator<Item = &'static Method> {
         DependencyCall::METHODS,
         CreateMetadataCall::METHODS,
         WriterCall::METHODS,
+        WriterObjectCall::METHODS,
+        ExpressWriterCall::METHODS,
+        ExpressMetadataCall::METHODS,
     ]
     .into_iter()
     .flatten()

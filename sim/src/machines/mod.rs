@@ -4,6 +4,7 @@
 //! data, so that the graph of a machine is drawn from the rows the model runs on.
 
 mod enabled_writers;
+mod express;
 pub mod legal;
 mod phases;
 mod process;
@@ -17,16 +18,18 @@ mod time;
 mod writer;
 
 pub use enabled_writers::{EnabledClasses, EnabledWriters};
+pub use express::{ExpressWriter, StoredExpressWriter};
 pub use phases::{BackupPhase, PhaseKind, RestorePhase};
-pub use process::Process;
+pub use process::{Process, WriterObject};
 pub use provider::{Provider, ProviderCall, ProviderRegistration, ProviderStage, translate};
 pub use requester::{
     Backup, BackupState, Gathered, GatheredWriter, Requester, RequesterState, Session, Work, WriterStatus,
 };
-pub use service::{CreationLock, Machine, Volume};
+pub use service::{CreationLock, Machine, SystemMode, Volume};
 pub use shadow_copy::{ShadowCopy, ShadowCopySet};
 pub use shared::{Digest, Shared, digest_of, try_edit};
 pub use time::Time;
 pub use writer::{
-    Registration, Transition, Writer, WriterEvent, WriterOutcome, WriterSession, next_state, transitions,
+    FailureDetails, Registration, Transition, Writer, WriterEvent, WriterOutcome, WriterSession, next_state,
+    transitions,
 };

@@ -140,6 +140,8 @@ pub struct WriterStatus {
 pub struct Session {
     /// The Backup Components Document.
     pub document: Arc<BackupComponents>,
+    /// Whether it is damaged in the memory of the process.
+    pub damaged: bool,
     /// The writers' documents.
     pub gathered: Gathered,
     /// What `GatherWriterStatus` found, until it is freed.
@@ -209,6 +211,7 @@ impl Session {
     fn new(document: BackupComponents, work: Work) -> Self {
         Self {
             document: Arc::new(document),
+            damaged: false,
             gathered: Gathered::NotCalled,
             status: None,
             gathering_status: false,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Process, Provider, Requester, ShadowCopySet, Shared, Writer};
+use super::{Process, Provider, Requester, ShadowCopySet, Shared, StoredExpressWriter, Writer};
 use crate::api::{ProcessId, ProviderId, RequesterId, SetId, VolumeId, WriterId};
 use crate::vocabulary::path::Place;
 use crate::vocabulary::{FoldedName, Guid, MountTable, WinPath};
@@ -27,9 +27,23 @@ pub struct Volume {
     pub names: Vec<WinPath>,
 }
 
+/// How Windows runs on a machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum SystemMode {
+    /// As usual.
+    #[default]
+    Normal,
+    /// In safe mode: the infrastructure of writers is inactive.
+    SafeMode,
+    /// In set-up: the infrastructure of writers is inactive.
+    Setup,
+}
+
 /// One machine: what outlives any operation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Machine {
+    /// How Windows runs.
+    pub mode: SystemMode,
     /// Who is creating a shadow copy set.
     pub lock: CreationLock,
     /// The processes.
@@ -38,6 +52,8 @@ pub struct Machine {
     pub requesters: BTreeMap<RequesterId, Shared<Requester>>,
     /// The subscribed writers.
     pub writers: BTreeMap<WriterId, Shared<Writer>>,
+    /// The express writer metadata store, by the classes of the writers.
+    pub express: BTreeMap<Guid, StoredExpressWriter>,
     /// The registered providers.
     pub providers: BTreeMap<ProviderId, Shared<Provider>>,
     /// Shadow copy sets, under creation and created.

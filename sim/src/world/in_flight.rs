@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::api::{ActivationId, AsyncId, CallId, OpId, RequesterId};
 use crate::documents::{CreateWriterMetadata, WriterComponents};
-use crate::machines::Time;
+use crate::machines::{FailureDetails, Time};
 use crate::vocabulary::Hresult;
 
 use super::event::{Participant, Upcall};
@@ -63,6 +63,10 @@ pub struct Activation {
     pub run: Run,
     /// What its handler may change.
     pub window: Window,
+    /// What its handler told beside the failure it has set.
+    pub details: FailureDetails,
+    /// Whether that is damaged in the memory of the handler's process.
+    pub damaged: bool,
 }
 
 /// Whether an upcall has reached its participant.

@@ -23,11 +23,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::api::{MachineId, RequesterId, WriterId};
-use crate::machines::{Digest, Machine, Requester, Shared, Time, Writer, digest_of};
+use crate::machines::{Digest, Machine, Requester, Shared, StoredExpressWriter, Time, Writer, digest_of};
 
 pub use config::Config;
 pub use enabled::{each_enabled, enabled, next_deadline};
-pub use event::{Answer, Event, Fault, Participant, ProcessEvent, Upcall, WriterUpcall};
+pub use event::{Answer, Event, Fault, Participant, ProcessEvent, StoredDocument, Upcall, WriterUpcall};
 pub use ids::IdAllocator;
 pub use in_flight::{
     Activation, AsyncObject, AsyncState, Completion, InFlight, Operation, Run, Wait, Window,
@@ -36,8 +36,8 @@ pub use kinds::{Abort, AddVolume, Choice, Create, Failing, OpKind, Shutdown};
 pub use operations::{CREATION, Stage, StageAct};
 pub use outcome::{Cause, Effect, Outcome, Return, Step};
 pub use readings::{
-    AbortAfterPrepareSnapshot, Label, LateRestoreCalls, Reading, Readings, RestoreParticipants,
-    ShutdownAfterRestore, SubcomponentsOfUnselected, ToldOfPostRestore, UnknownReading,
+    AbortAfterPrepareSnapshot, FreezeWindows, Label, LateRestoreCalls, Reading, Readings,
+    RestoreParticipants, ShutdownAfterRestore, SubcomponentsOfUnselected, ToldOfPostRestore, UnknownReading,
     WritersWithoutComponents,
 };
 pub use reason::{Basis, Reason};
@@ -87,6 +87,16 @@ impl World {
     #[must_use]
     pub fn requester(&self, id: RequesterId) -> Option<(MachineId, &Requester)> {
         self.machines.iter().find_map(|(machine, held)| Some((*machine, &**held.requesters.get(&id)?)))
+    }
+
+    /// An express writer that a machine has stored, by the number under which requesters know it.
+    #[must_use]
+    pub fn express_writer(&self, id: WriterId) -> Option<&StoredExpressWriter> {
+        if id < StoredExpressWriter::FIRST {
+            return None;
+        }
+        let mut stored = self.machines.values().flat_map(|machine| machine.express.values());
+        stored.find(|held| held.writer == id)
     }
 
     /// A writer and the machine it is on.

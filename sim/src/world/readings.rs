@@ -178,6 +178,17 @@ readings! {
         Independent = "independent", Documented, "desktop-src/VSS/definition-of-components-by-writers",
             "No: a subcomponent can be included whatever is done with its ancestors.";
     }
+    freeze_windows: FreezeWindows = "C-029",
+        "What may a writer set as the time between Freeze and Thaw?" {
+        default AnyValue = "any-value", Documented, "nf-vswriter-cvsswriter-initialize",
+            "Whatever it gives to Initialize; 60 seconds is the default and 20 an example.";
+        NotLongerThanDefault = "not-longer-than-60", Documented,
+            "desktop-src/VSS/shadow-copy-creation-for-providers",
+            "Less than the default of 60 seconds: a longer one ends with it.";
+        TwentySeconds = "twenty-seconds", Documented,
+            "desktop-src/VSS/overview-of-processing-a-backup-under-vss",
+            "Twenty seconds in place of 60, and no other value: any other counts as 60.";
+    }
     restore_participants: RestoreParticipants = "C-082",
         "Which call makes a writer take part in a restore?" {
         default SelectOnly = "select-only", Documented, "desktop-src/VSS/restores-without-writer-participation",

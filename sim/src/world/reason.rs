@@ -73,6 +73,8 @@ reasons! {
         "GatherWriterMetadata was called before, so that the call has no effect";
     INVALID_DOCUMENT = Documented, "nf-vsbackup-ivssbackupcomponents-initializeforbackup",
         "the XML document is not valid";
+    DAMAGED_DOCUMENT = Documented, "nf-vsbackup-ivssbackupcomponents-setbackupstate",
+        "the document is damaged where the process keeps it";
     NO_SUCH_WRITER = Documented, "nf-vsbackup-ivssbackupcomponents-getwriterstatus", "there is no writer of this index";
     NO_SUCH_INDEX = Documented, "nf-vsbackup-ivssexaminewritermetadata-getcomponent", "there is nothing of this index";
     RESERVED = Reading, "nf-vsbackup-ivssexaminewritermetadata-getincludefile",
@@ -115,6 +117,34 @@ reasons! {
         "the operation had ended: the wait succeeded, and QueryStatus tells how the operation did";
     OUTSIDE_HANDLER = Reading, "nf-vswriter-cvsswriter-onidentify",
         "the handler that is running cannot call this, and no page names the code";
+    NOT_IN_POST_SNAPSHOT = Documented, "nf-vswriter-cvsswriter-getsnapshotdevicename",
+        "the call is not made while PostSnapshot is handled";
+    VOLUME_NOT_IN_SET = Documented, "nf-vswriter-cvsswriter-getsnapshotdevicename",
+        "the shadow copy set has no such volume";
+    NOTHING_REPORTED = Reading, "nf-vswriter-cvsswriterex-getidentifyinformation",
+        "the handler is none of the three that can ask for the reported document, or the writer reported none";
+    NOT_ITS_OWN = Reading, "nf-vswriter-cvsswriterex-getidentifyinformation",
+        "VSS holds this document, and the writer only reads it";
+    BAD_WRITER = Documented, "nf-vswriter-cvsswriter-initialize",
+        "an enumeration does not have this value, the class is GUID_NULL, or a name holds what no document can bear";
+    ALTERNATE_WRITER = Documented, "ne-vswriter-vss_alternate_writer_state",
+        "the only supported value is VSS_AWS_NO_ALTERNATE_WRITER";
+    INACTIVE = Documented, "nf-vswriter-cvsswriter-initialize",
+        "Windows is in safe mode or in set-up, so that the infrastructure of writers is inactive";
+    INITIALIZED_BEFORE = Reading, "nf-vswriter-cvsswriterex-initializeex",
+        "the writer was initialized before, and no page names the code";
+    WRITER_NOT_INITIALIZED = Reading, "nl-vswriter-cvsswriter",
+        "the writer is not initialized, and no page names the code";
+    SUBSCRIBED_BEFORE = Documented, "nf-vswriter-cvsswriter-subscribe", "the writer is subscribed already";
+    NOT_SUBSCRIBED = Reading, "nf-vswriter-cvsswriter-unsubscribe",
+        "the writer is not subscribed, so that there is nothing to end";
+    BAD_EXPRESS_WRITER = Reading, "nf-vswriter-ivssexpresswriter-createmetadata",
+        "no express writer has this usage type, class or name, and the page names no code";
+    NO_METADATA = Reading, "nf-vswriter-ivssexpresswriter-register",
+        "neither CreateMetadata nor LoadMetadata was called before, and no page names the code";
+    REGISTERED_BEFORE = Documented, "nf-vswriter-ivssexpresswriter-register",
+        "metadata is already stored for this writer";
+    NOT_REGISTERED = Documented, "nf-vswriter-ivssexpresswriter-unregister", "no express writer of this class is stored";
     ALREADY_ENDED = Documented, "nf-vss-ivssasync-cancel", "the operation had ended before";
     NOTHING_TO_ABORT = Documented, "nf-vsbackup-ivssbackupcomponents-abortbackup",
         "no backup operation is under way, so the call is ignored";

@@ -1,10 +1,10 @@
 //! The hands of a step: changes to the world it is making, and the effects it has gathered.
 
 use crate::api::{
-    ActivationId, AsyncId, CallId, MachineId, MetadataId, MetadataRef, OpId, RequesterId, SetId, SnapshotId,
-    WriterId,
+    ActivationId, AsyncId, CallId, ExpressWriterId, MachineId, MetadataId, MetadataRef, OpId, RequesterId,
+    SetId, SnapshotId, WriterId,
 };
-use crate::machines::{Machine, Requester, Session, ShadowCopySet, Shared, Writer};
+use crate::machines::{FailureDetails, Machine, Requester, Session, ShadowCopySet, Shared, Writer};
 use crate::vocabulary::Hresult;
 
 use super::World;
@@ -218,6 +218,14 @@ impl Stepper {
         }))
     }
 
+    /// The number of an express writer's object.
+    pub(super) fn new_express_writer(&mut self) -> ExpressWriterId {
+        ExpressWriterId(self.allocate(|world| {
+            let processes = world.machines.values().flat_map(|machine| machine.processes.values());
+            processes.flat_map(|process| process.express.keys().map(|id| id.0)).collect()
+        }))
+    }
+
     fn allocate(&mut self, taken: impl FnOnce(&World) -> Vec<u32>) -> u32 {
         let mut ids = self.world.ids;
         let number = ids.next(|| taken(&self.world));
@@ -259,7 +267,9 @@ impl Stepper {
         let id = ActivationId(self.allocate(|world| world.open.activations.keys().map(|id| id.0).collect()));
         self.effect(Effect::Activate { id, to, upcall: upcall.clone() });
         self.edit_open(|open| {
-            open.activations.insert(id, Activation { to, upcall, of, run: Run::Queued, window });
+            let details = FailureDetails::default();
+            open.activations
+                .insert(id, Activation { to, upcall, of, run: Run::Queued, window, details, damaged: false });
             if awaited && let Some(operation) = open.operations.get_mut(&of) {
                 operation.awaits.insert(id);
             }

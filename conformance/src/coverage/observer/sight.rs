@@ -234,7 +234,9 @@ impl<'a> Reader<'a> {
                 What::Subscribed(*writer, registration.instance_id)
             }
             ProcessEvent::Crash(process) => What::Crashed(*process),
-            ProcessEvent::Unsubscribe(_) | ProcessEvent::Rights { .. } => What::Else,
+            ProcessEvent::Unsubscribe(_) | ProcessEvent::Rights { .. } | ProcessEvent::ShutDown(_) => {
+                What::Else
+            }
         }
     }
 
@@ -258,7 +260,10 @@ impl<'a> Reader<'a> {
         }
         let reports = came.name() == "SetWriterFailure" || came.name() == "SetWriterFailureEx";
         if let (true, true, Some(within)) = (reports, came.well(), came.by.within) {
-            self.failing.insert(within, true);
+            // Reporting S_OK takes a failure back.
+            let code = came.argument("hr").or_else(|| came.argument("hrWriter"));
+            let fails = code != Some(Value::Hresult(Hresult::S_OK));
+            self.failing.insert(within, fails);
         }
     }
 
@@ -327,7 +332,10 @@ pub const fn requester_of(call: &Call) -> Option<RequesterId> {
         | Call::Dependency(..)
         | Call::Component(..)
         | Call::Create(_)
-        | Call::Writer(_) => None,
+        | Call::Writer(_)
+        | Call::WriterObject(..)
+        | Call::ExpressWriter(..)
+        | Call::ExpressMetadata(..) => None,
     }
 }
 

@@ -328,7 +328,7 @@ fn snapshot_properties(st: &Stepper, requester: RequesterId, snapshot: Guid) -> 
         return missing;
     };
     let provider = held.providers.get(&copy.provider).map_or(Guid::NULL, |held| held.registration.id);
-    let device = format!(r"\\?\GLOBALROOT\Device\HarddiskVolumeShadowCopy{}", id.0);
+    let device = id.device();
     let count = i32::try_from(set.1.copies.len()).unwrap_or(i32::MAX);
     let properties = vec![
         ("m_SnapshotId", Value::Guid(id.guid())),

@@ -8,21 +8,25 @@ mod backup;
 mod component;
 mod component_reads;
 mod create;
+mod damage;
 mod documents;
 mod enabled_writers;
 mod examine;
 mod examined_parts;
+mod express;
 mod restore;
 mod writer;
 mod writer_components;
+mod writer_object;
 
 use crate::api::{
     BackupCall, Call, CallId, Caller, ComponentRef, DocRef, FunctionCall, Home, MachineId, MetadataRef,
-    Parameter, RequesterId, WriterComponentsRef,
+    Parameter, ProcessId, RequesterId, WriterComponentsRef,
 };
 use crate::machines::{Requester, RequesterState};
 use crate::vocabulary::Hresult;
 
+use super::event::Participant;
 use super::in_flight::Run;
 use super::outcome::{Cause, Outcome, Return};
 use super::processes;
@@ -40,7 +44,7 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
     if let Some(moot) = unaddressed(st, by, call) {
         return Outcome::Moot(moot);
     }
-    if let Some(refused) = refused_to_all(st, machine, by, call) {
+    if let Some(refused) = refused_to_all(st, machine, by, call).or_else(|| damage::refused(st, by, call)) {
         return Outcome::Returned(refused);
     }
     match call {
@@ -50,6 +54,11 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
         Call::Function(FunctionCall::CreateVssExamineWriterMetadata { bstrXML, .. }) => {
             Outcome::Returned(examine::create(st, machine, by, bstrXML.as_deref()))
         }
+        Call::Function(
+            FunctionCall::CreateVssExpressWriter { .. } | FunctionCall::CreateVssExpressWriterInternal { .. },
+        ) => Outcome::Returned(express::create(st, machine, by)),
+        Call::ExpressWriter(id, call) => Outcome::Returned(express::call(st, machine, by, *id, call)),
+        Call::ExpressMetadata(id, call) => Outcome::Returned(express::build(st, machine, by, *id, call)),
         Call::Backup(requester, call) => backup::call(st, id, *requester, call),
         Call::Restore(requester, call) => restore::call(st, *requester, call),
         Call::Async(object, call) => asynchronous::call(st, id, *object, call),
@@ -61,6 +70,7 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
         Call::Component(at, call) => component::call(st, *at, call),
         Call::Create(call) => Outcome::Returned(create::call(st, by, call)),
         Call::Writer(call) => Outcome::Returned(writer::call(st, by, call)),
+        Call::WriterObject(id, call) => Outcome::Returned(writer_object::call(st, machine, by, *id, call)),
     }
 }
 
@@ -88,6 +98,9 @@ fn unaddressed(st: &Stepper, by: Caller, call: &Call) -> Option<Reason> {
         },
         Call::Dependency(at, _) => sees(st, by, at.of.of),
         Call::Create(_) | Call::Writer(_) => by.within.is_some(),
+        Call::WriterObject(id, call) => writer_object::is_addressed(st, by, *id, call),
+        Call::ExpressWriter(id, _) => express::writer(st, by, *id).is_some(),
+        Call::ExpressMetadata(id, _) => express::is_written(st, by, *id),
     };
     (!exists).then_some(Reason::NO_SUCH_OBJECT)
 }
@@ -101,10 +114,15 @@ fn reaches(st: &Stepper, by: Caller, doc: DocRef) -> bool {
 }
 
 /// Whether a Writer Metadata Document is there and is the caller's own.
-fn sees(st: &Stepper, by: Caller, of: MetadataRef) -> bool {
+pub(super) fn sees(st: &Stepper, by: Caller, of: MetadataRef) -> bool {
     let own = match of {
         MetadataRef::Gathered(requester, _) => owns(st, by, requester),
         MetadataRef::Loaded(_) => true,
+        // The process of the writer reads it while the handler runs.
+        MetadataRef::Reported(within) => st.activation(within).is_some_and(|held| {
+            let Participant::Writer(writer) = held.to else { return false };
+            st.world.writer(writer).is_some_and(|(_, held)| held.process == by.process)
+        }),
     };
     own && examine::document(st, by, of).is_some()
 }

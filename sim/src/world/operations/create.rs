@@ -7,10 +7,12 @@
 //! Pages: `nf-vsbackup-ivssbackupcomponents-dosnapshotset`, `desktop-src/VSS/shadow-copy-creation-for-providers`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use crate::api::{ActivationId, AsyncId, OpId, ProviderId, RequesterId, SetId, WriterId};
 use crate::machines::{
-    BackupPhase, PhaseKind, ProviderCall, ProviderStage, Session, WriterEvent, WriterOutcome, translate,
+    BackupPhase, PhaseKind, ProviderCall, ProviderStage, Registration, Session, WriterEvent, WriterOutcome,
+    translate,
 };
 use crate::vocabulary::{ApplicationLevel, Hresult};
 
@@ -18,12 +20,15 @@ use super::super::event::{Participant, Upcall};
 use super::super::in_flight::{Run, Window};
 use super::super::kinds::{Create, Failing, OpKind};
 use super::super::outcome::Return;
-use super::super::readings::AbortAfterPrepareSnapshot;
+use super::super::readings::{AbortAfterPrepareSnapshot, FreezeWindows};
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
 use super::common::{LOST_PROVIDER, drop_unfinished_set, free_lock, is_alive, set_phase, tell};
 use super::creation_table::{CREATION, Stage, StageAct, freeze_level};
 use super::writers;
+
+/// The window that some writers set, and by one reading the only one beside the default (C-029).
+const TWENTY_SECONDS: Duration = Duration::from_secs(20);
 
 /// Begins it.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, set: SetId) -> AsyncId {
@@ -146,6 +151,13 @@ fn send(
 pub(in super::super) fn open_window(st: &mut Stepper, op: OpId, writer: WriterId) {
     let Some(window) = st.world.writer(writer).map(|(_, held)| held.registration.timeout_freeze) else {
         return;
+    };
+    let usual = Registration::DEFAULT_TIMEOUT_FREEZE;
+    let window = match st.world.config.readings.freeze_windows {
+        FreezeWindows::AnyValue => window,
+        FreezeWindows::NotLongerThanDefault => window.min(usual),
+        FreezeWindows::TwentySeconds if window == TWENTY_SECONDS => window,
+        FreezeWindows::TwentySeconds => usual,
     };
     let until = st.world.now.after(window);
     edit(st, op, |create| create.windows.insert(writer, until));
@@ -280,8 +292,8 @@ fn expire_writer(st: &mut Stepper, op: OpId, requester: RequesterId, writer: Wri
         st.withdraw(id);
     }
     let event = if thawing { WriterEvent::Thaw } else { WriterEvent::Freeze };
-    let code = Hresult::VSS_E_WRITERERROR_TIMEOUT;
-    writers::ended(st, requester, writer, event, WriterOutcome::Expired, code);
+    let late = Hresult::VSS_E_WRITERERROR_TIMEOUT.into();
+    writers::ended(st, requester, writer, event, WriterOutcome::Expired, late);
     writers::deliver(st, op, requester, writer, WriterEvent::Abort, false);
 }
 

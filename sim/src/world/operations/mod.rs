@@ -25,7 +25,7 @@ use crate::machines::WriterEvent;
 use crate::vocabulary::Hresult;
 
 use super::event::{Answer, Participant, Upcall};
-use super::in_flight::{Activation, Run};
+use super::in_flight::{Activation, Run, Window};
 use super::kinds::OpKind;
 use super::outcome::Outcome;
 use super::reason::Reason;
@@ -38,7 +38,7 @@ pub(super) use {
     abort::enter as abort, add_volume::enter as add_volume, cancel::cancel_async, common::edit_backup,
     complete::enter as complete, create::enter as create, gather::enter as gather,
     post_restore::enter as post_restore, pre_restore::enter as pre_restore, prepare::enter as prepare,
-    shutdown::enter as shutdown, status::enter as status,
+    shutdown::enter as shutdown, status::enter as status, writers::identity,
 };
 
 /// A queued upcall reaches its participant.
@@ -50,10 +50,31 @@ pub(super) fn begin(st: &mut Stepper, id: ActivationId) -> Outcome {
     let (to, of) = (activation.to, activation.of);
     let freeze = matches!(&activation.upcall, Upcall::Writer(upcall) if upcall.event == WriterEvent::Freeze);
     st.edit_activation(id, |activation| activation.run = Run::Running { failure: None });
+    if let Participant::Writer(writer) = to {
+        damage_handed(st, id, writer);
+    }
     if let (true, Participant::Writer(writer)) = (freeze, to) {
         create::open_window(st, of, writer);
     }
     Outcome::Done
+}
+
+/// A document is handed to a handler whose process damages the next one.
+fn damage_handed(st: &mut Stepper, id: ActivationId, writer: WriterId) {
+    let Some((machine, process)) = st.world.writer(writer).map(|(at, held)| (at, held.process)) else {
+        return;
+    };
+    let damages = st
+        .machine(machine)
+        .and_then(|held| held.processes.get(&process))
+        .is_some_and(|process| process.damages_next);
+    let handed = st.activation(id).is_some_and(|activation| activation.window != Window::Closed);
+    if damages && handed {
+        st.edit_activation(id, |activation| activation.damaged = true);
+        st.edit_machine(machine, |held| {
+            held.processes.get_mut(&process).map(|process| process.damages_next = false)
+        });
+    }
 }
 
 /// A participant's handler returns.

@@ -2,6 +2,7 @@
 //!
 //! A list of numbers is what is generated and shrunk; smaller numbers mean plainer events.
 
+mod faults;
 mod values;
 mod views;
 
@@ -10,12 +11,13 @@ use std::time::Duration;
 
 use vss_sim::api::{
     ActivationId, Arguments, AsyncCall, AsyncId, Call, CallId, Caller, ComponentCall, ComponentRef,
-    CreateMetadataCall, DocRef, FunctionCall, Method, OpId, OutPtr, Pointer, ProcessId, RequesterId, Value,
-    WriterCall, WriterId,
+    CreateMetadataCall, DocRef, ExpressMetadataCall, ExpressMetadataId, ExpressWriterCall, FunctionCall,
+    Method, OpId, OutPtr, Pointer, ProcessId, RequesterId, Target, Value, WriterCall, WriterId,
+    WriterObjectCall,
 };
-use vss_sim::machines::{PhaseKind, WriterEvent};
+use vss_sim::machines::{ExpressWriter, PhaseKind, WriterEvent};
 use vss_sim::vocabulary::{Guid, Hresult, SnapshotContext};
-use vss_sim::world::{Answer, Event, Fault, ProcessEvent, Run, Upcall, World, enabled};
+use vss_sim::world::{Answer, Event, ProcessEvent, Run, Upcall, World, enabled};
 
 use crate::model::calls::{self, OnRequester};
 use crate::model::hand::usual_answer;
@@ -65,15 +67,14 @@ pub fn event(world: &World, throw: &Throw) -> Event {
         0..50 => go_on(world, &mut dice),
         50..64 => useful_call(world, &mut dice),
         64..82 => nested_call(world, &mut dice),
-        82..84 => any_call(world, &mut dice),
-        84..90 => examining_call(world, &mut dice),
-        90..92 => Event::Advance(any_duration(&mut dice)),
-        92..95 => any_address(world, &mut dice),
+        82 | 83 => writer_object_call(world, &mut dice),
+        84 | 85 => express_call(world, &mut dice),
+        86 => any_call(world, &mut dice),
+        87..92 => examining_call(world, &mut dice),
+        92 => Event::Advance(any_duration(&mut dice)),
+        93 | 94 => any_address(world, &mut dice),
         95 | 96 => any_process(world, &mut dice),
-        96..98 => Event::Fault(Fault::Memory {
-            process: any_process_id(world, &mut dice),
-            exhausted: dice.below(3) == 2,
-        }),
+        96..98 => faults::any_fault(world, &mut dice),
         _ => useful_call(world, &mut dice),
     }
 }
@@ -333,6 +334,9 @@ fn nested_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let fits = |method: &&'static Method| usual.is_empty() || usual.contains(&method.name);
     let methods: Vec<&'static Method> = match dice.below(4) {
         0..3 if event == Some(WriterEvent::Identify) => CreateMetadataCall::METHODS.iter().collect(),
+        0 if event == Some(WriterEvent::PostSnapshot) && dice.below(2) == 1 => {
+            WriterCall::METHODS.iter().filter(|method| method.name == "GetSnapshotDeviceName").collect()
+        }
         0 => ComponentCall::METHODS.iter().collect(),
         1..3 => ComponentCall::METHODS.iter().filter(fits).collect(),
         _ => WriterCall::METHODS.iter().collect(),
@@ -345,6 +349,72 @@ fn nested_call(world: &World, dice: &mut Dice<'_>) -> Event {
         dice,
     );
     Event::Call { id, by, call }
+}
+
+/// A call of a writer's process on one of its writers, or one that makes another.
+fn writer_object_call(world: &World, dice: &mut Dice<'_>) -> Event {
+    let id = CallId(1000 + u32::from(dice.next()));
+    // Those that the stage has are subscribed already.
+    let first = if dice.below(4) == 3 { 1 } else { 4 };
+    let writer = WriterId(u32::from(dice.next() % 3) + first);
+    let processes = world.machines.values().flat_map(|machine| &machine.processes);
+    let mut owners = processes.filter(|(_, held)| held.writers.contains_key(&writer));
+    let process = owners.next().map_or(stage::WRITING, |(id, _)| *id);
+    let held = world.machines.values().flat_map(|machine| machine.processes.values());
+    let object = held.filter_map(|process| process.writers.get(&writer)).next();
+    let useful = match object {
+        None => "CVssWriter",
+        Some(object) if object.registration.is_none() => "Initialize",
+        Some(_) if world.writer(writer).is_none() => "Subscribe",
+        Some(_) => "",
+    };
+    let any = dice.below(4) == 3;
+    let fits = |method: &&'static Method| any || method.name.starts_with(useful);
+    let methods: Vec<&'static Method> = WriterObjectCall::METHODS.iter().filter(fits).collect();
+    let method = methods[dice.below(methods.len())];
+    let by = Caller { process, within: None };
+    Event::Call { id, by, call: make_on(Target::WriterObject(writer), method, dice) }
+}
+
+/// A call on an express writer of a process that has one, or one that makes it.
+fn express_call(world: &World, dice: &mut Dice<'_>) -> Event {
+    let id = CallId(1000 + u32::from(dice.next()));
+    let processes = world.machines.values().flat_map(|machine| &machine.processes);
+    let owned: Vec<_> = processes
+        .flat_map(|(process, held)| held.express.iter().map(|(id, held)| (*process, *id, held.clone())))
+        .collect();
+    let Some((process, express, held)) = dice.pick(&owned).filter(|_| dice.below(8) < 7) else {
+        let by = Caller { process: stage::WRITING, within: None };
+        let name = ["CreateVssExpressWriter", "CreateVssExpressWriterInternal"][dice.below(2)];
+        let method = FunctionCall::METHODS.iter().find(|method| method.name == name);
+        let method = method.unwrap_or(&FunctionCall::METHODS[0]);
+        return Event::Call { id, by, call: make_on(Target::Function, method, dice) };
+    };
+    let by = Caller { process, within: None };
+    let writes = matches!(held, ExpressWriter::Created(_)) && dice.below(3) == 2;
+    let (target, methods) = if writes {
+        let of = ExpressMetadataId(express.0);
+        (Target::ExpressMetadata(of), ExpressMetadataCall::METHODS)
+    } else {
+        (Target::ExpressWriter(express), ExpressWriterCall::METHODS)
+    };
+    let stored = world.machines.values().any(|machine| !machine.express.is_empty());
+    let useful = match held {
+        ExpressWriter::Empty => "CreateMetadata",
+        ExpressWriter::Created(_) | ExpressWriter::Loaded(_) if stored => "Unregister",
+        ExpressWriter::Created(_) | ExpressWriter::Loaded(_) => "Register",
+    };
+    let any = writes || dice.below(4) == 3;
+    let fits = |method: &&'static Method| any || method.name == useful;
+    let methods: Vec<&'static Method> = methods.iter().filter(fits).collect();
+    let method = methods[dice.below(methods.len())];
+    if let ("Unregister", Some(class)) =
+        (method.name, world.machines.values().find_map(|machine| machine.express.keys().next()))
+    {
+        let call = ExpressWriterCall::Unregister { writerId: *class };
+        return Event::Call { id, by, call: Call::ExpressWriter(express, call) };
+    }
+    Event::Call { id, by, call: make_on(target, method, dice) }
 }
 
 /// Any call of any interface, by anyone, on anything.
@@ -370,6 +440,11 @@ fn any_call(world: &World, dice: &mut Dice<'_>) -> Event {
 
 /// A call with arguments of the right types and any values.
 fn make(method: &'static Method, on: &Reach, dice: &mut Dice<'_>) -> Call {
+    let target = any_target(method.object, on, dice);
+    make_on(target, method, dice)
+}
+
+fn make_on(target: Target, method: &'static Method, dice: &mut Dice<'_>) -> Call {
     let mut arguments = Arguments::default();
     for input in method.inputs {
         let null = input.pointer != Pointer::Value && dice.below(8) == 7;
@@ -379,7 +454,6 @@ fn make(method: &'static Method, on: &Reach, dice: &mut Dice<'_>) -> Call {
     for output in method.outputs.iter().filter(|_| dice.below(16) == 15) {
         arguments.0.push((output.name.into(), Value::Null));
     }
-    let target = any_target(method.object, on, dice);
     let name = method.name;
     Call::from_arguments(target, name, &arguments)
         .unwrap_or_else(|error| panic!("no call of {name} from {arguments:?}: {error:?}"))
@@ -418,7 +492,7 @@ fn any_process_id(world: &World, dice: &mut Dice<'_>) -> ProcessId {
 fn any_process(world: &World, dice: &mut Dice<'_>) -> Event {
     let process = any_process_id(world, dice);
     let writer = WriterId(u32::from(dice.next() % 4) + 1);
-    Event::Process(match dice.below(8) {
+    Event::Process(match dice.below(9) {
         0..3 => ProcessEvent::Start { machine: MACHINE, process, privileged: dice.below(4) > 0 },
         3 | 4 => {
             let levels = vss_sim::vocabulary::ApplicationLevel::VSS_APP_BACK_END;
@@ -429,6 +503,7 @@ fn any_process(world: &World, dice: &mut Dice<'_>) -> Event {
         }
         5 => ProcessEvent::Unsubscribe(writer),
         6 => ProcessEvent::Rights { process, privileged: dice.below(4) > 0 },
+        7 => ProcessEvent::ShutDown(process),
         _ => ProcessEvent::Crash(process),
     })
 }

@@ -1,8 +1,9 @@
 //! What calls are made on, and calls that read documents through views.
 
 use vss_sim::api::{
-    AsyncId, CallId, Caller, ComponentRef, DependencyRef, DocRef, FiledescRef, MetadataId, MetadataRef,
-    Method, Object, RequesterId, Target, WmComponentRef, WriterComponentsRef,
+    AsyncId, CallId, Caller, ComponentRef, DependencyRef, DocRef, ExpressMetadataId, ExpressWriterId,
+    FiledescRef, MetadataId, MetadataRef, Method, Object, RequesterId, Target, WmComponentRef,
+    WriterComponentsRef, WriterId,
 };
 use vss_sim::world::{Event, World};
 
@@ -30,8 +31,10 @@ pub(super) fn examining_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let (requester, process) = dice.pick(&owners).unwrap_or((RequesterId(1), stage::REQUESTING));
     let by = Caller { process, within: None };
     let wanted = if dice.below(5) == 4 { LOADING } else { VIEWS };
-    let fits =
-        |method: &&Method| wanted.contains(&method.object) && method.name != "CreateVssBackupComponents";
+    let fits = |method: &&Method| {
+        wanted.contains(&method.object)
+            && (method.object != Object::Function || method.makes() == Some(Object::Examine))
+    };
     let methods: Vec<&'static Method> = vss_sim::api::methods().filter(fits).collect();
     let method = methods[dice.below(methods.len())];
     let epoch =
@@ -62,7 +65,7 @@ pub(super) fn any_metadata(world: &World, at: ComponentRef, dice: &mut Dice<'_>)
     let loaded = processes.flat_map(|process| process.metadata.keys());
     MetadataRef::Loaded(MetadataId(dice.id(loaded.filter_map(|of| match of {
         MetadataRef::Loaded(id) => Some(id.0),
-        MetadataRef::Gathered(..) => None,
+        MetadataRef::Gathered(..) | MetadataRef::Reported(_) => None,
     }))))
 }
 
@@ -93,5 +96,8 @@ pub(super) fn any_target(kind: Object, on: &Reach, dice: &mut Dice<'_>) -> Targe
         Object::Dependency => Target::Dependency(DependencyRef { of: component, dependency: 0 }),
         Object::Create => Target::Create,
         Object::Writer => Target::Writer,
+        Object::ExpressWriter => Target::ExpressWriter(ExpressWriterId(u32::from(dice.next() % 4))),
+        Object::ExpressMetadata => Target::ExpressMetadata(ExpressMetadataId(u32::from(dice.next() % 4))),
+        Object::WriterObject => Target::WriterObject(WriterId(u32::from(dice.next() % 6) + 1)),
     }
 }
