@@ -9,6 +9,7 @@ use vss_sim::vocabulary::Hresult;
 use vss_sim::world::Cause;
 
 use super::observed::{Observed, observe};
+use super::observer::{Observer, Tally};
 use super::returns::{Row, rows};
 use super::verify::Proof;
 
@@ -109,12 +110,15 @@ pub struct Coverage {
     in_vain: BTreeMap<Key, usize>,
     /// How many runs were counted.
     pub runs: usize,
+    /// What they have shown of the machines of the catalogue.
+    observer: Observer,
 }
 
 impl Coverage {
     /// Counts the run of a scenario.
     pub fn add(&mut self, scenario: &str, trace: &[Record]) {
         self.runs += 1;
+        self.observer.add(scenario, trace);
         let (found, answers) = observe(trace);
         for Observed { interface, method, code, cause, .. } in found {
             self.note((interface, method, code), status(cause), scenario, None);
@@ -199,6 +203,12 @@ impl Coverage {
             },
             None => none(Status::NotModelled, why_not(row)),
         }
+    }
+
+    /// The transitions of the catalogue's machines and the steps of a creation, with what was shown of them.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        self.observer.tally()
     }
 
     /// How many pairs have each status.

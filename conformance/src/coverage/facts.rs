@@ -11,6 +11,7 @@ use vss_sim::trace::Record;
 use vss_sim::vocabulary::{Hresult, WriterState};
 use vss_sim::world::{Answer, Effect, Event, Outcome, Participant, ProcessEvent, Return, Run, World, step};
 
+use super::observer::{Observer, Shown};
 use crate::run::Run as ScenarioRun;
 
 /// One thing that a run shows.
@@ -26,6 +27,8 @@ pub enum Fact {
     Requester(String),
     /// A provider answered a call.
     Provider(String),
+    /// A transition of the catalogue is taken, as the observer sees it.
+    Transition(String),
     /// What a process or a participant did or was told after what.
     Order(String),
     /// All that a participant was told.
@@ -48,6 +51,7 @@ impl fmt::Display for Fact {
             Self::Writer(what) => write!(f, "writer {what}"),
             Self::Requester(what) => write!(f, "requester {what}"),
             Self::Provider(what) => write!(f, "provider {what}"),
+            Self::Transition(what) => write!(f, "transition {what}"),
             Self::Order(what) => write!(f, "order {what}"),
             Self::Course(what) => write!(f, "course {what}"),
             Self::Value(what) => write!(f, "value {what}"),
@@ -80,6 +84,10 @@ pub fn facts(run: &ScenarioRun) -> BTreeSet<Fact> {
     found.extend(courses.into_iter().map(Fact::Course));
     let said = run.result.outputs.iter().flat_map(|output| output.lines.iter().cloned());
     found.extend(said.map(Fact::Said));
+    let mut observer = Observer::default();
+    observer.add("", &run.trace);
+    let taken = observer.tally().transitions.into_iter().filter(|line| line.status == Shown::Taken);
+    found.extend(taken.map(|line| Fact::Transition(line.id.to_owned())));
     found.extend(run.needs.iter().cloned().map(Fact::Agrees));
     found.extend(run.result.rules.iter().cloned().map(Fact::Rule));
     found

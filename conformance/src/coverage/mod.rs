@@ -6,6 +6,7 @@
 mod count;
 mod facts;
 mod observed;
+mod observer;
 mod returns;
 mod unique;
 pub mod verify;
@@ -13,5 +14,6 @@ pub mod verify;
 pub use count::{Coverage, Key, Pair, ShownCause, Status, Then};
 pub use facts::{Fact, facts};
 pub use observed::{Answered, Observed};
+pub use observer::{Observer, Shown, StepLine, Tally, TransitionLine, UnlistedLine};
 pub use returns::{Row, rows};
 pub use unique::{Redundant, Unique};

@@ -7,6 +7,9 @@ use serde::Serialize;
 
 use super::SCHEMA_VERSION;
 use super::style::Style;
+use super::transitions::{
+    WireStep, WireTally, WireTransition, transitions_for_people, wire_steps, wire_transitions,
+};
 use crate::coverage::{Coverage, Pair, Redundant, Status};
 
 /// What was counted and looked for.
@@ -25,6 +28,8 @@ struct Wire<'a> {
     schema_version: u32,
     pairs: Vec<WirePair<'a>>,
     summary: WireSummary,
+    transitions: WireTally<'a, WireTransition<'a>>,
+    steps: WireTally<'a, WireStep<'a>>,
     /// With --unique: the scenarios that add nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     redundant: Option<Vec<WireRedundant<'a>>>,
@@ -87,6 +92,7 @@ struct WireSummary {
 pub fn coverage_as_json(found: &CoverageFound<'_>) -> String {
     let coverage = found.coverage;
     let pairs = coverage.pairs();
+    let tally = coverage.tally();
     let wire = Wire {
         schema_version: SCHEMA_VERSION,
         pairs: pairs.iter().map(wire_pair).collect(),
@@ -96,6 +102,8 @@ pub fn coverage_as_json(found: &CoverageFound<'_>) -> String {
             without_cause: found.verified.then(|| coverage.without_cause().count()),
             by_status: coverage.summary().into_iter().map(|(status, n)| (status.as_str(), n)).collect(),
         },
+        transitions: wire_transitions(&tally),
+        steps: wire_steps(&tally),
         redundant: found.redundant.map(|list| list.iter().map(wire_redundant).collect()),
     };
     let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
@@ -157,6 +165,7 @@ pub fn coverage_for_people(found: &CoverageFound<'_>, style: Style, verbose: boo
             }
         }
     }
+    out += &transitions_for_people(&coverage.tally(), style, verbose);
     let counts = coverage.summary();
     let counts: Vec<String> =
         counts.iter().map(|(status, count)| format!("{count} {}", status.as_str())).collect();

@@ -13,6 +13,7 @@ mod json;
 mod problem;
 mod select;
 mod style;
+mod transitions;
 mod unchecked;
 
 #[cfg(test)]
