@@ -316,15 +316,17 @@ const fn about(call: &ProviderCall) -> (Option<SetId>, Option<SnapshotId>) {
         ProviderCall::IsVolumeSupported { .. } => (None, None),
         ProviderCall::BeginPrepareSnapshot { set, snapshot, .. } => (Some(*set), Some(*snapshot)),
         ProviderCall::Stage(_, set) => (Some(*set), None),
+        ProviderCall::Task(_, set, snapshot) => (Some(*set), Some(*snapshot)),
     }
 }
 
 /// The `IVssBackupComponents` that a call is made on.
 pub const fn requester_of(call: &Call) -> Option<RequesterId> {
     match call {
-        Call::Backup(id, _) | Call::Restore(id, _) => Some(*id),
+        Call::Backup(id, _) | Call::Restore(id, _) | Call::ShadowCopy(id, _) => Some(*id),
         Call::Function(_)
         | Call::Async(..)
+        | Call::EnumObject(..)
         | Call::WriterComponents(..)
         | Call::Examine(..)
         | Call::WmComponent(..)
