@@ -21,7 +21,7 @@ mod writer_object;
 
 use crate::api::{
     BackupCall, Call, CallId, Caller, ComponentRef, DocRef, FunctionCall, Home, MachineId, MetadataRef,
-    Parameter, ProcessId, RequesterId, WriterComponentsRef,
+    Parameter, RequesterId, WriterComponentsRef,
 };
 use crate::machines::{Requester, RequesterState};
 use crate::vocabulary::Hresult;
