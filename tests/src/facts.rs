@@ -152,6 +152,7 @@ impl Reader {
             | Event::Proceed(_)
             | Event::Advance(_)
             | Event::Process(_)
+            | Event::Service(..)
             | Event::Fault(_) => None,
         };
         for id in requesters(before).union(&requesters(after)) {
@@ -218,6 +219,7 @@ fn cause(before: &World, event: &Event) -> &'static str {
         Event::Advance(_) => "time",
         Event::Process(ProcessEvent::Crash(_)) => "crash",
         Event::Process(_) => "process",
+        Event::Service(..) => "service",
         Event::Fault(_) => "fault",
     }
 }

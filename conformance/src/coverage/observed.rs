@@ -73,6 +73,7 @@ impl Reader {
                 | Event::Proceed(_)
                 | Event::Advance(_)
                 | Event::Process(_)
+                | Event::Service(..)
                 | Event::Fault(_),
                 _,
             ) => {}

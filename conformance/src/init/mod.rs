@@ -110,6 +110,7 @@ pub fn scenario(captured: &Captured) -> Result<Made, Vec<Diagnostic>> {
         needs: Vec::new(),
         readings: BTreeMap::new(),
         machine: Some(Machine {
+            windows: None,
             note: None,
             volumes: volumes.iter().map(|volume| volume.to_format()).collect(),
             environment: BTreeMap::new(),

@@ -10,14 +10,14 @@ use vss_sim::documents::{ReadOptions, WriterMetadata};
 use vss_sim::machines::{ProviderRegistration, Registration};
 use vss_sim::vocabulary::path::{MountFault, MountTable, PathRoot};
 use vss_sim::vocabulary::{
-    ApplicationLevel, Environment, Guid, ProviderType, SourceType, UsageType, VolumeName, WinPath,
+    ApplicationLevel, Environment, Guid, ProviderType, SourceType, UsageType, VolumeName, WinPath, Windows,
 };
 
 use crate::files;
 use crate::json::Spanned;
 use crate::source::{Diagnostic, Problem, Span};
 
-use super::checker::{Checker, NamedGuids};
+use super::checker::{Checker, NamedGuids, unknown};
 use super::format::{self, Initialize, Scenario};
 use super::handlers;
 use super::plan::{Cast, ParticipantRef, ProviderCast, VolumeCast, WriterCast, WriterSource};
@@ -30,8 +30,12 @@ const SYSTEM_NAME: &str = "system";
 
 /// The cast of a scenario.
 pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
-    let mut cast =
-        Cast { volumes: volumes(checker, scenario), environment: environment(scenario), ..Cast::default() };
+    let mut cast = Cast {
+        windows: windows(checker, scenario),
+        volumes: volumes(checker, scenario),
+        environment: environment(scenario),
+        ..Cast::default()
+    };
     let mut names = BTreeSet::from([SYSTEM_NAME.to_owned()]);
     for process in scenario.machine.iter().flat_map(|machine| &machine.processes) {
         take_name(checker, &mut names, &process.name);
@@ -64,6 +68,18 @@ pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
         cast.writers.push(cast_writer);
     }
     cast
+}
+
+fn windows(checker: &mut Checker<'_>, scenario: &Scenario) -> Windows {
+    let Some(name) = scenario.machine.as_ref().and_then(|machine| machine.windows.as_ref()) else {
+        return Windows::default();
+    };
+    let found = Windows::named(name);
+    if found.is_none() {
+        let known: Vec<&str> = Windows::NAMES.iter().map(|(_, name)| *name).collect();
+        checker.error(unknown(name, "version of Windows", "a version of Windows", &known));
+    }
+    found.unwrap_or_default()
 }
 
 fn take_name(checker: &mut Checker<'_>, names: &mut BTreeSet<String>, name: &Spanned<String>) {

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use vss_sim::api::{Method, Output, ProcessId, ProviderId, Value, VolumeId, WriterId};
 use vss_sim::documents::WriterMetadata;
-use vss_sim::machines::{PhaseKind, ProviderRegistration, Registration, WriterEvent};
-use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, WriterState};
+use vss_sim::machines::{PhaseKind, ProviderRegistration, Registration, ServiceEvent, WriterEvent};
+use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, Windows, WriterState};
 use vss_sim::world::Readings;
 
 use crate::backend::HandlerScript;
@@ -43,6 +43,8 @@ pub struct Plan {
 /// Who takes part.
 #[derive(Debug, Default)]
 pub struct Cast {
+    /// The version of Windows.
+    pub windows: Windows,
     /// The volumes.
     pub volumes: Vec<VolumeCast>,
     /// The environment variables.
@@ -150,6 +152,10 @@ pub enum StepKind {
     Memory(ObjectRef, bool),
     /// A document is damaged.
     Damage(DamagedRef),
+    /// The threads of a process leave COM, or join it.
+    Com(ObjectRef, bool),
+    /// Something happens to a service.
+    Service(ServiceEvent),
 }
 
 /// The document a step damages.

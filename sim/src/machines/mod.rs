@@ -11,6 +11,7 @@ mod provider;
 mod requester;
 pub mod restoring;
 mod service;
+mod services;
 mod shadow_copy;
 mod shared;
 mod time;
@@ -24,6 +25,7 @@ pub use requester::{
     Backup, BackupState, Gathered, GatheredWriter, Requester, RequesterState, Session, Work, WriterStatus,
 };
 pub use service::{CreationLock, Machine, Volume};
+pub use services::{EventSystem, ServiceEvent, Services, VssService};
 pub use shadow_copy::{ShadowCopy, ShadowCopySet};
 pub use shared::{Digest, Shared, digest_of, try_edit};
 pub use time::Time;

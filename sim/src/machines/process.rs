@@ -13,6 +13,8 @@ pub struct Process {
     pub privileged: bool,
     /// Whether its memory is exhausted: calls give `E_OUTOFMEMORY`.
     pub out_of_memory: bool,
+    /// Whether the threads that call have not joined COM.
+    pub without_com: bool,
     /// The Writer Metadata Documents that it loaded from texts: new ones, and those that `LoadFromXML` put in place of
     /// gathered ones.
     pub metadata: BTreeMap<MetadataRef, Arc<WriterMetadata>>,
@@ -29,6 +31,7 @@ impl Process {
         Self {
             privileged,
             out_of_memory: false,
+            without_com: false,
             metadata: BTreeMap::new(),
             damaged: BTreeSet::new(),
             damages_next: false,

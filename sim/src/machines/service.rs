@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Process, Provider, Requester, ShadowCopySet, Shared, Writer};
+use super::{Process, Provider, Requester, Services, ShadowCopySet, Shared, Writer};
 use crate::api::{ProcessId, ProviderId, RequesterId, SetId, VolumeId, WriterId};
 use crate::vocabulary::path::Place;
-use crate::vocabulary::{FoldedName, Guid, MountTable, WinPath};
+use crate::vocabulary::{FoldedName, Guid, MountTable, WinPath, Windows};
 
 /// Only one shadow copy set can be under creation on a machine: from `StartSnapshotSet` until the asynchronous
 /// `DoSnapshotSet` has ended, or its holder aborts, releases its object or dies.
@@ -30,6 +30,10 @@ pub struct Volume {
 /// One machine: what outlives any operation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Machine {
+    /// The version of Windows it runs.
+    pub windows: Windows,
+    /// The services that VSS needs.
+    pub services: Services,
     /// Who is creating a shadow copy set.
     pub lock: CreationLock,
     /// The processes.

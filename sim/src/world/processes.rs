@@ -23,6 +23,9 @@ pub(super) fn process(st: &mut Stepper, event: &ProcessEvent) -> Outcome {
         ProcessEvent::Rights { process, privileged } => {
             change(st, *process, |process| process.privileged = *privileged)
         }
+        ProcessEvent::Com { process, initialized } => {
+            change(st, *process, |process| process.without_com = !*initialized)
+        }
         ProcessEvent::Crash(process) => crash(st, *process),
     }
 }

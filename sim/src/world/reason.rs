@@ -47,6 +47,16 @@ reasons! {
     NOT_PRIVILEGED = Documented, "nf-vsbackup-createvssbackupcomponents",
         "the process is no administrator or lacks the backup privilege";
     OUT_OF_MEMORY = Documented, "nl-vsbackup-ivssbackupcomponents", "the process is out of memory";
+    COM_NOT_INITIALIZED = Reading, "desktop-src/VSS/security-considerations-for-requestors",
+        "the thread that calls has not joined COM, without which no interface of VSS works";
+    SERVICE_DISABLED = Documented, "desktop-src/VSS/the-volume-shadow-copy-service",
+        "the VSS service starts on demand, and it is disabled (that this method needs it is a reading)";
+    SERVICE_ENDED = Reading, "desktop-src/VSS/aborting-vss-operations",
+        "the process of the VSS service has ended, and with it what it knew of this object";
+    EVENT_SYSTEM_STOPPED = Documented, "nf-vsbackup-ivssbackupcomponents-gatherwritermetadata",
+        "the COM+ Event System does not run, so that no event reaches a writer";
+    NOT_ON_WINDOWS_XP = Documented, "nf-vsbackup-ivssbackupcomponents-setcontext",
+        "Windows XP has no context but VSS_CTX_BACKUP";
     NOT_INITIALIZED = Documented, "nl-vsbackup-ivssbackupcomponents", "the object is not initialized";
     OUT_OF_SEQUENCE = Reading, "nl-vsbackup-ivssbackupcomponents",
         "the call is out of sequence: the object is in a state that does not accept it";

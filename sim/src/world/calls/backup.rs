@@ -10,7 +10,7 @@ use crate::machines::{
 };
 use crate::vocabulary::{
     ComponentType, Guid, HeaderEnum, Hresult, SnapshotContext, Text, VolumeName, VolumeSnapshotAttributes,
-    WinPath,
+    WinPath, Windows,
 };
 
 use super::super::operations;
@@ -216,6 +216,10 @@ fn is_context(context: SnapshotContext) -> bool {
 }
 
 fn set_context(st: &mut Stepper, requester: RequesterId, context: SnapshotContext) -> Return {
+    let on_xp = st.machine_of(requester).is_some_and(|(_, held)| held.windows == Windows::Xp);
+    if on_xp {
+        return Return::state(Hresult::E_NOTIMPL, Reason::NOT_ON_WINDOWS_XP);
+    }
     if !is_context(context) {
         return Return::argument(Hresult::E_INVALIDARG, Reason::BAD_CONTEXT);
     }

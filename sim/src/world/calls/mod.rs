@@ -14,6 +14,7 @@ mod enabled_writers;
 mod examine;
 mod examined_parts;
 mod restore;
+mod service;
 mod writer;
 mod writer_components;
 
@@ -41,7 +42,7 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
     if let Some(moot) = unaddressed(st, by, call) {
         return Outcome::Moot(moot);
     }
-    if let Some(refused) = refused_to_all(st, machine, by, call).or_else(|| damage::refused(st, by, call)) {
+    if let Some(refused) = refused_to_all(st, machine, by, call) {
         return Outcome::Returned(refused);
     }
     match call {
@@ -116,17 +117,26 @@ fn owns(st: &Stepper, by: Caller, requester: RequesterId) -> bool {
     st.world.requester(requester).is_some_and(|(_, held)| held.process == by.process)
 }
 
-/// What is refused whatever the method. The order is: memory, rights, pointers (a reading; no page states one).
+/// What is refused whatever the method. The order is: memory, COM, rights, pointers, services, documents (a reading; no
+/// page states one).
 fn refused_to_all(st: &Stepper, machine: MachineId, by: Caller, call: &Call) -> Option<Return> {
     let process = st.machine(machine)?.processes.get(&by.process)?;
     let releases = matches!(call, Call::Backup(_, BackupCall::Release {}));
     if process.out_of_memory && !releases {
         return Some(Return::code(Hresult::E_OUTOFMEMORY, Cause::Injected, Reason::OUT_OF_MEMORY));
     }
+    if process.without_com
+        && let Some(refused) = service::without_com(st, machine, call.method())
+    {
+        return Some(refused);
+    }
     if !process.privileged && call.method().needs_rights {
         return Some(Return::code(Hresult::E_ACCESSDENIED, Cause::Privilege, Reason::NOT_PRIVILEGED));
     }
-    call.refused_null().map(|_| Return::argument(Hresult::E_INVALIDARG, Reason::NULL_POINTER))
+    if call.refused_null().is_some() {
+        return Some(Return::argument(Hresult::E_INVALIDARG, Reason::NULL_POINTER));
+    }
+    service::refused(st, machine, call).or_else(|| damage::refused(st, machine, by, call))
 }
 
 fn create_requester(st: &mut Stepper, machine: MachineId, by: Caller) -> Return {

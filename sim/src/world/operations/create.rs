@@ -15,7 +15,7 @@ use crate::machines::{
 use crate::vocabulary::{ApplicationLevel, Hresult};
 
 use super::super::event::{Participant, Upcall};
-use super::super::in_flight::{Run, Window};
+use super::super::in_flight::{AsyncState, Run, Window};
 use super::super::kinds::{Create, Failing, OpKind};
 use super::super::outcome::Return;
 use super::super::readings::AbortAfterPrepareSnapshot;
@@ -283,6 +283,14 @@ fn expire_writer(st: &mut Stepper, op: OpId, requester: RequesterId, writer: Wri
     let code = Hresult::VSS_E_WRITERERROR_TIMEOUT;
     writers::ended(st, requester, writer, event, WriterOutcome::Expired, code);
     writers::deliver(st, op, requester, writer, WriterEvent::Abort, false);
+}
+
+/// The service ended: the set fails, and its asynchronous object is lost at once.
+pub(super) fn service_ended(st: &mut Stepper, op: OpId, result: Return) {
+    st.detach_async_as(op, AsyncState::Lost(result.code), &result);
+    if state(st, op).is_some_and(|create| create.failing.is_none()) {
+        fail(st, op, result);
+    }
 }
 
 /// The requester cancelled it: as a failure of the set, which the asynchronous object does not wait for.

@@ -16,6 +16,7 @@ mod gather;
 mod post_restore;
 mod pre_restore;
 mod prepare;
+mod service_ended;
 mod shutdown;
 mod status;
 mod writers;
@@ -38,7 +39,7 @@ pub(super) use {
     abort::enter as abort, add_volume::enter as add_volume, cancel::cancel_async, common::edit_backup,
     complete::enter as complete, create::enter as create, gather::enter as gather,
     post_restore::enter as post_restore, pre_restore::enter as pre_restore, prepare::enter as prepare,
-    shutdown::enter as shutdown, status::enter as status,
+    service_ended::enter as service_ended, shutdown::enter as shutdown, status::enter as status,
 };
 
 /// A queued upcall reaches its participant.
