@@ -10,6 +10,7 @@ use vss_sim::world::Cause;
 
 use super::observed::{Observed, observe};
 use super::returns::{Row, rows};
+use super::unshown;
 
 /// How a documented code was shown, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,6 +158,9 @@ const fn status(cause: Cause) -> Status {
 }
 
 fn why_not(row: &Row) -> &'static str {
+    if let Some(reason) = unshown::reason(row) {
+        return reason;
+    }
     let called = methods().any(|method| method.interface == row.interface && method.name == row.method);
     let asked = ProviderCall::INTERFACES.contains(&row.interface.as_str())
         && ProviderCall::NAMES.contains(&row.method.as_str());

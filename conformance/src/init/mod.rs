@@ -111,6 +111,8 @@ pub fn scenario(captured: &Captured) -> Result<Made, Vec<Diagnostic>> {
         readings: BTreeMap::new(),
         machine: Some(Machine {
             windows: None,
+            transactions: None,
+            cannot_flush: Vec::new(),
             note: None,
             volumes: volumes.iter().map(|volume| volume.to_format()).collect(),
             environment: BTreeMap::new(),

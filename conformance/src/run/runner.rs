@@ -370,7 +370,7 @@ pub(super) fn halted(halt: Halt) -> Miss {
 
 /// The machine of a cast, with its processes; writers subscribe when the run begins.
 fn machine(cast: &Cast) -> Machine {
-    let mut machine = Machine { windows: cast.windows, ..Machine::default() };
+    let mut machine = Machine { windows: cast.windows, kernel: cast.kernel.clone(), ..Machine::default() };
     let running = Process::new;
     for (id, privileged) in cast.processes.values() {
         machine.processes.insert(*id, running(*privileged));

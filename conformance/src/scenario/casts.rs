@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use vss_sim::api::{ProviderId, VolumeId, WriterId};
 use vss_sim::documents::{ReadOptions, WriterMetadata};
-use vss_sim::machines::{ProviderRegistration, Registration};
+use vss_sim::machines::{Kernel, ProviderRegistration, Registration, Transactions};
 use vss_sim::vocabulary::path::{MountFault, MountTable, PathRoot};
 use vss_sim::vocabulary::{
     ApplicationLevel, Environment, Guid, ProviderType, SourceType, UsageType, VolumeName, WinPath, Windows,
@@ -36,6 +36,7 @@ pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
         environment: environment(scenario),
         ..Cast::default()
     };
+    cast.kernel = kernel(checker, scenario, &cast.volumes);
     let mut names = BTreeSet::from([SYSTEM_NAME.to_owned()]);
     for process in scenario.machine.iter().flat_map(|machine| &machine.processes) {
         take_name(checker, &mut names, &process.name);
@@ -68,6 +69,34 @@ pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
         cast.writers.push(cast_writer);
     }
     cast
+}
+
+/// What the machine's kernel cannot do.
+fn kernel(checker: &mut Checker<'_>, scenario: &Scenario, volumes: &[VolumeCast]) -> Kernel {
+    let Some(machine) = &scenario.machine else { return Kernel::default() };
+    let mut kernel = Kernel::default();
+    if let Some(name) = &machine.transactions {
+        let known: Vec<&str> = Transactions::NAMES.iter().map(|(_, name)| *name).collect();
+        match Transactions::NAMES.iter().find(|(_, known)| *known == name.value) {
+            Some((found, _)) => kernel.transactions = *found,
+            None => checker.error(unknown(name, "state", "what the transaction managers can do", &known)),
+        }
+    }
+    for name in &machine.cannot_flush {
+        let path = WinPath::parse(name).ok();
+        let found =
+            volumes.iter().find(|volume| path.as_ref().is_some_and(|path| volume.names.contains(path)));
+        match found {
+            Some(volume) => {
+                kernel.unflushed.insert(volume.id);
+            }
+            None => {
+                let error = Diagnostic::error(name, format!("no volume is called {:?}", name.value));
+                checker.error(error.expected("a name of one of the machine's volumes"));
+            }
+        }
+    }
+    kernel
 }
 
 fn windows(checker: &mut Checker<'_>, scenario: &Scenario) -> Windows {

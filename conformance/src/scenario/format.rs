@@ -60,6 +60,13 @@ pub struct Machine {
     /// The version of Windows it runs, such as `Windows Server 2008 R2`; the newest one that the pages name if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub windows: Option<Spanned<String>>,
+    /// Whether the transaction managers (KTM and DTC) can be frozen and thawed in time: SOUND, which holds if nothing is
+    /// said, CANNOT_FREEZE or CANNOT_THAW.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transactions: Option<Spanned<String>>,
+    /// The volumes whose writes cannot be flushed in time, each by one of its names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cannot_flush: Vec<Spanned<String>>,
     /// Its volumes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub volumes: Vec<Volume>,

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use vss_sim::api::{Method, Output, ProcessId, ProviderId, Value, VolumeId, WriterId};
 use vss_sim::documents::WriterMetadata;
-use vss_sim::machines::{PhaseKind, ProviderRegistration, Registration, ServiceEvent, WriterEvent};
+use vss_sim::machines::{Kernel, PhaseKind, ProviderRegistration, Registration, ServiceEvent, WriterEvent};
 use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, Windows, WriterState};
 use vss_sim::world::Readings;
 
@@ -45,6 +45,8 @@ pub struct Plan {
 pub struct Cast {
     /// The version of Windows.
     pub windows: Windows,
+    /// What its kernel cannot do.
+    pub kernel: Kernel,
     /// The volumes.
     pub volumes: Vec<VolumeCast>,
     /// The environment variables.

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 use vss_sim::api::{InParam, Method, OutParam, ParamType, Pointer, methods};
-use vss_sim::machines::{PhaseKind, ProviderCall, ServiceEvent, WriterEvent};
+use vss_sim::machines::{PhaseKind, ProviderCall, ServiceEvent, Transactions, WriterEvent};
 use vss_sim::vocabulary::{HeaderEnum, Hresult, Windows, WriterState};
 use vss_sim::world::{Reading, Readings};
 
@@ -171,6 +171,7 @@ fn describe_words(definitions: &mut Map<String, Value>) {
     let writer_states: Vec<&str> = WriterState::VALUES.iter().map(|value| value.name).collect();
     let refusals: Vec<&str> = Refusal::NAMES.iter().map(|(_, name)| *name).collect();
     let windows: Vec<&str> = Windows::NAMES.iter().map(|(_, name)| *name).collect();
+    let transactions: Vec<&str> = Transactions::NAMES.iter().map(|(_, name)| *name).collect();
     let mut happenings: Vec<&str> = ServiceEvent::NAMES.iter().map(|(.., is)| *is).collect();
     happenings.sort_unstable();
     happenings.dedup();
@@ -184,6 +185,7 @@ fn describe_words(definitions: &mut Map<String, Value>) {
         ("Step", "refused", json!({ "enum": refusals })),
         ("HandlerCall", "expect", hresult()),
         ("Machine", "windows", json!({ "enum": windows })),
+        ("Machine", "transactions", json!({ "enum": transactions })),
         ("Service", "name", json!({ "enum": ["VSS", "EventSystem"] })),
         ("Service", "is", json!({ "enum": happenings })),
         ("WriterStatus", "state", json!({ "enum": writer_states })),
@@ -231,6 +233,7 @@ mod tests {
             ("Step", "refused"),
             ("HandlerCall", "expect"),
             ("Machine", "windows"),
+            ("Machine", "transactions"),
             ("Service", "name"),
             ("Service", "is"),
             ("WriterStatus", "state"),

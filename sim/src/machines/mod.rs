@@ -4,6 +4,7 @@
 //! data, so that the graph of a machine is drawn from the rows the model runs on.
 
 mod enabled_writers;
+mod kernel;
 pub mod legal;
 mod phases;
 mod process;
@@ -18,6 +19,7 @@ mod time;
 mod writer;
 
 pub use enabled_writers::{EnabledClasses, EnabledWriters};
+pub use kernel::{Kernel, Transactions};
 pub use phases::{BackupPhase, PhaseKind, RestorePhase};
 pub use process::Process;
 pub use provider::{Provider, ProviderCall, ProviderRegistration, ProviderStage, translate};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Process, Provider, Requester, Services, ShadowCopySet, Shared, Writer};
+use super::{Kernel, Process, Provider, Requester, Services, ShadowCopySet, Shared, Writer};
 use crate::api::{ProcessId, ProviderId, RequesterId, SetId, VolumeId, WriterId};
 use crate::vocabulary::path::Place;
 use crate::vocabulary::{FoldedName, Guid, MountTable, WinPath, Windows};
@@ -34,6 +34,8 @@ pub struct Machine {
     pub windows: Windows,
     /// The services that VSS needs.
     pub services: Services,
+    /// What its kernel cannot do.
+    pub kernel: Kernel,
     /// Who is creating a shadow copy set.
     pub lock: CreationLock,
     /// The processes.

@@ -116,6 +116,12 @@ reasons! {
         "the shadow copy set was given up or fixed before the provider answered";
     HOLD_EXPIRED = Reading, "desktop-src/VSS/shadow-copy-creation-for-providers",
         "writes were held longer than ten seconds, and the kernel let them go";
+    CANNOT_FLUSH = Documented, "nf-vsbackup-ivssbackupcomponents-dosnapshotset",
+        "the system cannot flush the writes of a volume of the set";
+    CANNOT_FREEZE_TRANSACTIONS = Documented, "desktop-src/VSS/working-with-file-system-and-security-features",
+        "the transaction managers cannot be frozen in time (that it is before the writes are held is a reading)";
+    CANNOT_THAW_TRANSACTIONS = Documented, "desktop-src/VSS/working-with-file-system-and-security-features",
+        "the transaction managers cannot be thawed in time (that it is when the writes are released is a reading)";
     NOTHING_TO_COPY = Reading, "desktop-src/VSS/shadow-copy-creation-details",
         "the shadow copy set has no volume, and no writer takes part (C2-015)";
     CANCELLED = Documented, "nf-vss-ivssasync-cancel", "the operation was cancelled or its backup aborted";
