@@ -76,6 +76,7 @@ const fn name(event: &Event) -> &'static str {
         Event::Proceed(_) => "Proceed",
         Event::Advance(_) => "Advance",
         Event::Process(_) => "Process",
+        Event::Service(..) => "Service",
         Event::Fault(_) => "Fault",
     }
 }
@@ -154,7 +155,7 @@ fn whatever_happens_what_must_hold_holds() {
     let share = census.accepted * 100 / census.calls;
     println!("{:#?}\n{:#?}\n{:#?}", census.events, census.outcomes, census.phases);
     println!("{} of {} calls accepted: {share} %; {:#?}", census.accepted, census.calls, census.methods);
-    assert_eq!(census.events.len(), 7);
+    assert_eq!(census.events.len(), 8);
     assert_eq!(census.outcomes.len(), 5);
     for (_, phase) in PhaseKind::NAMES {
         assert!(census.phases.get(phase).is_some_and(|count| *count >= 100), "{phase} is hardly reached");

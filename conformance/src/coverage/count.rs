@@ -11,6 +11,7 @@ use vss_sim::world::Cause;
 use super::observed::{Observed, observe};
 use super::observer::{Observer, Tally};
 use super::returns::{Row, rows};
+use super::unshown;
 use super::verify::Proof;
 
 /// How a documented code was shown, the strongest first.
@@ -238,6 +239,9 @@ fn is_documented(key: &Key) -> bool {
 }
 
 fn why_not(row: &Row) -> &'static str {
+    if let Some(reason) = unshown::reason(row) {
+        return reason;
+    }
     let called = methods().any(|method| method.interface == row.interface && method.name == row.method);
     let asked = ProviderCall::INTERFACES.contains(&row.interface.as_str())
         && ProviderCall::NAMES.contains(&row.method.as_str());

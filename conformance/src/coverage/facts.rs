@@ -174,7 +174,14 @@ impl Reader {
                 }
                 None => return,
             },
-            (Event::Proceed(_) | Event::Advance(_) | Event::Process(_) | Event::Fault(_), _) => return,
+            (
+                Event::Proceed(_)
+                | Event::Advance(_)
+                | Event::Process(_)
+                | Event::Service(..)
+                | Event::Fault(_),
+                _,
+            ) => return,
         };
         let before = self.last.insert(who, what.clone());
         self.found.insert(Fact::Order(format!("{}, {what}", before.as_deref().unwrap_or("first"))));
@@ -257,6 +264,7 @@ impl Reader {
             | Event::Proceed(_)
             | Event::Advance(_)
             | Event::Process(_)
+            | Event::Service(..)
             | Event::Fault(_) => None,
         };
         for id in requesters(before).union(&requesters(after)) {
@@ -323,6 +331,7 @@ fn cause(before: &World, event: &Event) -> &'static str {
         Event::Advance(_) => "time",
         Event::Process(ProcessEvent::Crash(_)) => "crash",
         Event::Process(_) => "process",
+        Event::Service(..) => "service",
         Event::Fault(_) => "fault",
     }
 }

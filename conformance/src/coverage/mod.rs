@@ -1,6 +1,7 @@
 //! What scenarios show of the documented return codes.
 //!
-//! `returns.json` has a row for each code that a reference page gives a method. What a scenario shows is read from the
+//! `returns.json` has a row for each code that a reference page gives a method; `unshown.json` says of some why nothing in the
+//! model leads to them. What a scenario shows is read from the
 //! trace of its run alone: the calls, their answers with what led to them, and what participants answered.
 
 mod count;
@@ -9,6 +10,7 @@ mod observed;
 mod observer;
 mod returns;
 mod unique;
+mod unshown;
 pub mod verify;
 
 pub use count::{Coverage, Key, Pair, ShownCause, Status, Then};

@@ -77,6 +77,7 @@ impl Reader {
                 | Event::Proceed(_)
                 | Event::Advance(_)
                 | Event::Process(_)
+                | Event::Service(..)
                 | Event::Fault(_),
                 _,
             ) => {}

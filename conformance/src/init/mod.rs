@@ -112,6 +112,9 @@ pub fn scenario(captured: &Captured) -> Result<Made, Vec<Diagnostic>> {
         machine: Some(Machine {
             mode: None,
             name: None,
+            windows: None,
+            transactions: None,
+            cannot_flush: Vec::new(),
             note: None,
             volumes: volumes.iter().map(|volume| volume.to_format()).collect(),
             environment: BTreeMap::new(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use vss_sim::api::{ActivationId, Call, Value};
+use vss_sim::machines::ServiceEvent;
 use vss_sim::trace::Record;
 use vss_sim::vocabulary::Guid;
 use vss_sim::world::{Effect, Event, Fault, Outcome, Participant, ProcessEvent, StoredDocument};
@@ -46,6 +47,7 @@ impl Teller<'_> {
             Event::Proceed(_) => return ended(record),
             Event::Advance(while_) => format!("{} pass", seconds(*while_)),
             Event::Process(event) => self.process(event),
+            Event::Service(_, event) => service(*event),
             Event::Fault(Fault::Memory { process, exhausted: true }) => {
                 format!("{process} has no memory left")
             }
@@ -123,6 +125,8 @@ impl Teller<'_> {
                 format!("{} unsubscribes", self.participant(Participant::Writer(*writer)))
             }
             ProcessEvent::ShutDown(process) => format!("{process} is shutting down"),
+            ProcessEvent::Com { process, initialized: true } => format!("{process} has joined COM"),
+            ProcessEvent::Com { process, initialized: false } => format!("{process} has left COM"),
             ProcessEvent::Crash(process) => format!("{process} dies"),
         }
     }
@@ -135,6 +139,11 @@ impl Teller<'_> {
         };
         name.map_or_else(|| format!("{of:?}"), str::to_owned)
     }
+}
+
+fn service(event: ServiceEvent) -> String {
+    let named = ServiceEvent::NAMES.iter().find(|(known, ..)| *known == event);
+    named.map_or_else(String::new, |(_, name, is)| format!("the service {name} is {is}"))
 }
 
 fn answer(outcome: &Outcome) -> String {

@@ -165,6 +165,15 @@ impl<'a> Runner<'a> {
                 let memory = |process| Event::Fault(Fault::Memory { process, exhausted });
                 self.happens(process, memory).into_iter().collect()
             }
+            StepKind::Com(process, initialized) => {
+                let initialized = *initialized;
+                let com = |process| Event::Process(ProcessEvent::Com { process, initialized });
+                self.happens(process, com).into_iter().collect()
+            }
+            StepKind::Service(event) => {
+                let outcome = self.stage.driver.apply(Event::Service(MACHINE, *event));
+                done(&outcome, "the machine is not there").into_iter().collect()
+            }
             StepKind::Damage(document) => self.damage(document).into_iter().collect(),
         };
         missed.extend(self.nested_misses());
@@ -383,7 +392,13 @@ pub(super) fn halted(halt: Halt) -> Miss {
 /// The machine of a cast, with its processes; writers subscribe when the run begins.
 fn machine(cast: &Cast) -> Machine {
     let name = cast.machine.as_str().into();
-    let mut machine = Machine { mode: cast.mode, name, ..Machine::default() };
+    let mut machine = Machine {
+        mode: cast.mode,
+        name,
+        windows: cast.windows,
+        kernel: cast.kernel.clone(),
+        ..Machine::default()
+    };
     let running = Process::new;
     for (id, privileged) in cast.processes.values() {
         machine.processes.insert(*id, running(*privileged));

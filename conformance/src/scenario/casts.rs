@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use vss_sim::api::{ProviderId, VolumeId, WriterId};
 use vss_sim::documents::{ReadOptions, WriterMetadata};
-use vss_sim::machines::{ProviderRegistration, Registration, SystemMode};
+use vss_sim::machines::{Kernel, ProviderRegistration, Registration, SystemMode, Transactions};
 use vss_sim::vocabulary::path::{MountFault, MountTable, PathRoot};
 use vss_sim::vocabulary::{
-    ApplicationLevel, Environment, Guid, ProviderType, SourceType, UsageType, VolumeName, WinPath,
+    ApplicationLevel, Environment, Guid, ProviderType, SourceType, UsageType, VolumeName, WinPath, Windows,
 };
 
 use crate::files;
@@ -40,10 +40,12 @@ pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
     let mut cast = Cast {
         mode: mode(checker, scenario),
         machine: named.unwrap_or_else(|| UNSAID_MACHINE.to_owned()),
+        windows: windows(checker, scenario),
         volumes: volumes(checker, scenario),
         environment: environment(scenario),
         ..Cast::default()
     };
+    cast.kernel = kernel(checker, scenario, &cast.volumes);
     let mut names = BTreeSet::from([SYSTEM_NAME.to_owned()]);
     for process in scenario.machine.iter().flat_map(|machine| &machine.processes) {
         take_name(checker, &mut names, &process.name);
@@ -91,6 +93,46 @@ fn mode(checker: &mut Checker<'_>, scenario: &Scenario) -> SystemMode {
         checker.error(unknown(given, "mode", "NORMAL, SAFE_MODE or SETUP", &words));
         SystemMode::Normal
     })
+}
+
+/// What the machine's kernel cannot do.
+fn kernel(checker: &mut Checker<'_>, scenario: &Scenario, volumes: &[VolumeCast]) -> Kernel {
+    let Some(machine) = &scenario.machine else { return Kernel::default() };
+    let mut kernel = Kernel::default();
+    if let Some(name) = &machine.transactions {
+        let known: Vec<&str> = Transactions::NAMES.iter().map(|(_, name)| *name).collect();
+        match Transactions::NAMES.iter().find(|(_, known)| *known == name.value) {
+            Some((found, _)) => kernel.transactions = *found,
+            None => checker.error(unknown(name, "state", "what the transaction managers can do", &known)),
+        }
+    }
+    for name in &machine.cannot_flush {
+        let path = WinPath::parse(name).ok();
+        let found =
+            volumes.iter().find(|volume| path.as_ref().is_some_and(|path| volume.names.contains(path)));
+        match found {
+            Some(volume) => {
+                kernel.unflushed.insert(volume.id);
+            }
+            None => {
+                let error = Diagnostic::error(name, format!("no volume is called {:?}", name.value));
+                checker.error(error.expected("a name of one of the machine's volumes"));
+            }
+        }
+    }
+    kernel
+}
+
+fn windows(checker: &mut Checker<'_>, scenario: &Scenario) -> Windows {
+    let Some(name) = scenario.machine.as_ref().and_then(|machine| machine.windows.as_ref()) else {
+        return Windows::default();
+    };
+    let found = Windows::named(name);
+    if found.is_none() {
+        let known: Vec<&str> = Windows::NAMES.iter().map(|(_, name)| *name).collect();
+        checker.error(unknown(name, "version of Windows", "a version of Windows", &known));
+    }
+    found.unwrap_or_default()
 }
 
 fn take_name(checker: &mut Checker<'_>, names: &mut BTreeSet<String>, name: &Spanned<String>) {

@@ -61,7 +61,18 @@ pub struct Machine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mode: Option<Spanned<String>>,
     /// Its name; SERVER if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// The version of Windows it runs, such as `Windows Server 2008 R2`; the newest one that the pages name if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub windows: Option<Spanned<String>>,
+    /// Whether the transaction managers (KTM and DTC) can be frozen and thawed in time: SOUND, which holds if nothing is
+    /// said, CANNOT_FREEZE or CANNOT_THAW.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transactions: Option<Spanned<String>>,
+    /// The volumes whose writes cannot be flushed in time, each by one of its names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cannot_flush: Vec<Spanned<String>>,
     /// Its volumes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub volumes: Vec<Volume>,
@@ -253,7 +264,7 @@ pub struct ProviderHandler {
 }
 
 /// One thing that happens: exactly one of `call`, `diskshadow`, `advance`, `states`, `snapshot`, `crash`, `shutdown`,
-/// `rights`, `memory` and `damage`.
+/// `rights`, `memory`, `damage`, `com` and `service`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
@@ -335,6 +346,33 @@ pub struct Step {
     /// a writer, the next document that one of its handlers builds or is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub damage: Option<Spanned<String>>,
+    /// The threads of a process that call leave COM, or join it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub com: Option<Com>,
+    /// Something happens to a service of the machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<Spanned<Service>>,
+}
+
+/// Whether the threads of a process have joined COM.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Com {
+    /// The process: one of the machine's, or that of a writer, a provider or a requester.
+    pub process: Spanned<String>,
+    /// Whether its threads that call have joined COM.
+    pub initialized: bool,
+}
+
+/// What happens to a service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// `VSS`, or `EventSystem` for the COM+ Event System.
+    pub name: Spanned<String>,
+    /// For VSS: STOPPED, and it starts again on demand; DIED, the same, but that it told no provider what it gives up;
+    /// DISABLED, or ENABLED again. For the COM+ Event System: STOPPED or STARTED.
+    pub is: Spanned<String>,
 }
 
 /// The rights of a process.

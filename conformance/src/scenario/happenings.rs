@@ -1,10 +1,12 @@
 //! What steps do to processes, documents and services, and the names that they give them.
 
 use vss_sim::api::{Object, ProcessId};
+use vss_sim::machines::ServiceEvent;
 
 use crate::json::Spanned;
 
 use super::checker::{Checker, unknown};
+use super::format::Service;
 use super::plan::{Cast, DamagedRef, ObjectRef, ParticipantRef};
 use super::steps::Names;
 
@@ -71,4 +73,17 @@ pub(super) fn damage(
     let expected = "a requester, an IVssExamineWriterMetadata or a writer";
     checker.error(unknown(name, "document", expected, &known));
     None
+}
+
+/// What happens to a service.
+pub(super) fn service(checker: &mut Checker<'_>, given: &Service) -> Option<ServiceEvent> {
+    let named = || ServiceEvent::NAMES.iter().filter(|(_, name, _)| *name == given.name.value);
+    let found = named().find(|(.., is)| *is == given.is.value).map(|(event, ..)| *event);
+    if named().next().is_none() {
+        checker.error(unknown(&given.name, "service", "a service", &["VSS", "EventSystem"]));
+    } else if found.is_none() {
+        let known: Vec<&str> = named().map(|(.., is)| *is).collect();
+        checker.error(unknown(&given.is, "state", "what can happen to this service", &known));
+    }
+    found
 }

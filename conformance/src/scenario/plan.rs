@@ -8,8 +8,10 @@ use std::time::Duration;
 
 use vss_sim::api::{Method, Output, ProcessId, ProviderId, Value, VolumeId, WriterId};
 use vss_sim::documents::WriterMetadata;
-use vss_sim::machines::{PhaseKind, ProviderRegistration, Registration, SystemMode, WriterEvent};
-use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, WriterState};
+use vss_sim::machines::{
+    Kernel, PhaseKind, ProviderRegistration, Registration, ServiceEvent, SystemMode, WriterEvent,
+};
+use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, Windows, WriterState};
 use vss_sim::world::Readings;
 
 use crate::backend::HandlerScript;
@@ -49,6 +51,10 @@ pub struct Cast {
     pub mode: SystemMode,
     /// The name of the machine.
     pub machine: String,
+    /// The version of Windows.
+    pub windows: Windows,
+    /// What its kernel cannot do.
+    pub kernel: Kernel,
     /// The volumes.
     pub volumes: Vec<VolumeCast>,
     /// The environment variables.
@@ -160,6 +166,10 @@ pub enum StepKind {
     Memory(ObjectRef, bool),
     /// A document is damaged.
     Damage(DamagedRef),
+    /// The threads of a process leave COM, or join it.
+    Com(ObjectRef, bool),
+    /// Something happens to a service.
+    Service(ServiceEvent),
 }
 
 /// The document a step damages.

@@ -76,6 +76,8 @@ fn chosen(step: &Step) -> Vec<&'static str> {
         ("rights", step.rights.is_some()),
         ("memory", step.memory.is_some()),
         ("damage", step.damage.is_some()),
+        ("com", step.com.is_some()),
+        ("service", step.service.is_some()),
     ];
     given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
 }
@@ -88,7 +90,8 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
         checker.error(
             error
                 .expected(
-                    "one of call, diskshadow, advance, states, snapshot, crash, shutdown, rights, memory, damage",
+                    "one of call, diskshadow, advance, states, snapshot, crash, shutdown, rights, memory, damage, com, \
+                     service",
                 )
                 .found(found),
         );
@@ -123,6 +126,13 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
     }
     if let Some(document) = &step.damage {
         return happenings::damage(checker, cast, names, document).map(StepKind::Damage);
+    }
+    if let Some(com) = &step.com {
+        let process = happenings::process(checker, cast, names, &com.process)?;
+        return Some(StepKind::Com(process, com.initialized));
+    }
+    if let Some(service) = &step.service {
+        return happenings::service(checker, service).map(StepKind::Service);
     }
     let memory = step.memory.as_ref()?;
     let process = happenings::process(checker, cast, names, &memory.process)?;

@@ -6,6 +6,7 @@
 pub mod contexts;
 mod enabled_writers;
 mod express;
+mod kernel;
 pub mod legal;
 mod listed;
 mod phases;
@@ -14,6 +15,7 @@ mod provider;
 mod requester;
 pub mod restoring;
 mod service;
+mod services;
 mod shadow_copy;
 mod shared;
 mod time;
@@ -21,6 +23,7 @@ mod writer;
 
 pub use enabled_writers::{EnabledClasses, EnabledWriters};
 pub use express::{ExpressWriter, StoredExpressWriter};
+pub use kernel::{Kernel, Transactions};
 pub use listed::{Enumerator, Listed, SnapshotProperties};
 pub use phases::{BackupPhase, PhaseKind, RestorePhase};
 pub use process::{Process, WriterObject};
@@ -29,6 +32,7 @@ pub use requester::{
     Backup, BackupState, Gathered, GatheredWriter, Requester, RequesterState, Session, Work, WriterStatus,
 };
 pub use service::{CreationLock, Machine, SystemMode, Volume};
+pub use services::{EventSystem, ServiceEvent, Services, VssService};
 pub use shadow_copy::{Exposure, ShadowCopy, ShadowCopySet};
 pub use shared::{Digest, Shared, digest_of, try_edit};
 pub use time::{Recorded, Time};

@@ -28,6 +28,8 @@ pub struct Process {
     pub writers: BTreeMap<WriterId, WriterObject>,
     /// Its `IVssExpressWriter` objects.
     pub express: BTreeMap<ExpressWriterId, ExpressWriter>,
+    /// Whether the threads that call have not joined COM.
+    pub without_com: bool,
     /// The Writer Metadata Documents that it loaded from texts: new ones, and those that `LoadFromXML` put in place of
     /// gathered ones.
     pub metadata: BTreeMap<MetadataRef, Arc<WriterMetadata>>,
@@ -49,6 +51,7 @@ impl Process {
             shutting_down: false,
             writers: BTreeMap::new(),
             express: BTreeMap::new(),
+            without_com: false,
             metadata: BTreeMap::new(),
             damaged: BTreeSet::new(),
             damages_next: false,

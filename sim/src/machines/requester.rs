@@ -142,6 +142,8 @@ pub struct Session {
     pub document: Arc<BackupComponents>,
     /// Whether it is damaged in the memory of the process.
     pub damaged: bool,
+    /// Whether the process of the VSS service that knew of it has ended.
+    pub lost: bool,
     /// The writers' documents.
     pub gathered: Gathered,
     /// What `GatherWriterStatus` found, until it is freed.
@@ -212,6 +214,7 @@ impl Session {
         Self {
             document: Arc::new(document),
             damaged: false,
+            lost: false,
             gathered: Gathered::NotCalled,
             status: None,
             gathering_status: false,

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Process, Provider, Requester, ShadowCopySet, Shared, StoredExpressWriter, Writer};
+use super::{
+    Kernel, Process, Provider, Requester, Services, ShadowCopySet, Shared, StoredExpressWriter, Writer,
+};
 use crate::api::{ProcessId, ProviderId, RequesterId, SetId, VolumeId, WriterId};
 use crate::vocabulary::path::Place;
-use crate::vocabulary::{FoldedName, Guid, MountTable, Text, WinPath};
+use crate::vocabulary::{FoldedName, Guid, MountTable, Text, WinPath, Windows};
 
 /// Only one shadow copy set can be under creation on a machine: from `StartSnapshotSet` until the asynchronous
 /// `DoSnapshotSet` has ended, or its holder aborts, releases its object or dies.
@@ -46,6 +48,12 @@ pub struct Machine {
     pub mode: SystemMode,
     /// Its name.
     pub name: Text,
+    /// The version of Windows it runs.
+    pub windows: Windows,
+    /// The services that VSS needs.
+    pub services: Services,
+    /// What its kernel cannot do.
+    pub kernel: Kernel,
     /// Who is creating a shadow copy set.
     pub lock: CreationLock,
     /// The processes.

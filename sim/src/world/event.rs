@@ -8,7 +8,7 @@ use crate::api::{
     WriterId,
 };
 use crate::documents::{WriterComponents, WriterMetadata};
-use crate::machines::{ProviderCall, Registration, WriterEvent};
+use crate::machines::{ProviderCall, Registration, ServiceEvent, WriterEvent};
 use crate::vocabulary::{Guid, Hresult};
 
 /// One thing that happens. A scenario's line, a trace's record and a fuzzer's choice are each one of these.
@@ -38,6 +38,8 @@ pub enum Event {
     Advance(Duration),
     /// Something happens to a process.
     Process(ProcessEvent),
+    /// Something happens to a service of a machine.
+    Service(MachineId, ServiceEvent),
     /// A fault is armed or disarmed.
     Fault(Fault),
 }
@@ -74,6 +76,13 @@ pub enum ProcessEvent {
     },
     /// It is told to end: until it does, its writers are shutting down.
     ShutDown(ProcessId),
+    /// Its threads that call leave COM, or join it (`CoInitializeEx`).
+    Com {
+        /// The process.
+        process: ProcessId,
+        /// Whether they have joined it.
+        initialized: bool,
+    },
     /// It dies: its objects are released, its writers and providers answer no more.
     Crash(ProcessId),
 }

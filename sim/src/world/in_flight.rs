@@ -112,6 +112,8 @@ pub enum AsyncState {
     Failed(Hresult),
     /// It was cancelled.
     Cancelled,
+    /// The service that did it has ended; this is the code it failed with, which its object no longer tells.
+    Lost(Hresult),
 }
 
 impl AsyncState {
@@ -121,7 +123,7 @@ impl AsyncState {
         match self {
             Self::Pending(_) => Hresult::VSS_S_ASYNC_PENDING,
             Self::Finished => Hresult::VSS_S_ASYNC_FINISHED,
-            Self::Failed(code) => code,
+            Self::Failed(code) | Self::Lost(code) => code,
             Self::Cancelled => Hresult::VSS_S_ASYNC_CANCELLED,
         }
     }

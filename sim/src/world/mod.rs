@@ -17,6 +17,7 @@ mod outcome;
 mod processes;
 mod readings;
 mod reason;
+mod services;
 mod stepper;
 
 use std::collections::BTreeMap;
@@ -126,6 +127,7 @@ pub fn step_owned(world: World, event: &Event) -> Step {
         Event::Proceed(operation) => operations::proceed(&mut stepper, *operation),
         Event::Advance(while_) => clock::advance(&mut stepper, *while_),
         Event::Process(event) => processes::process(&mut stepper, event),
+        Event::Service(machine, event) => services::service(&mut stepper, *machine, *event),
         Event::Fault(fault) => processes::fault(&mut stepper, *fault),
     };
     stepper.finish(outcome)

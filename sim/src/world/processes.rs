@@ -24,6 +24,9 @@ pub(super) fn process(st: &mut Stepper, event: &ProcessEvent) -> Outcome {
             change(st, *process, |process| process.privileged = *privileged)
         }
         ProcessEvent::ShutDown(process) => change(st, *process, |process| process.shutting_down = true),
+        ProcessEvent::Com { process, initialized } => {
+            change(st, *process, |process| process.without_com = !*initialized)
+        }
         ProcessEvent::Crash(process) => crash(st, *process),
     }
 }

@@ -47,6 +47,16 @@ reasons! {
     NOT_PRIVILEGED = Documented, "nf-vsbackup-createvssbackupcomponents",
         "the process is no administrator or lacks the backup privilege";
     OUT_OF_MEMORY = Documented, "nl-vsbackup-ivssbackupcomponents", "the process is out of memory";
+    COM_NOT_INITIALIZED = Reading, "desktop-src/VSS/security-considerations-for-requestors",
+        "the thread that calls has not joined COM, without which no interface of VSS works";
+    SERVICE_DISABLED = Documented, "desktop-src/VSS/the-volume-shadow-copy-service",
+        "the VSS service starts on demand, and it is disabled (that this method needs it is a reading)";
+    SERVICE_ENDED = Reading, "desktop-src/VSS/aborting-vss-operations",
+        "the process of the VSS service has ended, and with it what it knew of this object";
+    EVENT_SYSTEM_STOPPED = Documented, "nf-vsbackup-ivssbackupcomponents-gatherwritermetadata",
+        "the COM+ Event System does not run, so that no event reaches a writer";
+    NOT_ON_WINDOWS_XP = Documented, "nf-vsbackup-ivssbackupcomponents-setcontext",
+        "Windows XP has no context but VSS_CTX_BACKUP";
     NOT_INITIALIZED = Documented, "nl-vsbackup-ivssbackupcomponents", "the object is not initialized";
     OUT_OF_SEQUENCE = Reading, "nl-vsbackup-ivssbackupcomponents",
         "the call is out of sequence: the object is in a state that does not accept it";
@@ -106,6 +116,12 @@ reasons! {
         "the shadow copy set was given up or fixed before the provider answered";
     HOLD_EXPIRED = Reading, "desktop-src/VSS/shadow-copy-creation-for-providers",
         "writes were held longer than ten seconds, and the kernel let them go";
+    CANNOT_FLUSH = Documented, "nf-vsbackup-ivssbackupcomponents-dosnapshotset",
+        "the system cannot flush the writes of a volume of the set";
+    CANNOT_FREEZE_TRANSACTIONS = Documented, "desktop-src/VSS/working-with-file-system-and-security-features",
+        "the transaction managers cannot be frozen in time (that it is before the writes are held is a reading)";
+    CANNOT_THAW_TRANSACTIONS = Documented, "desktop-src/VSS/working-with-file-system-and-security-features",
+        "the transaction managers cannot be thawed in time (that it is when the writes are released is a reading)";
     NOTHING_TO_COPY = Reading, "desktop-src/VSS/shadow-copy-creation-details",
         "the shadow copy set has no volume, and no writer takes part (C2-015)";
     CANCELLED = Documented, "nf-vss-ivssasync-cancel", "the operation was cancelled or its backup aborted";

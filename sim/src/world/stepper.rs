@@ -27,6 +27,8 @@ pub(super) enum End {
     With(Return),
     /// Cancelled.
     Cancelled,
+    /// With the service that did it.
+    Lost(Return),
 }
 
 impl Stepper {
@@ -328,7 +330,7 @@ impl Stepper {
             Completion::Nobody => {}
             Completion::Call(call) => {
                 let result = match end {
-                    End::With(result) => result,
+                    End::With(result) | End::Lost(result) => result,
                     End::Cancelled => Return::state(Hresult::VSS_E_BAD_STATE, Reason::GIVEN_UP),
                 };
                 self.effect(Effect::Returned { call, result });
@@ -338,6 +340,7 @@ impl Stepper {
                     End::With(result) if result.code.is_success() => (AsyncState::Finished, Return::ok()),
                     End::With(result) => (AsyncState::Failed(result.code), result),
                     End::Cancelled => (AsyncState::Cancelled, Return::ok()),
+                    End::Lost(result) => (AsyncState::Lost(result.code), result),
                 };
                 self.end_async(object, state, &result);
             }
@@ -346,6 +349,11 @@ impl Stepper {
 
     /// Cancels the asynchronous object of an operation that goes on without it.
     pub(super) fn detach_async(&mut self, id: OpId) {
+        self.detach_async_as(id, AsyncState::Cancelled, &Return::ok());
+    }
+
+    /// Ends the asynchronous object of an operation that goes on without it.
+    pub(super) fn detach_async_as(&mut self, id: OpId, state: AsyncState, result: &Return) {
         let Some(Completion::Async(object)) = self.operation(id).map(|operation| operation.ends) else {
             return;
         };
@@ -354,7 +362,7 @@ impl Stepper {
                 operation.ends = Completion::Nobody;
             }
         });
-        self.end_async(object, AsyncState::Cancelled, &Return::ok());
+        self.end_async(object, state, result);
     }
 
     /// Ends an asynchronous object; a `Wait` in progress returns the outcome.

@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
             (Event::Return { of, answer }, _) => self.answered(*of, answer),
             (Event::Advance(_), _) => What::Passed,
             (Event::Process(event), _) => self.process(event),
-            (Event::Proceed(_) | Event::Fault(_), _) => What::Else,
+            (Event::Proceed(_) | Event::Service(..) | Event::Fault(_), _) => What::Else,
         }
     }
 
@@ -234,9 +234,10 @@ impl<'a> Reader<'a> {
                 What::Subscribed(*writer, registration.instance_id)
             }
             ProcessEvent::Crash(process) => What::Crashed(*process),
-            ProcessEvent::Unsubscribe(_) | ProcessEvent::Rights { .. } | ProcessEvent::ShutDown(_) => {
-                What::Else
-            }
+            ProcessEvent::Unsubscribe(_)
+            | ProcessEvent::Rights { .. }
+            | ProcessEvent::Com { .. }
+            | ProcessEvent::ShutDown(_) => What::Else,
         }
     }
 

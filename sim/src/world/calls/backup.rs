@@ -9,7 +9,7 @@ use crate::machines::legal::{self, Refusal};
 use crate::machines::{
     BackupPhase, BackupState, CreationLock, EnabledWriters, PhaseKind, Session, ShadowCopySet, Shared,
 };
-use crate::vocabulary::{ComponentType, Guid, Hresult, SnapshotContext, Text, VolumeName, WinPath};
+use crate::vocabulary::{ComponentType, Guid, Hresult, SnapshotContext, Text, VolumeName, WinPath, Windows};
 
 use super::super::operations;
 use super::super::outcome::{Outcome, Return};
@@ -190,6 +190,10 @@ fn initialize(st: &mut Stepper, requester: RequesterId, xml: Option<&Text>) -> R
 }
 
 fn set_context(st: &mut Stepper, requester: RequesterId, context: SnapshotContext) -> Return {
+    let on_xp = st.machine_of(requester).is_some_and(|(_, held)| held.windows == Windows::Xp);
+    if on_xp {
+        return Return::state(Hresult::E_NOTIMPL, Reason::NOT_ON_WINDOWS_XP);
+    }
     if !contexts::can_be_set(context) {
         return Return::argument(Hresult::E_INVALIDARG, Reason::BAD_CONTEXT);
     }

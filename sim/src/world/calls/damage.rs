@@ -5,7 +5,8 @@
 //! document (a reading). What a method finds out before it gets to the document, it finds out here too.
 
 use crate::api::{
-    BackupCall, Call, Caller, DocRef, ExamineCall, Home, MetadataRef, Method, RequesterId, ShadowCopyCall,
+    BackupCall, Call, Caller, DocRef, ExamineCall, Home, MachineId, MetadataRef, Method, RequesterId,
+    ShadowCopyCall,
 };
 use crate::machines::legal;
 use crate::vocabulary::Hresult;
@@ -14,6 +15,7 @@ use super::super::outcome::{Cause, Return};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
 use super::component::{is_within_window, part_of};
+use super::service::unexpected;
 
 /// The methods that work on the Backup Components Document and whose pages have no `VSS_E_INVALID_XML_DOCUMENT`: they
 /// write it out, count and pass out what is in it, note something in it, or have the writers told of it.
@@ -33,7 +35,7 @@ const ALSO_ON_THE_DOCUMENT: &[&str] = &[
 ];
 
 /// What a call gives that comes upon a damaged document.
-pub(super) fn refused(st: &Stepper, by: Caller, call: &Call) -> Option<Return> {
+pub(super) fn refused(st: &Stepper, machine: MachineId, by: Caller, call: &Call) -> Option<Return> {
     if !is_damaged(st, by, call) {
         return None;
     }
@@ -41,7 +43,7 @@ pub(super) fn refused(st: &Stepper, by: Caller, call: &Call) -> Option<Return> {
     let code = if method.lists_invalid_xml_document() {
         Hresult::VSS_E_INVALID_XML_DOCUMENT
     } else if method.lists_unexpected() {
-        Hresult::VSS_E_UNEXPECTED
+        unexpected(st, machine, method)
     } else {
         return None;
     };

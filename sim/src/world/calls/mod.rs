@@ -16,6 +16,7 @@ mod examine;
 mod examined_parts;
 mod express;
 mod restore;
+mod service;
 mod shadow_copies;
 mod writer;
 mod writer_components;
@@ -46,7 +47,7 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
     if let Some(moot) = unaddressed(st, by, call) {
         return Outcome::Moot(moot);
     }
-    if let Some(refused) = refused_to_all(st, machine, by, call).or_else(|| damage::refused(st, by, call)) {
+    if let Some(refused) = refused_to_all(st, machine, by, call) {
         return Outcome::Returned(refused);
     }
     match call {
@@ -150,7 +151,8 @@ fn says_pointer(method: &Method) -> bool {
     method.object == Object::EnumObject
 }
 
-/// What is refused whatever the method. The order is: memory, rights, pointers (a reading; no page states one).
+/// What is refused whatever the method. The order is: memory, COM, rights, pointers, services, documents (a reading; no
+/// page states one).
 fn refused_to_all(st: &Stepper, machine: MachineId, by: Caller, call: &Call) -> Option<Return> {
     let process = st.machine(machine)?.processes.get(&by.process)?;
     let releases = matches!(
@@ -162,11 +164,19 @@ fn refused_to_all(st: &Stepper, machine: MachineId, by: Caller, call: &Call) -> 
     if process.out_of_memory && !releases {
         return Some(Return::code(Hresult::E_OUTOFMEMORY, Cause::Injected, Reason::OUT_OF_MEMORY));
     }
+    if process.without_com
+        && let Some(refused) = service::without_com(st, machine, call.method())
+    {
+        return Some(refused);
+    }
     if !process.privileged && call.method().needs_rights {
         return Some(Return::code(Hresult::E_ACCESSDENIED, Cause::Privilege, Reason::NOT_PRIVILEGED));
     }
     let code = if says_pointer(call.method()) { Hresult::E_POINTER } else { Hresult::E_INVALIDARG };
-    call.refused_null().map(|_| Return::argument(code, Reason::NULL_POINTER))
+    if call.refused_null().is_some() {
+        return Some(Return::argument(code, Reason::NULL_POINTER));
+    }
+    service::refused(st, machine, call).or_else(|| damage::refused(st, machine, by, call))
 }
 
 fn create_requester(st: &mut Stepper, machine: MachineId, by: Caller) -> Return {

@@ -10,6 +10,12 @@ use super::{create, gather, post_restore, pre_restore, prepare, status};
 
 /// Gives an operation up from outside: it was cancelled, or its backup aborted, or its object released.
 pub(super) fn cancel(st: &mut Stepper, id: OpId) {
+    undo(st, id);
+    st.end_operation(id, End::Cancelled);
+}
+
+/// Puts a backup or restore where it stands when an operation of it is given up.
+pub(super) fn undo(st: &mut Stepper, id: OpId) {
     let Some(operation) = st.operation(id) else { return };
     let requester = operation.requester;
     match &operation.kind {
@@ -28,7 +34,6 @@ pub(super) fn cancel(st: &mut Stepper, id: OpId) {
         | OpKind::Support(_)
         | OpKind::Shutdown(_) => {}
     }
-    st.end_operation(id, End::Cancelled);
 }
 
 /// `IVssAsync::Cancel`: the object is cancelled at once; a creation is then taken down like one that failed.

@@ -11,13 +11,13 @@ use std::time::Duration;
 
 use crate::api::{ActivationId, AsyncId, OpId, ProviderId, RequesterId, SetId, WriterId};
 use crate::machines::{
-    BackupPhase, PhaseKind, ProviderCall, ProviderStage, Recorded, Registration, Session, WriterEvent,
-    WriterOutcome, translate,
+    BackupPhase, PhaseKind, ProviderCall, ProviderStage, Recorded, Registration, Session, Transactions,
+    WriterEvent, WriterOutcome, translate,
 };
-use crate::vocabulary::{ApplicationLevel, Hresult};
+use crate::vocabulary::{ApplicationLevel, Hresult, VolumeSnapshotAttributes, Windows};
 
 use super::super::event::{Participant, Upcall};
-use super::super::in_flight::{Run, Window};
+use super::super::in_flight::{AsyncState, Run, Window};
 use super::super::kinds::{Create, Failing, OpKind};
 use super::super::outcome::Return;
 use super::super::readings::{AbortAfterPrepareSnapshot, FreezeWindows};
@@ -123,15 +123,45 @@ fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stag
             send(st, op, requester, WriterEvent::Freeze, |at| freeze_level(at) == level);
         }
         StageAct::HoldWrites => {
+            if let Some(result) = cannot_hold(st, requester, set) {
+                fail(st, op, result);
+                return;
+            }
             let now = st.world.now;
             st.edit_set(set, |set| set.instant = Recorded(now));
             let until = now.after(st.world.config.hold_limit);
             edit(st, op, |create| create.hold = Some(until));
         }
         StageAct::ReleaseWrites => {
+            if transactions(st, requester, set) == Transactions::CannotThaw {
+                let code = Hresult::VSS_E_TRANSACTION_THAW_TIMEOUT;
+                fail(st, op, Return::state(code, Reason::CANNOT_THAW_TRANSACTIONS));
+                return;
+            }
             edit(st, op, |create| create.hold = None);
         }
     }
+}
+
+/// What the transaction managers can do for a set. There is nothing to freeze where the context says that transactions
+/// are left alone, nor before Windows Vista, whose pages have no code for it.
+fn transactions(st: &Stepper, requester: RequesterId, set: SetId) -> Transactions {
+    let Some((_, held)) = st.machine_of(requester) else { return Transactions::Sound };
+    let untouched = VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_NOT_TRANSACTED.0;
+    let transacted = held.sets.get(&set).is_some_and(|set| set.context.0 & untouched == 0);
+    if transacted && held.windows >= Windows::Vista { held.kernel.transactions } else { Transactions::Sound }
+}
+
+/// Why the writes of a set cannot be held: the transactions are frozen first, then the writes flushed (a reading).
+fn cannot_hold(st: &Stepper, requester: RequesterId, set: SetId) -> Option<Return> {
+    if transactions(st, requester, set) == Transactions::CannotFreeze {
+        let code = Hresult::VSS_E_TRANSACTION_FREEZE_TIMEOUT;
+        return Some(Return::state(code, Reason::CANNOT_FREEZE_TRANSACTIONS));
+    }
+    let (_, held) = st.machine_of(requester)?;
+    let mut copies = held.sets.get(&set)?.copies.values();
+    let stuck = copies.any(|copy| held.kernel.unflushed.contains(&copy.volume));
+    stuck.then(|| Return::state(Hresult::VSS_E_FLUSH_WRITES_TIMEOUT, Reason::CANNOT_FLUSH))
 }
 
 fn send(
@@ -303,6 +333,14 @@ fn expire_writer(st: &mut Stepper, op: OpId, requester: RequesterId, writer: Wri
     let late = Hresult::VSS_E_WRITERERROR_TIMEOUT.into();
     writers::ended(st, requester, writer, event, WriterOutcome::Expired, late);
     writers::deliver(st, op, requester, writer, WriterEvent::Abort, false);
+}
+
+/// The service ended: the set fails, and its asynchronous object is lost at once.
+pub(super) fn service_ended(st: &mut Stepper, op: OpId, result: Return) {
+    st.detach_async_as(op, AsyncState::Lost(result.code), &result);
+    if state(st, op).is_some_and(|create| create.failing.is_none()) {
+        fail(st, op, result);
+    }
 }
 
 /// The requester cancelled it: as a failure of the set, which the asynchronous object does not wait for.

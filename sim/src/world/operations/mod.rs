@@ -17,6 +17,7 @@ mod manage;
 mod post_restore;
 mod pre_restore;
 mod prepare;
+mod service_ended;
 mod shutdown;
 mod status;
 mod support;
@@ -48,6 +49,7 @@ pub(super) use {
     post_restore::enter as post_restore,
     pre_restore::enter as pre_restore,
     prepare::enter as prepare,
+    service_ended::enter as service_ended,
     shutdown::enter as shutdown,
     status::enter as status,
     support::enter as support,

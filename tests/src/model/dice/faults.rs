@@ -1,10 +1,12 @@
 //! Faults, as dice choose them.
 
 use vss_sim::api::{MetadataRef, ProcessId, RequesterId};
-use vss_sim::world::{Event, Fault, StoredDocument, World};
+use vss_sim::machines::ServiceEvent;
+use vss_sim::world::{Event, Fault, ProcessEvent, StoredDocument, World};
 
 use super::Dice;
 use super::any_process_id;
+use crate::model::stage::MACHINE;
 
 /// Memory that runs out or is there again, or, seldom, a damaged document.
 pub(super) fn any_fault(world: &World, dice: &mut Dice<'_>) -> Event {
@@ -12,7 +14,25 @@ pub(super) fn any_fault(world: &World, dice: &mut Dice<'_>) -> Event {
         let process = any_process_id(world, dice);
         return Event::Fault(Fault::Memory { process, exhausted: dice.below(3) == 2 });
     }
+    if dice.below(2) == 0 {
+        return any_service(world, dice);
+    }
     Event::Fault(Fault::Document(any_document(world, dice)))
+}
+
+/// A service goes, or comes back; or the threads of a process leave COM, or join it.
+fn any_service(world: &World, dice: &mut Dice<'_>) -> Event {
+    let mut all: Vec<ServiceEvent> = ServiceEvent::NAMES.iter().map(|(event, ..)| *event).collect();
+    // What is gone comes back more often than it goes.
+    all.extend([ServiceEvent::VssEnabled; 4]);
+    all.extend([ServiceEvent::EventSystemStarts; 4]);
+    match dice.below(4) {
+        0 => {
+            let process = any_process_id(world, dice);
+            Event::Process(ProcessEvent::Com { process, initialized: dice.below(3) > 0 })
+        }
+        _ => Event::Service(MACHINE, dice.pick(&all).unwrap_or(ServiceEvent::VssStops)),
+    }
 }
 
 fn any_document(world: &World, dice: &mut Dice<'_>) -> StoredDocument {
