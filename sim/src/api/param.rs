@@ -352,6 +352,7 @@ header_parameters!(
     HardwareOptions,
     ObjectType,
     ProviderType,
+    RecoveryOptions,
     RestoreMethod,
     RestoreTarget,
     RestoreType,

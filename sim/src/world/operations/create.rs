@@ -13,7 +13,7 @@ use crate::machines::{
     BackupPhase, PhaseKind, ProviderCall, ProviderStage, Recorded, Session, WriterEvent, WriterOutcome,
     translate,
 };
-use crate::vocabulary::{ApplicationLevel, Hresult};
+use crate::vocabulary::{ApplicationLevel, Hresult, SnapshotState};
 
 use super::super::event::{Participant, Upcall};
 use super::super::in_flight::{Run, Window};
@@ -23,7 +23,7 @@ use super::super::readings::AbortAfterPrepareSnapshot;
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
 use super::common::{LOST_PROVIDER, drop_unfinished_set, free_lock, is_alive, set_phase, tell};
-use super::creation_table::{CREATION, Stage, StageAct, freeze_level};
+use super::creation_table::{CREATION, Stage, StageAct, freeze_level, processing};
 use super::writers;
 
 /// Begins it.
@@ -93,8 +93,15 @@ fn call_provider(st: &mut Stepper, op: OpId, provider: ProviderId, stage: Provid
     if stage == ProviderStage::EndPrepareSnapshots {
         edit(st, op, |create| create.told.insert(provider));
     }
+    if let Some(state) = processing(stage) {
+        set_copies_to(st, set, state);
+    }
     let call = Upcall::Provider(ProviderCall::Stage(stage, set));
     st.activate(op, Participant::Provider(provider), call, Window::Closed, true);
+}
+
+fn set_copies_to(st: &mut Stepper, set: SetId, state: SnapshotState) {
+    st.edit_set(set, |set| set.copies.values_mut().for_each(|copy| copy.state = state));
 }
 
 /// Leaves a stage that is through, and enters the one after it.
@@ -106,7 +113,7 @@ fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stag
         return;
     };
     if let Some(state) = through.state {
-        st.edit_set(set, |set| set.copies.values_mut().for_each(|copy| copy.state = state));
+        set_copies_to(st, set, state);
     }
     let Some(entered) = CREATION.get(stage) else { return };
     match entered.act {
