@@ -15,8 +15,9 @@ use vss_tests::model::stage::Stage;
 /// How many sequences of events are played from seeds, and how long each is.
 const SEQUENCES: u64 = 5_000;
 const LENGTH: usize = 60;
-/// How many beginnings there are: a backup in each of its states, and a world without one.
-const STARTS: usize = PhaseKind::NAMES.len() + 1;
+/// How many beginnings there are: an object in each of its states, a world without one, and a few more creations, as
+/// most that can happen happens in them.
+const STARTS: usize = PhaseKind::NAMES.len() + 5;
 
 /// The methods that are refused whatever happens.
 const RESERVED: &[&str] = &[
@@ -64,7 +65,8 @@ fn world(ids: IdAllocator, start: usize) -> World {
     };
     match PhaseKind::NAMES.get(start) {
         Some((kind, _)) => bring(&stage, *kind, Way::USUAL).0.world,
-        None => stage.world(),
+        None if start == PhaseKind::NAMES.len() => stage.world(),
+        None => bring(&stage, PhaseKind::Snapshotting, Way::USUAL).0.world,
     }
 }
 

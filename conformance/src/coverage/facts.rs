@@ -88,7 +88,9 @@ pub fn facts(run: &ScenarioRun) -> BTreeSet<Fact> {
     observer.add("", &run.trace);
     let taken = observer.tally().transitions.into_iter().filter(|line| line.status == Shown::Taken);
     found.extend(taken.map(|line| Fact::Transition(line.id.to_owned())));
-    found.extend(run.needs.iter().cloned().map(Fact::Agrees));
+    // A policy that comes to the same by its own choice shows more than calls that are written out.
+    let by = if run.result.outputs.is_empty() { "" } else { " by its own choice" };
+    found.extend(run.needs.iter().map(|file| Fact::Agrees(format!("{file}{by}"))));
     found.extend(run.result.rules.iter().cloned().map(Fact::Rule));
     found
 }

@@ -375,6 +375,7 @@ header_parameters!(
     HardwareOptions,
     ObjectType,
     ProviderType,
+    RecoveryOptions,
     RestoreMethod,
     RestoreTarget,
     RestoreType,

@@ -5,7 +5,7 @@ use super::ids::{AsyncId, EnumId, MetadataRef};
 use super::param::{In, MayBeNull};
 use super::table::interface;
 use crate::vocabulary::{
-    Guid, HardwareOptions, Hresult, ObjectType, Text, VolumeSnapshotAttributes, WriterState,
+    Guid, HardwareOptions, Hresult, ObjectType, RecoveryOptions, Text, VolumeSnapshotAttributes, WriterState,
 };
 
 interface! {
@@ -15,6 +15,8 @@ interface! {
             SourceObjectId: Guid, eSourceObjectType: ObjectType, bForceDelete: bool,
         } -> { plDeletedSnapshots: i32, pNondeletedSnapshotID: Guid },
             "vsbackup/nf-vsbackup-ivssbackupcomponents-deletesnapshots", needs rights;
+        IVssBackupComponents::ImportSnapshots {} -> { ppAsync: AsyncId },
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-importsnapshots", needs rights;
         IVssBackupComponents::BreakSnapshotSet { SnapshotSetId: Guid } -> {},
             "vsbackup/nf-vsbackup-ivssbackupcomponents-breaksnapshotset", needs rights;
         IVssBackupComponents::Query {
@@ -27,6 +29,10 @@ interface! {
             SnapshotId: Guid, wszPathFromRoot: Option<Text>, lAttributes: VolumeSnapshotAttributes,
             wszExpose: Option<Text>,
         } -> { pwszExposed: Text }, "vsbackup/nf-vsbackup-ivssbackupcomponents-exposesnapshot", needs rights;
+        IVssBackupComponents::RevertToSnapshot { SnapshotId: Guid, bForceDismount: bool } -> {},
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-reverttosnapshot", needs rights;
+        IVssBackupComponents::QueryRevertStatus { pwszVolume: In<Text> } -> { ppAsync: AsyncId },
+            "vsbackup/nf-vsbackup-ivssbackupcomponents-queryrevertstatus", needs rights;
         IVssBackupComponentsEx::GetWriterMetadataEx { iWriter: u32 } -> { pidInstance: Guid, ppMetadata: MetadataRef },
             "vsbackup/nf-vsbackup-ivssbackupcomponentsex-getwritermetadataex";
         IVssBackupComponentsEx2::UnexposeSnapshot { snapshotId: Guid } -> {},
@@ -44,6 +50,11 @@ interface! {
             pidInstance: Guid, pidWriter: Guid, pbstrWriter: Text, pnStatus: WriterState, phrFailureWriter: Hresult,
             phrApplication: MayBeNull<Hresult>, pbstrApplicationMessage: MayBeNull<Text>,
         }, "vsbackup/nf-vsbackup-ivssbackupcomponentsex3-getwriterstatusex";
+        IVssBackupComponentsEx3::AddSnapshotToRecoverySet {
+            snapshotId: Guid, dwFlags: u32, pwszDestinationVolume: Option<Text>,
+        } -> {}, "vsbackup/nf-vsbackup-ivssbackupcomponentsex3-addsnapshottorecoveryset";
+        IVssBackupComponentsEx3::RecoverSet { dwFlags: RecoveryOptions } -> { ppAsync: AsyncId },
+            "vsbackup/nf-vsbackup-ivssbackupcomponentsex3-recoverset";
         IVssBackupComponentsEx3::GetSessionId {} -> { idSession: Guid },
             "vsbackup/nf-vsbackup-ivssbackupcomponentsex3-getsessionid";
         IVssBackupComponentsEx4::GetRootAndLogicalPrefixPaths {

@@ -56,6 +56,14 @@ pub enum ProviderTask {
     OnLunEmpty,
     /// `IVssHardwareSnapshotProviderEx::OnLunStateChange`, with the flags of a break.
     OnLunStateChange(HardwareOptions),
+    /// `IVssHardwareSnapshotProvider::LocateLuns`: the LUN of a shadow copy is to be visible to this machine.
+    LocateLuns,
+    /// `IVssHardwareSnapshotProviderEx::ResyncLuns`: the LUN of a volume is to become what that of the copy is.
+    ResyncLuns,
+    /// `IVssSoftwareSnapshotProvider::RevertToSnapshot`.
+    RevertToSnapshot,
+    /// `IVssSoftwareSnapshotProvider::QueryRevertStatus` of the copy's volume; it returns when the revert is over.
+    QueryRevertStatus,
 }
 
 /// What VSS calls on a provider.
@@ -106,6 +114,10 @@ impl ProviderCall {
                 ProviderTask::FillInLunInfo => "FillInLunInfo",
                 ProviderTask::OnLunEmpty => "OnLunEmpty",
                 ProviderTask::OnLunStateChange(_) => "OnLunStateChange",
+                ProviderTask::LocateLuns => "LocateLuns",
+                ProviderTask::ResyncLuns => "ResyncLuns",
+                ProviderTask::RevertToSnapshot => "RevertToSnapshot",
+                ProviderTask::QueryRevertStatus => "QueryRevertStatus",
             },
         }
     }
@@ -120,9 +132,15 @@ impl ProviderCall {
             }
             Self::Stage(..) => "IVssProviderCreateSnapshotSet",
             Self::Task(task, ..) => match task {
-                ProviderTask::DeleteSnapshots { .. } => "IVssSoftwareSnapshotProvider",
-                ProviderTask::FillInLunInfo | ProviderTask::OnLunEmpty => "IVssHardwareSnapshotProvider",
-                ProviderTask::OnLunStateChange(_) => "IVssHardwareSnapshotProviderEx",
+                ProviderTask::DeleteSnapshots { .. }
+                | ProviderTask::RevertToSnapshot
+                | ProviderTask::QueryRevertStatus => "IVssSoftwareSnapshotProvider",
+                ProviderTask::FillInLunInfo | ProviderTask::OnLunEmpty | ProviderTask::LocateLuns => {
+                    "IVssHardwareSnapshotProvider"
+                }
+                ProviderTask::OnLunStateChange(_) | ProviderTask::ResyncLuns => {
+                    "IVssHardwareSnapshotProviderEx"
+                }
             },
         }
     }
@@ -150,6 +168,10 @@ impl ProviderCall {
         "FillInLunInfo",
         "OnLunEmpty",
         "OnLunStateChange",
+        "LocateLuns",
+        "ResyncLuns",
+        "RevertToSnapshot",
+        "QueryRevertStatus",
     ];
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::EnabledWriters;
 use super::phases::{BackupPhase, PhaseKind, RestorePhase};
-use crate::api::{OpId, ProcessId, SetId, WriterId};
+use crate::api::{OpId, ProcessId, SetId, SnapshotId, VolumeId, WriterId};
 use crate::documents::{BackupComponents, Keyed, KeyedList, Spelled, WriterMetadata};
 use crate::vocabulary::{
     BackupType, Guid, Hresult, RestoreType, SnapshotContext, Text, VolumeSnapshotAttributes, WriterState,
@@ -152,6 +152,9 @@ pub struct Session {
     pub gathering_status: bool,
     /// The writers that were told of it by PrepareForBackup or PreRestore.
     pub participants: BTreeSet<WriterId>,
+    /// What `AddSnapshotToRecoverySet` put together: each shadow copy with the volume that its LUN is to replace. Empty
+    /// in a backup.
+    pub recovery: Vec<(SnapshotId, VolumeId)>,
     /// What it is.
     pub work: Work,
 }
@@ -219,6 +222,7 @@ impl Session {
             status: None,
             gathering_status: false,
             participants: BTreeSet::new(),
+            recovery: Vec::new(),
             work,
         }
     }

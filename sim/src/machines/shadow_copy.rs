@@ -64,6 +64,8 @@ pub struct ShadowCopySet {
     pub copies: BTreeMap<SnapshotId, ShadowCopy>,
     /// Whether the whole set was created.
     pub created: bool,
+    /// Whether it was imported, if it is transportable.
+    pub imported: bool,
     /// The instant that its copies show, once writes were held for it; the same for all (SNP-003). That it is the one
     /// at which the hold begins is a reading: the provider chooses (`ns-vss-vss_snapshot_prop`).
     pub instant: Recorded,
@@ -81,6 +83,7 @@ impl ShadowCopySet {
             providers: Vec::new(),
             copies: BTreeMap::new(),
             created: false,
+            imported: false,
             instant: Recorded::default(),
             count: 0,
         }
@@ -109,7 +112,19 @@ impl ShadowCopySet {
     /// Whether requesters can see its copies: it was created, and is not waiting to be imported.
     #[must_use]
     pub fn is_visible(&self) -> bool {
-        self.created && !self.is_transportable()
+        self.created && (self.imported || !self.is_transportable())
+    }
+
+    /// Whether it can be imported: it is transportable, was created, and was not imported before (C2-049, C2-051).
+    #[must_use]
+    pub fn can_be_imported(&self) -> bool {
+        self.created && self.is_transportable() && !self.imported
+    }
+
+    /// Whether it outlives a restart of the computer: it has `VSS_VOLSNAP_ATTR_PERSISTENT`.
+    #[must_use]
+    pub fn is_persistent(&self) -> bool {
+        contexts::has(self.context, VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_PERSISTENT)
     }
 
     /// The attributes of one of its copies, made by a provider of this kind. That the copies of the system provider are

@@ -29,10 +29,12 @@ pub enum OpKind {
     PostRestore,
     /// `AbortBackup`.
     Abort(Abort),
-    /// `DeleteSnapshots` or `BreakSnapshotSetEx`.
+    /// `DeleteSnapshots`, `BreakSnapshotSetEx`, `ImportSnapshots` or `RecoverSet`.
     Manage(Box<Manage>),
     /// `IsVolumeSupported`.
     Support(Support),
+    /// `RevertToSnapshot`, and the revert that goes on after it has returned.
+    Revert(Revert),
     /// What follows the release of an object.
     Shutdown(Shutdown),
 }
@@ -52,6 +54,7 @@ impl OpKind {
             | Self::Abort(_)
             | Self::Manage(_)
             | Self::Support(_)
+            | Self::Revert(_)
             | Self::Shutdown(_) => Box::new(std::iter::empty()),
         }
     }
@@ -78,7 +81,10 @@ impl OpKind {
             Self::Manage(manage) => match manage.what {
                 Managing::Delete { .. } => "DeleteSnapshots",
                 Managing::Break { .. } => "BreakSnapshotSetEx",
+                Managing::Import { .. } => "ImportSnapshots",
+                Managing::Recover => "RecoverSet",
             },
+            Self::Revert(_) => "RevertToSnapshot",
             Self::Support(_) => "IsVolumeSupported",
             Self::Shutdown(_) => "Release",
         }
@@ -93,6 +99,7 @@ impl OpKind {
                 providers.iter().map(|(_, set)| *set).collect()
             }
             Self::Manage(manage) => manage.sets(),
+            Self::Revert(revert) => vec![revert.set],
             Self::Gather(_)
             | Self::Prepare
             | Self::Status
@@ -217,6 +224,15 @@ pub enum Managing {
         /// How.
         flags: HardwareOptions,
     },
+    /// Their set is imported.
+    Import {
+        /// The set; `None` where its LUNs are nowhere to be found.
+        set: Option<SetId>,
+        /// How many copies have appeared.
+        found: usize,
+    },
+    /// The LUNs of volumes are made what those of the copies are.
+    Recover,
 }
 
 /// A call on the provider of a shadow copy.
@@ -235,11 +251,39 @@ pub struct Errand {
 impl Manage {
     fn sets(&self) -> Vec<SetId> {
         let own = match self.what {
-            Managing::Delete { .. } => None,
-            Managing::Break { set, .. } => set,
+            Managing::Delete { .. } | Managing::Recover => None,
+            Managing::Break { set, .. } | Managing::Import { set, .. } => set,
         };
         self.errands.iter().chain(&self.asked).map(|errand| errand.set).chain(own).collect()
     }
+}
+
+/// A volume that is reverted to a shadow copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Revert {
+    /// The set of the copy.
+    pub set: SetId,
+    /// The copy.
+    pub snapshot: SnapshotId,
+    /// Its volume.
+    pub volume: VolumeId,
+    /// How far it is.
+    pub stage: RevertStage,
+    /// Whether the object that began it is in the state of one that reverts, and goes back at its end.
+    pub shown: bool,
+}
+
+/// How far a revert is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RevertStage {
+    /// The provider is to be asked.
+    Open,
+    /// It was asked, and the requester's call waits for it.
+    Asked,
+    /// It has agreed, and the volume is being reverted.
+    UnderWay,
+    /// The volume is reverted.
+    Over,
 }
 
 /// The question whether a volume is supported.

@@ -188,6 +188,32 @@ reasons! {
         "the name is in use or cannot be one, or the path from the root is not allowed";
     NOT_EXPOSED = Documented, "nf-vsbackup-ivssbackupcomponentsex2-unexposesnapshot",
         "the shadow copy is not exposed";
+    NOTHING_TO_IMPORT = Reading, "nf-vsbackup-ivssbackupcomponents-importsnapshots",
+        "the document is of no transportable shadow copy set, or of one that was imported before (C2-049, C2-051)";
+    NOT_LOCATED = Documented, "nf-vsprov-ivsshardwaresnapshotprovider-locateluns",
+        "LUNs of the set did not appear, or are not those that were made";
+    NOT_PERSISTENT = Documented, "nf-vsbackup-ivssbackupcomponents-reverttosnapshot",
+        "the shadow copy is not persistent, and a volume can be reverted to no other";
+    REVERT_IN_PROGRESS = Documented, "nf-vsbackup-ivssbackupcomponents-reverttosnapshot",
+        "the volume is being reverted already";
+    NO_REVERTS = Documented, "nf-vsbackup-ivssbackupcomponents-reverttosnapshot",
+        "the provider of the volume's shadow copies is a hardware provider, and those have no method for it";
+    VOLUME_IN_USE = Reading, "nf-vsbackup-ivssbackupcomponents-reverttosnapshot",
+        "the volume cannot be locked: one is mounted in a folder on it, or it is in a set under creation";
+    NOTHING_REVERTS = Reading, "nf-vsbackup-ivssbackupcomponents-queryrevertstatus",
+        "no revert of the volume is under way, so that the status is that of one which has ended";
+    RECOVERY_IN_PROGRESS = Documented, "nf-vsbackup-ivssbackupcomponentsex3-addsnapshottorecoveryset",
+        "another resynchronisation is under way";
+    NO_HARDWARE_PROVIDER = Documented, "nf-vsbackup-ivssbackupcomponentsex3-addsnapshottorecoveryset",
+        "no hardware provider is registered";
+    NOT_IN_DOCUMENT = Documented, "nf-vsbackup-ivssbackupcomponentsex3-addsnapshottorecoveryset",
+        "the shadow copy is not in the Backup Components Document";
+    NOT_ON_A_LUN = Documented, "nf-vsbackup-ivssbackupcomponentsex3-addsnapshottorecoveryset",
+        "the shadow copy is not on a LUN of a hardware provider";
+    BAD_RECOVERY = Documented, "nf-vsbackup-ivssbackupcomponentsex3-addsnapshottorecoveryset",
+        "the id is GUID_NULL, or flags are set that the method does not have";
+    NOTHING_TO_RECOVER = Documented, "nf-vsbackup-ivssbackupcomponentsex3-recoverset",
+        "no volume was added to the recovery set";
     BAD_PATH = Reading, "nf-vsbackup-ivssbackupcomponentsex4-getrootandlogicalprefixpaths",
         "this is no path";
     END_OF_LIST = Documented, "nf-vss-ivssenumobject-next", "fewer elements were left than were asked for";

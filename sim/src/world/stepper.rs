@@ -337,7 +337,7 @@ impl Stepper {
             }
             Completion::Async(object) => {
                 let (state, result) = match end {
-                    End::With(result) if result.code.is_success() => (AsyncState::Finished, Return::ok()),
+                    End::With(result) if result.code == Hresult::S_OK => (AsyncState::Finished, Return::ok()),
                     End::With(result) => (AsyncState::Failed(result.code), result),
                     End::Cancelled => (AsyncState::Cancelled, Return::ok()),
                     End::Lost(result) => (AsyncState::Lost(result.code), result),
@@ -378,6 +378,29 @@ impl Stepper {
         for call in calls {
             self.edit_open(|open| open.waits.remove(&call));
             self.effect(Effect::Returned { call, result: result.clone() });
+        }
+    }
+
+    /// Gives out an object that waits for an operation which was opened without one, or `None` for one that has ended.
+    pub(super) fn follow(&mut self, operation: Option<OpId>, requester: RequesterId) -> AsyncId {
+        let object = AsyncId(self.allocate(|world| world.open.asyncs.keys().map(|id| id.0).collect()));
+        let state = operation.map_or(AsyncState::Finished, AsyncState::Pending);
+        self.edit_open(|open| open.asyncs.insert(object, AsyncObject { requester, state }));
+        object
+    }
+
+    /// Ends the objects that wait for an operation and are not what it completes.
+    pub(super) fn end_followers(&mut self, operation: OpId, result: &Return) {
+        let state = match result.code {
+            Hresult::S_OK => AsyncState::Finished,
+            code => AsyncState::Failed(code),
+        };
+        let waiting = |(id, held): (&AsyncId, &AsyncObject)| {
+            (held.state == AsyncState::Pending(operation)).then_some(*id)
+        };
+        let all: Vec<AsyncId> = self.world.open.asyncs.iter().filter_map(waiting).collect();
+        for object in all {
+            self.end_async(object, state, result);
         }
     }
 

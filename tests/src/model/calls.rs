@@ -153,6 +153,16 @@ pub fn add_volume(volume: usize) -> BackupCall {
     }
 }
 
+/// `AddToSnapshotSet` of a volume, with a provider of one's choice.
+#[must_use]
+pub fn add_volume_by(volume: usize, provider: Guid) -> BackupCall {
+    BackupCall::AddToSnapshotSet {
+        pwszVolumeName: In(stage::VOLUMES.get(volume).map(|name| (*name).into())),
+        ProviderId: provider,
+        pidSnapshot: GIVEN,
+    }
+}
+
 /// `SetBackupSucceeded` of a writer's first component.
 #[must_use]
 pub fn set_succeeded(writer: u32, succeeded: bool) -> BackupCall {

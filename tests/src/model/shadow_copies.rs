@@ -2,7 +2,9 @@
 
 use vss_sim::api::OutPtr::Given;
 use vss_sim::api::{In, ShadowCopyCall};
-use vss_sim::vocabulary::{Guid, HardwareOptions, ObjectType, VolumeSnapshotAttributes};
+use vss_sim::vocabulary::{
+    Guid, HardwareOptions, ObjectType, ProviderType, RecoveryOptions, VolumeSnapshotAttributes,
+};
 use vss_sim::world::World;
 
 use super::calls::finished_copy;
@@ -43,6 +45,37 @@ pub const fn share(snapshot: Guid) -> ShadowCopyCall {
     }
 }
 
+/// `RevertToSnapshot`, although the volume is in use.
+#[must_use]
+pub const fn revert(snapshot: Guid) -> ShadowCopyCall {
+    ShadowCopyCall::RevertToSnapshot { SnapshotId: snapshot, bForceDismount: true }
+}
+
+/// `AddSnapshotToRecoverySet`, back to its own volume.
+#[must_use]
+pub const fn add_to_recovery(snapshot: Guid) -> ShadowCopyCall {
+    ShadowCopyCall::AddSnapshotToRecoverySet { snapshotId: snapshot, dwFlags: 0, pwszDestinationVolume: None }
+}
+
+/// `RecoverSet`.
+#[must_use]
+pub fn recover() -> ShadowCopyCall {
+    ShadowCopyCall::RecoverSet { dwFlags: RecoveryOptions::default(), ppAsync: Given }
+}
+
+/// A finished shadow copy that a volume can be reverted to: persistent, and not of a hardware provider.
+#[must_use]
+pub fn copy_to_revert_to(world: &World) -> Guid {
+    let found = world.machines.values().find_map(|machine| {
+        let kind = |provider| machine.providers.get(provider).map(|held| held.registration.kind);
+        let mut copies = machine.visible_copies().filter(|(_, set, _, copy)| {
+            set.is_persistent() && kind(&copy.provider) != Some(ProviderType::VSS_PROV_HARDWARE)
+        });
+        copies.next().map(|(_, _, id, _)| id.guid())
+    });
+    found.unwrap_or(Guid::NULL)
+}
+
 /// The set of some finished shadow copy, or `GUID_NULL`.
 #[must_use]
 pub fn finished_set(world: &World) -> Guid {
@@ -61,6 +94,14 @@ pub fn valid(world: &World, method: &str) -> Option<ShadowCopyCall> {
     Some(match method {
         "Query" => query(ObjectType::VSS_OBJECT_SNAPSHOT),
         "DeleteSnapshots" => delete(snapshot),
+        "ImportSnapshots" => ShadowCopyCall::ImportSnapshots { ppAsync: Given },
+        "RevertToSnapshot" => revert(copy_to_revert_to(world)),
+        "QueryRevertStatus" => ShadowCopyCall::QueryRevertStatus {
+            pwszVolume: In(stage::VOLUMES.last().map(|name| (*name).into())),
+            ppAsync: Given,
+        },
+        "AddSnapshotToRecoverySet" => add_to_recovery(snapshot),
+        "RecoverSet" => recover(),
         "BreakSnapshotSet" => ShadowCopyCall::BreakSnapshotSet { SnapshotSetId: finished_set(world) },
         "BreakSnapshotSetEx" => ShadowCopyCall::BreakSnapshotSetEx {
             SnapshotSetID: finished_set(world),

@@ -178,7 +178,9 @@ fn refusal(requester: &Requester, phase: PhaseKind, method: &str) -> Refusal {
     if !phase.is_restore() && !served(backup::ROWS, false) {
         return Refusal::InBackup;
     }
-    if phase == PhaseKind::RestoreInitialized && restore::NEEDS_A_RUNNING_WRITER.contains(&method) {
+    if matches!(phase, PhaseKind::RestoreInitialized | PhaseKind::Recovering)
+        && restore::NEEDS_A_RUNNING_WRITER.contains(&method)
+    {
         return Refusal::NothingGathered;
     }
     let own_set = requester.session().is_some_and(|session| session.set().is_some());

@@ -20,7 +20,13 @@ const UNTIL_ABORTED: &[P] = &[
     P::SnapshotFailed,
     P::Completing,
     P::Completed,
+    P::Importing,
+    P::Imported,
+    P::Reverting,
 ];
+
+/// In the second, the answer is that a resynchronisation is under way.
+const RECOVERY: &[P] = &[P::RestoreInitialized, P::Recovering];
 
 /// The rows.
 pub(super) const ROWS: &[Row] = &[
@@ -28,6 +34,13 @@ pub(super) const ROWS: &[Row] = &[
     row("Query", UNTIL_ABORTED, &[Guard::ContextSet], None),
     row("DeleteSnapshots", ANY, &[], None),
     row("DeleteSnapshots", restore::ANY, &[], None),
+    row("ImportSnapshots", &[P::Initialized], &[], Some(P::Importing)),
+    row("RevertToSnapshot", ANY, &[], None),
+    row("RevertToSnapshot", restore::ANY, &[], None),
+    row("QueryRevertStatus", ANY, &[], None),
+    row("QueryRevertStatus", restore::ANY, &[], None),
+    row("AddSnapshotToRecoverySet", RECOVERY, &[], None),
+    row("RecoverSet", RECOVERY, &[], Some(P::Recovering)),
     row("BreakSnapshotSet", ANY, &[], None),
     row("BreakSnapshotSet", restore::ANY, &[], None),
     row("BreakSnapshotSetEx", ANY, &[], None),

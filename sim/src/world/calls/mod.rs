@@ -148,7 +148,7 @@ fn owns(st: &Stepper, by: Caller, requester: RequesterId) -> bool {
 
 /// Whether a method's page has `E_POINTER` for a null pointer, where most have `E_INVALIDARG`.
 fn says_pointer(method: &Method) -> bool {
-    method.object == Object::EnumObject
+    method.object == Object::EnumObject || method.name == "QueryRevertStatus"
 }
 
 /// What is refused whatever the method. The order is: memory, COM, rights, pointers, services, documents (a reading; no

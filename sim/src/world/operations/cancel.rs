@@ -6,7 +6,7 @@ use crate::machines::BackupPhase;
 use super::super::kinds::OpKind;
 use super::super::stepper::{End, Stepper};
 use super::common::set_phase;
-use super::{create, gather, post_restore, pre_restore, prepare, status};
+use super::{create, gather, manage, post_restore, pre_restore, prepare, status};
 
 /// Gives an operation up from outside: it was cancelled, or its backup aborted, or its object released.
 pub(super) fn cancel(st: &mut Stepper, id: OpId) {
@@ -23,6 +23,7 @@ pub(super) fn undo(st: &mut Stepper, id: OpId) {
         OpKind::Prepare => prepare::cancelled(st, requester),
         OpKind::Status => status::cancelled(st, requester),
         OpKind::PreRestore => pre_restore::cancelled(st, requester),
+        OpKind::Manage(_) => manage::cancelled(st, id, requester),
         OpKind::PostRestore => post_restore::ended(st, requester),
         // What a cancelled BackupComplete undoes is open: the backup counts as aborted.
         OpKind::Complete => set_phase(st, requester, BackupPhase::Aborted),
@@ -30,8 +31,8 @@ pub(super) fn undo(st: &mut Stepper, id: OpId) {
         OpKind::Create(_)
         | OpKind::AddVolume(_)
         | OpKind::Abort(_)
-        | OpKind::Manage(_)
         | OpKind::Support(_)
+        | OpKind::Revert(_)
         | OpKind::Shutdown(_) => {}
     }
 }
@@ -40,7 +41,7 @@ pub(super) fn undo(st: &mut Stepper, id: OpId) {
 pub(in super::super) fn cancel_async(st: &mut Stepper, id: OpId) {
     if matches!(st.operation(id).map(|operation| &operation.kind), Some(OpKind::Create(_))) {
         create::cancelled_by_requester(st, id);
-    } else {
+    } else if !super::revert::is_under_way(st, id) {
         cancel(st, id);
     }
 }

@@ -14,7 +14,7 @@ use crate::machines::{
     BackupPhase, PhaseKind, ProviderCall, ProviderStage, Recorded, Registration, Session, Transactions,
     WriterEvent, WriterOutcome, translate,
 };
-use crate::vocabulary::{ApplicationLevel, Hresult, VolumeSnapshotAttributes, Windows};
+use crate::vocabulary::{ApplicationLevel, Hresult, SnapshotState, VolumeSnapshotAttributes, Windows};
 
 use super::super::event::{Participant, Upcall};
 use super::super::in_flight::{AsyncState, Run, Window};
@@ -24,7 +24,7 @@ use super::super::readings::{AbortAfterPrepareSnapshot, FreezeWindows};
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
 use super::common::{LOST_PROVIDER, drop_unfinished_set, free_lock, is_alive, set_phase, tell};
-use super::creation_table::{CREATION, Stage, StageAct, freeze_level};
+use super::creation_table::{CREATION, Stage, StageAct, freeze_level, processing};
 use super::writers;
 
 /// The window that some writers set, and by one reading the only one beside the default (C-029).
@@ -97,8 +97,15 @@ fn call_provider(st: &mut Stepper, op: OpId, provider: ProviderId, stage: Provid
     if stage == ProviderStage::EndPrepareSnapshots {
         edit(st, op, |create| create.told.insert(provider));
     }
+    if let Some(state) = processing(stage) {
+        set_copies_to(st, set, state);
+    }
     let call = Upcall::Provider(ProviderCall::Stage(stage, set));
     st.activate(op, Participant::Provider(provider), call, Window::Closed, true);
+}
+
+fn set_copies_to(st: &mut Stepper, set: SetId, state: SnapshotState) {
+    st.edit_set(set, |set| set.copies.values_mut().for_each(|copy| copy.state = state));
 }
 
 /// Leaves a stage that is through, and enters the one after it.
@@ -110,7 +117,7 @@ fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stag
         return;
     };
     if let Some(state) = through.state {
-        st.edit_set(set, |set| set.copies.values_mut().for_each(|copy| copy.state = state));
+        set_copies_to(st, set, state);
     }
     let Some(entered) = CREATION.get(stage) else { return };
     match entered.act {

@@ -17,6 +17,7 @@ mod manage;
 mod post_restore;
 mod pre_restore;
 mod prepare;
+mod revert;
 mod service_ended;
 mod shutdown;
 mod status;
@@ -45,10 +46,11 @@ pub(super) use {
     complete::enter as complete,
     create::enter as create,
     gather::enter as gather,
-    manage::{break_set, break_set_ex, delete},
+    manage::{break_set, break_set_ex, delete, import, is_recovering, recover},
     post_restore::enter as post_restore,
     pre_restore::enter as pre_restore,
     prepare::enter as prepare,
+    revert::{enter as revert, follow as follow_revert, of_volume as revert_of},
     service_ended::enter as service_ended,
     shutdown::enter as shutdown,
     status::enter as status,
@@ -148,8 +150,9 @@ fn provider_answered(
     match &operation.kind {
         OpKind::AddVolume(_) => add_volume::answered(st, of, id, code, supported),
         OpKind::Create(_) => create::provider_answered(st, of, id, code),
-        OpKind::Manage(_) => manage::answered(st, of, id, code),
+        OpKind::Manage(_) => manage::answered(st, of, id, code, supported),
         OpKind::Support(_) => support::answered(st, of, id, code, supported),
+        OpKind::Revert(_) => revert::answered(st, of, id, code),
         // AbortSnapshots: whatever it answers, the abort goes on.
         OpKind::Abort(_) | OpKind::Shutdown(_) => {}
         OpKind::Gather(_)
@@ -185,6 +188,7 @@ pub(super) fn proceed(st: &mut Stepper, id: OpId) -> Outcome {
         OpKind::Abort(_) => abort::advance(st, id),
         OpKind::Manage(_) => manage::advance(st, id),
         OpKind::Support(_) => support::advance(st, id),
+        OpKind::Revert(_) => revert::advance(st, id),
         OpKind::Shutdown(_) => shutdown::advance(st, id),
     }
     Outcome::Done

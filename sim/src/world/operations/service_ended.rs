@@ -43,7 +43,8 @@ fn end(st: &mut Stepper, op: OpId, result: &Return) {
         OpKind::Create(_) => create::service_ended(st, op, result.clone()),
         // The Abort that is on its way reaches the writers without the service.
         OpKind::Abort(_) => st.detach_call(op, result.clone()),
-        OpKind::Shutdown(_) => {}
+        // A revert is its provider's work and goes on without the service (a reading).
+        OpKind::Shutdown(_) | OpKind::Revert(_) => {}
         OpKind::Gather(_)
         | OpKind::Prepare
         | OpKind::AddVolume(_)
@@ -96,6 +97,7 @@ fn forget_providers(st: &mut Stepper, gone: &[ProviderId]) {
             | OpKind::PreRestore
             | OpKind::PostRestore
             | OpKind::Manage(_)
+            | OpKind::Revert(_)
             | OpKind::Support(_) => {}
         });
         let awaited = st.operation(op).into_iter().flat_map(|operation| &operation.awaits);

@@ -172,6 +172,9 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             "Query",
             "IsVolumeSupported",
             "GetSessionId",
+            "ImportSnapshots",
+            "RevertToSnapshot",
+            "QueryRevertStatus",
         ],
         PhaseKind::Gathered => &[
             "StartSnapshotSet",
@@ -229,6 +232,8 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             "DeleteSnapshots",
         ],
         PhaseKind::RestoreInitialized => &[
+            "AddSnapshotToRecoverySet",
+            "RecoverSet",
             "GatherWriterMetadata",
             "GatherWriterMetadata",
             "GatherWriterMetadata",
@@ -268,6 +273,12 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
         PhaseKind::Postrestored => {
             &["Release", "GatherWriterStatus", "GetWriterStatus", "FreeWriterStatus", "AbortBackup"]
         }
+        PhaseKind::Imported => {
+            &["Query", "BackupComplete", "SaveAsXML", "RevertToSnapshot", "BreakSnapshotSet", "Release"]
+        }
+        PhaseKind::Reverting => {
+            &["QueryRevertStatus", "QueryRevertStatus", "RevertToSnapshot", "SetContext", "Release"]
+        }
         PhaseKind::Aborted => &["Release", "GetWriterStatusCount", "AbortBackup"],
         PhaseKind::Gathering
         | PhaseKind::Preparing
@@ -275,7 +286,9 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
         | PhaseKind::Completing
         | PhaseKind::RestoreGathering
         | PhaseKind::Prerestoring
-        | PhaseKind::Postrestoring => &[
+        | PhaseKind::Postrestoring
+        | PhaseKind::Importing
+        | PhaseKind::Recovering => &[
             "GetWriterComponentsCount",
             "GetWriterComponents",
             "GetSnapshotProperties",

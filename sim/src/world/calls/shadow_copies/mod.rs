@@ -2,12 +2,13 @@
 
 mod ending;
 mod exposing;
+mod going_back;
 pub(super) mod properties;
 mod query;
 pub(super) mod volumes;
 
 use crate::api::{CallId, Caller, RequesterId, ShadowCopyCall, Value};
-use crate::machines::{Session, legal};
+use crate::machines::{PhaseKind, Session, legal};
 use crate::vocabulary::{Guid, Hresult};
 
 use super::super::outcome::{Outcome, Return};
@@ -26,8 +27,9 @@ pub(super) fn call(
     call: &ShadowCopyCall,
 ) -> Outcome {
     use ShadowCopyCall as C;
-    if let C::PreFastRecovery { .. } | C::FastRecovery { .. } = call {
-        // They are not supported, whatever the state of the object.
+    let reverting = st.session(requester).map(Session::phase) == Some(PhaseKind::Reverting);
+    if let (C::PreFastRecovery { .. } | C::FastRecovery { .. }, false) = (call, reverting) {
+        // They are not supported, whatever else the state of the object is.
         return Outcome::Returned(Return::state(Hresult::E_NOTIMPL, Reason::RESERVED));
     }
     let Some((_, held)) = st.world.requester(requester) else { return Outcome::Moot(Reason::NO_SUCH_OBJECT) };
@@ -41,6 +43,18 @@ pub(super) fn call(
         C::IsVolumeSupported { ProviderId, pwszVolumeName, .. } => {
             return volumes::is_supported(st, id, requester, *ProviderId, pwszVolumeName.0.as_ref());
         }
+        C::RevertToSnapshot { SnapshotId, bForceDismount } => {
+            return going_back::revert(st, id, requester, *SnapshotId, *bForceDismount);
+        }
+        C::ImportSnapshots { .. } => going_back::import(st, requester),
+        C::QueryRevertStatus { pwszVolume, .. } => {
+            going_back::revert_status(st, requester, pwszVolume.0.as_ref())
+        }
+        C::AddSnapshotToRecoverySet { snapshotId, dwFlags, pwszDestinationVolume } => {
+            let destination = pwszDestinationVolume.as_ref();
+            going_back::add_to_recovery(st, requester, *snapshotId, *dwFlags, destination)
+        }
+        C::RecoverSet { dwFlags, .. } => going_back::recover(st, requester, *dwFlags),
         C::BreakSnapshotSet { SnapshotSetId } => ending::break_set(st, requester, *SnapshotSetId),
         C::BreakSnapshotSetEx { SnapshotSetID, dwBreakFlags, .. } => {
             ending::break_set_ex(st, requester, *SnapshotSetID, *dwBreakFlags)

@@ -10,7 +10,7 @@ use super::super::super::reason::Reason;
 use super::super::super::stepper::Stepper;
 
 /// The volume that a name in one of the forms of a volume name is mounted under.
-fn named(held: &Machine, name: &str) -> Result<crate::api::VolumeId, Return> {
+pub(super) fn named(held: &Machine, name: &str) -> Result<crate::api::VolumeId, Return> {
     let path = VolumeName::parse(name).ok().and_then(|_| WinPath::parse(name).ok());
     let Some(path) = path else {
         return Err(Return::argument(Hresult::E_INVALIDARG, Reason::BAD_VOLUME_NAME));
