@@ -386,6 +386,10 @@ impl Stepper {
         let object = AsyncId(self.allocate(|world| world.open.asyncs.keys().map(|id| id.0).collect()));
         let state = operation.map_or(AsyncState::Finished, AsyncState::Pending);
         self.edit_open(|open| open.asyncs.insert(object, AsyncObject { requester, state }));
+        if operation.is_none() {
+            let (status, cause) = (Hresult::VSS_S_ASYNC_FINISHED, Cause::Fulfilled);
+            self.effect(Effect::Ended { id: object, status, cause });
+        }
         object
     }
 

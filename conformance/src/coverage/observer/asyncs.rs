@@ -55,6 +55,7 @@ impl Asyncs {
             | What::Passed
             | What::Subscribed(..)
             | What::Crashed(_)
+            | What::ServiceEnded(_)
             | What::Else => {}
         }
         for (id, status, _) in seen.all_ended() {

@@ -184,6 +184,17 @@ impl Copies {
         let created = Value::Header(HeaderType::of::<SnapshotState>(), SnapshotState::VSS_SS_CREATED.0);
         if copy.state != CREATED || state.is_some_and(|state| *state != created) {
             let told = state.map_or_else(String::new, ToString::to_string);
+            let happening = Happening {
+                machine: Machine::SnapshotState,
+                from: copy.state,
+                at: came.name(),
+                facts: &[Fact::Succeeds],
+                to: None,
+            };
+            if happening.next().is_some() {
+                book.take(&happening);
+                return;
+            }
             book.unlisted(Unlisted::of(Machine::SnapshotState, copy.state, came.name(), &told));
         }
     }

@@ -166,7 +166,7 @@ impl Objects {
             .collect();
         let happening = |path: &Path, facts: &[Fact]| {
             let what = Happening { machine: path.machine, from: path.state, at, facts, to: None };
-            !what.rows().is_empty()
+            what.next().is_some()
         };
         let wrong = |path: &Path| happening(path, &accepted) && !happening(path, facts);
         if !paths.is_empty() && paths.iter().all(wrong) {

@@ -66,6 +66,7 @@ impl Providers {
             | What::Passed
             | What::Subscribed(..)
             | What::Crashed(_)
+            | What::ServiceEnded(_)
             | What::Else => {}
         }
         for after in &seen.after {
@@ -197,7 +198,7 @@ impl Providers {
         book: &mut Book,
     ) {
         let lost = match seen.what {
-            What::Crashed(_) => true,
+            What::Crashed(_) | What::ServiceEnded(_) => true,
             What::Passed => method == "CommitSnapshots",
             What::Came(_)
             | What::Made(..)

@@ -103,6 +103,7 @@ impl Scene {
                 }
             }
             What::Came(_)
+            | What::ServiceEnded(_)
             | What::Made(..)
             | What::Begun(_)
             | What::Answered(..)

@@ -66,6 +66,7 @@ impl Sequence {
             | What::Passed
             | What::Subscribed(..)
             | What::Crashed(_)
+            | What::ServiceEnded(_)
             | What::Else => {}
         }
         for came in seen.came() {

@@ -58,6 +58,7 @@ impl Sessions {
             | What::Passed
             | What::Subscribed(..)
             | What::Crashed(_)
+            | What::ServiceEnded(_)
             | What::Else => {}
         }
         for came in seen.came() {

@@ -7,7 +7,7 @@ use vss_sim::vocabulary::{Guid, Hresult, ObjectType};
 
 use super::book::{Book, Happening};
 use super::scene::{Object, Scene};
-use super::sight::{Begun, Came, Seen, requester_of};
+use super::sight::{Begun, Came, Seen, What, requester_of};
 use super::table::{Fact, Machine};
 
 #[derive(Debug, Clone)]
@@ -32,6 +32,9 @@ pub struct Sets {
 const FREE: &str = "FREE";
 const HELD: &str = "HELD";
 
+/// What happens to all that is under creation when the service ends.
+const SERVICE_ENDS: &str = "<VSS ends>";
+
 impl Sets {
     /// Sees a record.
     pub fn see(&mut self, seen: &Seen<'_>, scene: &Scene, book: &mut Book) {
@@ -39,6 +42,12 @@ impl Sets {
             let Some(id) = requester_of(came.call) else { continue };
             if let Some(object) = scene.objects.get(&id) {
                 self.came(id, object, &came, book);
+            }
+        }
+        if let What::ServiceEnded(machine) = seen.what {
+            for (id, object) in scene.objects.iter().filter(|(_, object)| object.machine == machine) {
+                self.given_up(object, SERVICE_ENDS, book);
+                self.free(*id, object, SERVICE_ENDS, book);
             }
         }
         for (id, object) in &scene.released {

@@ -6,7 +6,7 @@ use vss_sim::api::{
     ActivationId, AsyncId, Call, CallId, Caller, MachineId, ProcessId, ProviderId, RequesterId, SetId,
     SnapshotId, Target, Value, WriterId,
 };
-use vss_sim::machines::{ProviderCall, WriterEvent};
+use vss_sim::machines::{ProviderCall, ServiceEvent, WriterEvent};
 use vss_sim::trace::Record;
 use vss_sim::vocabulary::{Guid, HeaderEnum, Hresult};
 use vss_sim::world::{Answer, Effect, Event, Outcome, Participant, ProcessEvent, Return, Upcall};
@@ -113,6 +113,8 @@ pub enum What<'a> {
     Subscribed(WriterId, Guid),
     /// A process died.
     Crashed(ProcessId),
+    /// The process of the VSS service of a machine has ended.
+    ServiceEnded(MachineId),
     /// Something that says nothing here.
     Else,
 }
@@ -220,6 +222,13 @@ impl<'a> Reader<'a> {
             (Event::Return { of, answer }, _) => self.answered(*of, answer),
             (Event::Advance(_), _) => What::Passed,
             (Event::Process(event), _) => self.process(event),
+            (
+                Event::Service(
+                    machine,
+                    ServiceEvent::VssStops | ServiceEvent::VssDies | ServiceEvent::VssDisabled,
+                ),
+                _,
+            ) => What::ServiceEnded(*machine),
             (Event::Proceed(_) | Event::Service(..) | Event::Fault(_), _) => What::Else,
         }
     }

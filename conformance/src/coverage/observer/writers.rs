@@ -64,6 +64,7 @@ impl Writers {
             | What::Passed
             | What::Subscribed(..)
             | What::Crashed(_)
+            | What::ServiceEnded(_)
             | What::Else => {}
         }
         // A window that closes also takes back what runs in it, and by that it is known which one it was.
