@@ -4,6 +4,5 @@
 
 pub mod backups;
 pub mod damage;
-pub mod facts;
 pub mod model;
 pub mod sources;

@@ -215,6 +215,7 @@ fn async_state(hand: &Hand, object: AsyncId) -> &'static str {
         AsyncState::Finished => "FINISHED",
         AsyncState::Failed(_) => "FAILED",
         AsyncState::Cancelled => "CANCELLED",
+        AsyncState::Lost(_) => panic!("no service has ended"),
     }
 }
 

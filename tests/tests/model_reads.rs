@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use vss_sim::api::{
     ActivationId, Arguments, AsyncCall, AsyncId, BackupCall, Call, Caller, ComponentCall, ComponentRef,
-    DependencyRef, DocRef, FiledescRef, In, MetadataRef, Method, OutPtr, Parameter, RequesterId, Target,
-    Value, WmComponentRef, WriterCall, WriterComponentsRef, WriterId, methods,
+    CreateMetadataCall, DependencyRef, DocRef, ExpressMetadataCall, ExpressWriterCall, FiledescRef,
+    FunctionCall, In, MetadataRef, Method, Object, OutPtr, Parameter, RequesterId, Target, Value,
+    WmComponentRef, WriterCall, WriterComponentsRef, WriterId, methods,
 };
 use vss_sim::machines::PhaseKind;
-use vss_sim::vocabulary::{BackupType, Hresult, RestoreTarget};
+use vss_sim::vocabulary::{BackupType, Hresult, RestoreTarget, UsageType};
 use vss_sim::world::{Outcome, Participant};
 use vss_tests::model::calls::{self, OnRequester};
 use vss_tests::model::hand::Hand;
@@ -18,7 +19,7 @@ use vss_tests::model::restore;
 use vss_tests::model::stage::{self, Stage};
 
 /// How many rows of the tables only read.
-const READS: usize = 82;
+const READS: usize = 99;
 
 /// A handler of each writer's event, running, with the world around it.
 fn in_handler(from: PhaseKind, event: &str) -> (Hand, ActivationId, RequesterId) {
@@ -61,9 +62,53 @@ fn views(hand: &Hand, requester: RequesterId, of: MetadataRef, method: &'static 
     on.filter_map(|target| Call::from_arguments(target, method.name, &arguments).ok()).collect()
 }
 
+/// A free function that reads, about the first volume.
+fn function_read(method: &'static Method) -> Option<Call> {
+    if method.object != Object::Function {
+        return None;
+    }
+    let first = stage::VOLUMES.first().map_or("", |name| name);
+    let arguments = method.inputs.iter().map(|input| (input.name.into(), Value::Text(first.into())));
+    Call::from_arguments(Target::Function, method.name, &Arguments(arguments.collect())).ok()
+}
+
 fn writer_read(name: &str) -> Option<Call> {
-    let arguments = Arguments(vec![("wszPath".into(), Value::Text("C:\\data".into()))]);
+    let arguments = Arguments(vec![
+        ("wszPath".into(), Value::Text("C:\\data".into())),
+        ("wszOriginalVolume".into(), Value::Text("C:\\".into())),
+    ]);
     WriterCall::from_arguments(name, &arguments).ok().map(Call::Writer)
+}
+
+fn create_read(name: &str) -> Option<Call> {
+    let arguments = Arguments::default();
+    CreateMetadataCall::from_arguments(name, &arguments).ok().map(Call::Create)
+}
+
+/// The read of `IVssCreateExpressWriterMetadata`.
+fn save_as_xml() -> &'static Method {
+    ExpressMetadataCall::SaveAsXML { pbstrXML: OutPtr::Given }.method()
+}
+
+/// Makes the metadata of an express writer, and gives the call that reads it.
+fn express_metadata(hand: &mut Hand, by: Caller) -> Call {
+    let made = FunctionCall::CreateVssExpressWriter { ppWriter: OutPtr::Given };
+    let (id, outcome) = hand.call(by, Call::Function(made));
+    let Some(Target::ExpressWriter(writer)) = hand.back(id, outcome).object() else { panic!("no object") };
+    let call = ExpressWriterCall::CreateMetadata {
+        writerId: stage::writer_guids(9).0,
+        writerName: In(Some("express".into())),
+        usageType: UsageType::VSS_UT_USERDATA,
+        versionMajor: 1,
+        versionMinor: 0,
+        reserved: 0,
+        ppMetadata: OutPtr::Given,
+    };
+    let (id, outcome) = hand.call(by, Call::ExpressWriter(writer, call));
+    let Some(Target::ExpressMetadata(metadata)) = hand.back(id, outcome).object() else {
+        panic!("no object")
+    };
+    Call::ExpressMetadata(metadata, ExpressMetadataCall::SaveAsXML { pbstrXML: OutPtr::Given })
 }
 
 #[test]
@@ -98,6 +143,7 @@ fn every_read_gives_the_same_world() {
                 made.push(Call::Async(object, AsyncCall::QueryStatus { pHrResult: OutPtr::Given }));
             }
             made.extend(views(&hand, requester, of, method));
+            made.extend(function_read(method));
             for call in made.into_iter().filter(|call| call.method() == *method) {
                 let made_of = call.method();
                 let (outcome, same) = stays(&mut hand, by, call);
@@ -106,6 +152,7 @@ fn every_read_gives_the_same_world() {
         }
     }
     let handlers = [
+        (PhaseKind::Gathering, "OnIdentify"),
         (PhaseKind::Preparing, "OnPrepareBackup"),
         (PhaseKind::Snapshotting, "OnPrepareSnapshot"),
         (PhaseKind::Snapshotting, "OnFreeze"),
@@ -118,13 +165,19 @@ fn every_read_gives_the_same_world() {
         let by = Caller { process: stage::WRITING, within: Some(id) };
         let at = ComponentRef { doc: DocRef::Handler(id), writer: 0, component: 0, epoch: 0 };
         for method in &reads {
-            for call in [component_read(method.name, at), writer_read(method.name)].into_iter().flatten() {
+            let calls = [component_read(method.name, at), writer_read(method.name), create_read(method.name)];
+            for call in calls.into_iter().flatten().filter(|call| call.method() == *method) {
                 let made_of = call.method();
                 let (outcome, same) = stays(&mut hand, by, call);
                 note(made_of, &outcome, same, &mut succeeded);
             }
         }
     }
+    let mut hand = Hand::new(Stage::default().world());
+    let by = Caller { process: stage::WRITING, within: None };
+    let metadata = express_metadata(&mut hand, by);
+    let (outcome, same) = stays(&mut hand, by, metadata);
+    note(save_as_xml(), &outcome, same, &mut succeeded);
     // GetIncludeFile is reserved for system use, and refused always.
     let never: Vec<_> = reads
         .iter()

@@ -28,13 +28,7 @@ fn example(id: &str) -> Value {
 
 /// Calls of the example that the model does not have, and why they are left out.
 const NOT_IN_THE_MODEL: &[(&str, &str)] = &[
-    (
-        "Query",
-        "an object used for it may serve no backup; the shadow copies of other objects are not modelled",
-    ),
-    ("IsVolumeSupported", "the question of a requester, not of the service, is not modelled yet"),
     ("IVssExamineWriterMetadata::SaveAsXML", "the examining side is no interface of the tables yet"),
-    ("DeleteSnapshots", "shadow copies go with their object, and are not deleted yet"),
     ("copy files", "no call: the requester reads the shadow copies"),
 ];
 

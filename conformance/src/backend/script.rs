@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use vss_sim::api::{
-    ActivationId, Call, ComponentCall, ComponentRef, CreateMetadataCall, DocRef, VolumeId, WriterCall,
+    ActivationId, Call, ComponentCall, ComponentRef, CreateMetadataCall, DocRef, ExamineCall, MetadataRef,
+    VolumeId, WriterCall,
 };
 use vss_sim::documents::{WriterComponents, WriterMetadata};
 use vss_sim::machines::{ProviderCall, WriterEvent};
@@ -42,6 +43,8 @@ pub enum NestedCall {
     Create(usize, CreateMetadataCall),
     /// On the writer itself.
     Writer(usize, WriterCall),
+    /// On the document that the writer reported, which `GetIdentifyInformation` gives.
+    Examine(usize, ExamineCall),
 }
 
 impl NestedCall {
@@ -49,7 +52,10 @@ impl NestedCall {
     #[must_use]
     pub const fn number(&self) -> usize {
         match self {
-            Self::Component(number, ..) | Self::Create(number, _) | Self::Writer(number, _) => *number,
+            Self::Component(number, ..)
+            | Self::Create(number, _)
+            | Self::Writer(number, _)
+            | Self::Examine(number, _) => *number,
         }
     }
 }
@@ -102,6 +108,7 @@ impl ScriptedWriter {
         match call {
             NestedCall::Create(_, call) => Some(Call::Create(call.clone())),
             NestedCall::Writer(_, call) => Some(Call::Writer(call.clone())),
+            NestedCall::Examine(_, call) => Some(Call::Examine(MetadataRef::Reported(id), call.clone())),
             NestedCall::Component(_, path, name, call) => {
                 let component = find_component(part?, path.as_deref(), name)?;
                 let at = ComponentRef { doc: DocRef::Handler(id), writer: 0, component, epoch: 0 };
@@ -166,7 +173,9 @@ impl Agent for ProviderAgent {
             ProviderCall::IsVolumeSupported { volume, .. } => {
                 self.supports.as_ref().is_none_or(|volumes| volumes.contains(volume))
             }
-            ProviderCall::BeginPrepareSnapshot { .. } | ProviderCall::Stage(..) => true,
+            ProviderCall::BeginPrepareSnapshot { .. } | ProviderCall::Stage(..) | ProviderCall::Task(..) => {
+                true
+            }
         };
         match self.script.get(call.name()) {
             Some(script) => reply(script, Answer::Provider { code: script.code, supported }),

@@ -31,7 +31,7 @@ use clap::{CommandFactory, Parser};
 
 pub use args::LimitArgs;
 pub use console::{ColorWhen, Console, Loudness};
-pub use coverage::Tracer;
+pub use coverage::{Replayer, Tracer};
 pub use exit::Exit;
 pub use failure::Failure;
 pub use run::{RunSettings, Runner};
@@ -45,6 +45,8 @@ pub struct Parts<'a> {
     pub runner: &'a Runner<'a>,
     /// Runs one scenario file and keeps its trace.
     pub tracer: &'a Tracer<'a>,
+    /// Plays the text of a scenario, whatever it expects.
+    pub replayer: &'a Replayer<'a>,
     /// The JSON Schema of scenario files.
     pub scenario_schema: &'a dyn Fn() -> serde_json::Value,
 }
@@ -87,7 +89,7 @@ fn perform(args: &[OsString], parts: &Parts<'_>, console: &mut Console<'_>) -> E
     let done = match &cli.verb {
         Verb::Run(args) => run::run(args, parts.runner, console),
         Verb::Meta(verb) => meta::meta(verb, console),
-        Verb::Coverage(args) => coverage::coverage(args, parts.tracer, console),
+        Verb::Coverage(args) => coverage::coverage(args, parts, console),
         Verb::Explain(args) => explain::explain(args, console),
         Verb::Select(args) => select::run(args, console),
         Verb::Init(args) => init::init(args, console),

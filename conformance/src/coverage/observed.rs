@@ -19,6 +19,8 @@ pub struct Observed {
     pub code: Hresult,
     /// What led to it.
     pub cause: Cause,
+    /// The number of the call, from the first of the trace on: its return and its end have the same.
+    pub call: usize,
 }
 
 /// A provider answered with a code.
@@ -52,7 +54,9 @@ struct Reader {
     found: Vec<Observed>,
     answers: Vec<(ActivationId, Answered)>,
     pending: BTreeMap<CallId, &'static Method>,
-    begun: BTreeMap<AsyncId, &'static Method>,
+    begun: BTreeMap<AsyncId, (usize, &'static Method)>,
+    /// How many calls have come back.
+    calls: usize,
     asked: BTreeMap<ActivationId, ProviderCall>,
 }
 
@@ -73,8 +77,9 @@ impl Reader {
                 | Event::Proceed(_)
                 | Event::Advance(_)
                 | Event::Process(_)
-                | Event::Fault(_)
-                | Event::File { .. },
+                | Event::Service(..)
+                | Event::File { .. }
+                | Event::Fault(_),
                 _,
             ) => {}
         }
@@ -89,8 +94,8 @@ impl Reader {
                     }
                 }
                 Effect::Ended { id, status, cause } => {
-                    if let Some(method) = self.begun.remove(id) {
-                        self.note(method, *status, *cause);
+                    if let Some((call, method)) = self.begun.remove(id) {
+                        self.note(call, method, *status, *cause);
                     }
                 }
                 Effect::Activate { upcall: Upcall::Writer(_), .. }
@@ -103,14 +108,16 @@ impl Reader {
     }
 
     fn came_back(&mut self, method: &'static Method, result: &Return) {
+        let call = self.calls;
+        self.calls += 1;
         if let Some(Target::Async(id)) = result.object() {
-            self.begun.insert(id, method);
+            self.begun.insert(id, (call, method));
         }
-        self.note(method, result.code, result.cause);
+        self.note(call, method, result.code, result.cause);
     }
 
-    fn note(&mut self, method: &'static Method, code: Hresult, cause: Cause) {
-        self.found.push(Observed { interface: method.interface, method: method.name, code, cause });
+    fn note(&mut self, call: usize, method: &'static Method, code: Hresult, cause: Cause) {
+        self.found.push(Observed { interface: method.interface, method: method.name, code, cause, call });
     }
 
     fn answered(&mut self, of: ActivationId, code: Hresult) {

@@ -49,7 +49,17 @@ mod tests {
 
     use super::*;
 
-    const UNTOLD: &[&str] = &["Release", "GetIncludeFile", "AddDifferencedFilesByLastModifyLSN"];
+    const UNTOLD: &[&str] = &[
+        "Release",
+        "GetIncludeFile",
+        "AddDifferencedFilesByLastModifyLSN",
+        "CVssWriter",
+        "InstallAlternateWriter",
+        "AddIncludeFiles",
+        "VssFreeSnapshotProperties",
+        "PreFastRecovery",
+        "FastRecovery",
+    ];
 
     #[test]
     fn the_table_can_be_read_and_no_pair_stands_twice() {

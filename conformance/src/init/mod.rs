@@ -110,6 +110,11 @@ pub fn scenario(captured: &Captured) -> Result<Made, Vec<Diagnostic>> {
         needs: Vec::new(),
         readings: BTreeMap::new(),
         machine: Some(Machine {
+            mode: None,
+            name: None,
+            windows: None,
+            transactions: None,
+            cannot_flush: Vec::new(),
             note: None,
             volumes: volumes.iter().map(|volume| volume.to_format()).collect(),
             environment: BTreeMap::new(),
@@ -163,6 +168,7 @@ fn rules(choice: &Choice) -> Vec<Spanned<String>> {
 
 fn cast(writer: &CapturedWriter, name: &str) -> Writer {
     Writer {
+        subscribed: None,
         name: name.to_owned().into(),
         note: None,
         document: Some(writer.path.clone().into()),

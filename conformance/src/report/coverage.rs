@@ -7,13 +7,44 @@ use serde::Serialize;
 
 use super::SCHEMA_VERSION;
 use super::style::Style;
-use crate::coverage::{Coverage, Pair, Status};
+use super::transitions::{
+    WireStep, WireTally, WireTransition, transitions_for_people, wire_steps, wire_transitions,
+};
+use crate::coverage::{Coverage, Pair, Redundant, Status};
+
+/// What was counted and looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct CoverageFound<'a> {
+    /// The codes.
+    pub coverage: &'a Coverage,
+    /// Whether their causes were looked for.
+    pub verified: bool,
+    /// The scenarios that add nothing, where they were looked for.
+    pub redundant: Option<&'a [Redundant<'a>]>,
+}
 
 #[derive(Serialize)]
 struct Wire<'a> {
     schema_version: u32,
     pairs: Vec<WirePair<'a>>,
     summary: WireSummary,
+    transitions: WireTally<'a, WireTransition<'a>>,
+    steps: WireTally<'a, WireStep<'a>>,
+    /// With --unique: the scenarios that add nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redundant: Option<Vec<WireRedundant<'a>>>,
+}
+
+#[derive(Serialize)]
+struct WireRedundant<'a> {
+    scenario: &'a str,
+    rarest: Vec<WireFact>,
+}
+
+#[derive(Serialize)]
+struct WireFact {
+    fact: String,
+    scenarios: usize,
 }
 
 #[derive(Serialize)]
@@ -26,6 +57,15 @@ struct WirePair<'a> {
     shown_by: Option<&'a str>,
     reason: Option<&'static str>,
     then: Option<WireThen>,
+    /// With --verify: what makes the code go away.
+    cause: Option<WireCause<'a>>,
+}
+
+/// A change of a scenario that makes a code go away.
+#[derive(Serialize)]
+struct WireCause<'a> {
+    scenario: &'a str,
+    change: &'a str,
 }
 
 /// What a requester's call came back with because of a provider's answer.
@@ -40,26 +80,43 @@ struct WireThen {
 struct WireSummary {
     scenarios: usize,
     pairs: usize,
+    /// With --verify: failures of which no cause was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    without_cause: Option<usize>,
     #[serde(flatten)]
     by_status: BTreeMap<&'static str, usize>,
 }
 
 /// The count for programs.
 #[must_use]
-pub fn coverage_as_json(coverage: &Coverage) -> String {
+pub fn coverage_as_json(found: &CoverageFound<'_>) -> String {
+    let coverage = found.coverage;
     let pairs = coverage.pairs();
+    let tally = coverage.tally();
     let wire = Wire {
         schema_version: SCHEMA_VERSION,
         pairs: pairs.iter().map(wire_pair).collect(),
         summary: WireSummary {
             scenarios: coverage.runs,
             pairs: pairs.len(),
+            without_cause: found.verified.then(|| coverage.without_cause().count()),
             by_status: coverage.summary().into_iter().map(|(status, n)| (status.as_str(), n)).collect(),
         },
+        transitions: wire_transitions(&tally),
+        steps: wire_steps(&tally),
+        redundant: found.redundant.map(|list| list.iter().map(wire_redundant).collect()),
     };
     let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
     text.push('\n');
     text
+}
+
+fn wire_redundant<'a>(redundant: &Redundant<'a>) -> WireRedundant<'a> {
+    let fact = |(scenarios, fact): &(usize, &crate::coverage::Fact)| WireFact {
+        fact: fact.to_string(),
+        scenarios: *scenarios,
+    };
+    WireRedundant { scenario: redundant.scenario, rarest: redundant.rarest.iter().map(fact).collect() }
 }
 
 fn wire_pair(pair: &Pair) -> WirePair<'_> {
@@ -76,12 +133,17 @@ fn wire_pair(pair: &Pair) -> WirePair<'_> {
             method: then.method,
             code: then.code.to_string(),
         }),
+        cause: pair
+            .cause
+            .as_ref()
+            .map(|cause| WireCause { scenario: &cause.scenario, change: &cause.change }),
     }
 }
 
 /// The count for people: a line an interface, and with `verbose` each pair that nothing shows.
 #[must_use]
-pub fn coverage_for_people(coverage: &Coverage, style: Style, verbose: bool) -> String {
+pub fn coverage_for_people(found: &CoverageFound<'_>, style: Style, verbose: bool) -> String {
+    let coverage = found.coverage;
     let pairs = coverage.pairs();
     let mut by_interface: BTreeMap<&str, Vec<&Pair>> = BTreeMap::new();
     for pair in &pairs {
@@ -103,6 +165,7 @@ pub fn coverage_for_people(coverage: &Coverage, style: Style, verbose: bool) -> 
             }
         }
     }
+    out += &transitions_for_people(&coverage.tally(), style, verbose);
     let counts = coverage.summary();
     let counts: Vec<String> =
         counts.iter().map(|(status, count)| format!("{count} {}", status.as_str())).collect();
@@ -113,6 +176,19 @@ pub fn coverage_for_people(coverage: &Coverage, style: Style, verbose: bool) -> 
         coverage.runs,
         counts.join(", ")
     );
+    if found.verified {
+        for pair in coverage.without_cause() {
+            let Pair { row, shown_by, .. } = pair;
+            let by = shown_by.unwrap_or_default();
+            let _ = writeln!(out, "no cause found: {}::{} {} ({by})", row.interface, row.method, row.code);
+        }
+    }
+    for Redundant { scenario, rarest } in found.redundant.into_iter().flatten() {
+        let _ = writeln!(out, "{scenario} shows nothing that no other does");
+        for (count, fact) in rarest.iter().filter(|_| verbose) {
+            let _ = writeln!(out, "{}", style.faint(&format!("    {count} scenarios: {fact}")));
+        }
+    }
     out
 }
 

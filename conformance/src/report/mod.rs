@@ -13,12 +13,13 @@ mod json;
 mod problem;
 mod select;
 mod style;
+mod transitions;
 mod unchecked;
 
 #[cfg(test)]
 mod tests;
 
-pub use coverage::{coverage_as_json, coverage_for_people};
+pub use coverage::{CoverageFound, coverage_as_json, coverage_for_people};
 pub use explain::{Explained, explained_as_json, explained_for_people};
 pub use findings::{CheckReport, findings_as_json, findings_for_people, placed};
 pub use human::{RunView, scenario_for_people, summary_for_people, unreadable_for_people};

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use vss_sim::api::{ActivationId, Call, Caller, Value};
-use vss_sim::machines::FileFault;
+use vss_sim::machines::{FileFault, ServiceEvent};
 use vss_sim::trace::Record;
 use vss_sim::vocabulary::{FoldedName, Guid};
-use vss_sim::world::{Effect, Event, Fault, FileAction, Outcome, Participant, ProcessEvent};
+use vss_sim::world::{Effect, Event, Fault, FileAction, Outcome, Participant, ProcessEvent, StoredDocument};
 
 use crate::scenario::{Cast, Plan};
 
@@ -50,11 +50,21 @@ impl Teller<'_> {
             Event::File { by, action, .. } => {
                 format!("{} {}{}", self.actor(*by), done_to(action), refusal(&record.outcome))
             }
+            Event::Service(_, event) => service(*event),
             Event::Fault(Fault::Memory { process, exhausted: true }) => {
                 format!("{process} has no memory left")
             }
             Event::Fault(Fault::Memory { process, exhausted: false }) => {
                 format!("{process} has memory again")
+            }
+            Event::Fault(Fault::Document(StoredDocument::Backup(requester))) => {
+                format!("the document of {requester} is damaged")
+            }
+            Event::Fault(Fault::Document(StoredDocument::Metadata(process, of))) => {
+                format!("{of} is damaged in {process}")
+            }
+            Event::Fault(Fault::Document(StoredDocument::Handed(process))) => {
+                format!("the next document of a handler in {process} will be damaged")
             }
         };
         Some(format!("{:>9}  {what}", seconds(record.at.0)))
@@ -126,6 +136,9 @@ impl Teller<'_> {
             ProcessEvent::Unsubscribe(writer) => {
                 format!("{} unsubscribes", self.participant(Participant::Writer(*writer)))
             }
+            ProcessEvent::ShutDown(process) => format!("{process} is shutting down"),
+            ProcessEvent::Com { process, initialized: true } => format!("{process} has joined COM"),
+            ProcessEvent::Com { process, initialized: false } => format!("{process} has left COM"),
             ProcessEvent::Crash(process) => format!("{process} dies"),
         }
     }
@@ -163,6 +176,11 @@ fn refusal(outcome: &Outcome) -> String {
         Outcome::Done => String::new(),
         Outcome::Moot(reason) => format!(" is moot: {}", reason.text),
     }
+}
+
+fn service(event: ServiceEvent) -> String {
+    let named = ServiceEvent::NAMES.iter().find(|(known, ..)| *known == event);
+    named.map_or_else(String::new, |(_, name, is)| format!("the service {name} is {is}"))
 }
 
 fn answer(outcome: &Outcome) -> String {

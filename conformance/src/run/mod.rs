@@ -5,6 +5,7 @@ mod diskshadow;
 mod events;
 mod file_steps;
 mod miss;
+mod replay;
 mod result;
 mod runner;
 mod snapshot;
@@ -19,6 +20,7 @@ use crate::files;
 use crate::scenario::{self, CheckOptions, Plan};
 use crate::source::{Problem, Source, SourceOptions, Span};
 
+pub use replay::replay_plan;
 pub use result::{Finding, FindingKind, ScenarioResult, StepOutput, Verdict};
 pub use runner::InProcess;
 
@@ -47,6 +49,8 @@ pub struct RunOptions {
 pub struct Run {
     /// What was found.
     pub result: ScenarioResult,
+    /// The files without which the scenario is skipped, as it names them.
+    pub needs: Vec<String>,
     /// The world at the beginning: the events of the trace lead from it to the end.
     pub start: Option<World>,
     /// Every event.
@@ -103,7 +107,7 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
     let skip = |mut result: ScenarioResult, why: String| {
         result.verdict = Verdict::Skipped;
         result.skipped = Some(why);
-        Run { result, start: None, trace: Vec::new(), world: None }
+        Run { result, needs: plan.needs.clone(), start: None, trace: Vec::new(), world: None }
     };
     if let Some(reason) = &plan.skipped {
         return skip(result, reason.clone());
@@ -137,7 +141,7 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
     result.events = options.events.then(|| events::lines(plan, runner.stage.driver.sink()));
     result.blessed = std::mem::take(&mut runner.blessing.written);
     let (start, world) = (Some(runner.start), Some(runner.stage.driver.world().clone()));
-    Run { result, start, trace: runner.stage.driver.into_sink(), world }
+    Run { result, needs: plan.needs.clone(), start, trace: runner.stage.driver.into_sink(), world }
 }
 
 /// A finding repeats so many characters of the scenario at most.

@@ -173,6 +173,7 @@ fn suggested(error: Diagnostic, ty: ParamType, value: &Json) -> Diagnostic {
         | ParamType::Text
         | ParamType::Guid
         | ParamType::GuidList
+        | ParamType::TextList
         | ParamType::Bytes
         | ParamType::Object(_) => error,
     }
@@ -188,6 +189,7 @@ fn plain(ty: ParamType, value: &Json) -> Option<Value> {
         ParamType::Guid => guid(value).map(Value::Guid),
         ParamType::Hresult => Hresult::parse(value.as_str()?).map(Value::Hresult),
         ParamType::Header(header) => header_value(header, value),
+        ParamType::TextList => list(value, |value| value.as_str().map(|text| Value::Text(text.into()))),
         ParamType::Bytes => {
             list(value, |value| number(value).filter(|byte| *byte <= 0xFF).map(|byte| byte.show()))
         }

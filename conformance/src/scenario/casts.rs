@@ -8,17 +8,17 @@ use std::time::Duration;
 use vss_sim::api::{ProviderId, VolumeId, WriterId};
 use vss_sim::components::{FilesNotToBackup, FilesNotToSnapshot, RegistryExclusion};
 use vss_sim::documents::{ReadOptions, WriterMetadata};
-use vss_sim::machines::{FileTree, ProviderRegistration, Registration};
+use vss_sim::machines::{FileTree, Kernel, ProviderRegistration, Registration, SystemMode, Transactions};
 use vss_sim::vocabulary::path::{MountFault, MountTable, PathRoot};
 use vss_sim::vocabulary::{
-    ApplicationLevel, Environment, Guid, ProviderType, SourceType, UsageType, VolumeName, WinPath,
+    ApplicationLevel, Environment, Guid, ProviderType, SourceType, UsageType, VolumeName, WinPath, Windows,
 };
 
 use crate::files::{read_regular, writer_metadata};
 use crate::json::Spanned;
 use crate::source::{Diagnostic, Problem, Span};
 
-use super::checker::{Checker, NamedGuids};
+use super::checker::{Checker, NamedGuids, unknown};
 use super::files;
 use super::format::{self, Initialize, Scenario};
 use super::handlers;
@@ -30,9 +30,19 @@ const SYSTEM_PROVIDER: &str = "b5946137-7b9f-4925-af80-51abd60b20d5";
 /// What the system provider is called in a scenario.
 const SYSTEM_NAME: &str = "system";
 
+/// The version of a provider of which a scenario says none, the system provider among them: no page names its version.
+const UNSAID_VERSION: &str = "1.0";
+
+/// What a machine is called of which a scenario says nothing else.
+const UNSAID_MACHINE: &str = "SERVER";
+
 /// The cast of a scenario.
 pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
+    let named = scenario.machine.as_ref().and_then(|machine| machine.name.clone());
     let mut cast = Cast {
+        mode: mode(checker, scenario),
+        machine: named.unwrap_or_else(|| UNSAID_MACHINE.to_owned()),
+        windows: windows(checker, scenario),
         volumes: volumes(checker, scenario),
         environment: environment(scenario),
         files_not_to_backup: files_not_to_backup(scenario),
@@ -42,6 +52,7 @@ pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
             .and_then(|machine| files_not_to_snapshot(checker, machine)),
         ..Cast::default()
     };
+    cast.kernel = kernel(checker, scenario, &cast.volumes);
     let mut names = BTreeSet::from([SYSTEM_NAME.to_owned()]);
     for process in scenario.machine.iter().flat_map(|machine| &machine.processes) {
         take_name(checker, &mut names, &process.name);
@@ -74,6 +85,61 @@ pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
         cast.writers.push(cast_writer);
     }
     cast
+}
+
+/// The words for how Windows runs.
+const MODES: &[(&str, SystemMode)] =
+    &[("NORMAL", SystemMode::Normal), ("SAFE_MODE", SystemMode::SafeMode), ("SETUP", SystemMode::Setup)];
+
+fn mode(checker: &mut Checker<'_>, scenario: &Scenario) -> SystemMode {
+    let given = scenario.machine.as_ref().and_then(|machine| machine.mode.as_ref());
+    let Some(given) = given else { return SystemMode::Normal };
+    let found = MODES.iter().find(|(word, _)| *word == given.value).map(|(_, mode)| *mode);
+    found.unwrap_or_else(|| {
+        let words: Vec<&str> = MODES.iter().map(|(word, _)| *word).collect();
+        checker.error(unknown(given, "mode", "NORMAL, SAFE_MODE or SETUP", &words));
+        SystemMode::Normal
+    })
+}
+
+/// What the machine's kernel cannot do.
+fn kernel(checker: &mut Checker<'_>, scenario: &Scenario, volumes: &[VolumeCast]) -> Kernel {
+    let Some(machine) = &scenario.machine else { return Kernel::default() };
+    let mut kernel = Kernel::default();
+    if let Some(name) = &machine.transactions {
+        let known: Vec<&str> = Transactions::NAMES.iter().map(|(_, name)| *name).collect();
+        match Transactions::NAMES.iter().find(|(_, known)| *known == name.value) {
+            Some((found, _)) => kernel.transactions = *found,
+            None => checker.error(unknown(name, "state", "what the transaction managers can do", &known)),
+        }
+    }
+    for name in &machine.cannot_flush {
+        let path = WinPath::parse(name).ok();
+        let found =
+            volumes.iter().find(|volume| path.as_ref().is_some_and(|path| volume.names.contains(path)));
+        match found {
+            Some(volume) => {
+                kernel.unflushed.insert(volume.id);
+            }
+            None => {
+                let error = Diagnostic::error(name, format!("no volume is called {:?}", name.value));
+                checker.error(error.expected("a name of one of the machine's volumes"));
+            }
+        }
+    }
+    kernel
+}
+
+fn windows(checker: &mut Checker<'_>, scenario: &Scenario) -> Windows {
+    let Some(name) = scenario.machine.as_ref().and_then(|machine| machine.windows.as_ref()) else {
+        return Windows::default();
+    };
+    let found = Windows::named(name);
+    if found.is_none() {
+        let known: Vec<&str> = Windows::NAMES.iter().map(|(_, name)| *name).collect();
+        checker.error(unknown(name, "version of Windows", "a version of Windows", &known));
+    }
+    found.unwrap_or_default()
 }
 
 fn take_name(checker: &mut Checker<'_>, names: &mut BTreeSet<String>, name: &Spanned<String>) {
@@ -212,8 +278,9 @@ fn own_guid(name: &WinPath) -> Option<Guid> {
 enum Made {
     Volume = 0x70,
     Writer = 0x71,
-    Instance = 0x72,
     Provider = 0x73,
+    ProviderVersion = 0x74,
+    ProviderClass = 0x75,
 }
 
 /// A GUID for something that a scenario gives none, always the same in the same place.
@@ -232,7 +299,14 @@ fn system_provider(checker: &mut Checker<'_>, cast: &mut Cast) {
         name: SYSTEM_NAME.to_owned(),
         id: ProviderId(1),
         process: checker.process(),
-        registration: ProviderRegistration { id, name, kind: ProviderType::VSS_PROV_SYSTEM },
+        registration: ProviderRegistration {
+            id,
+            name,
+            kind: ProviderType::VSS_PROV_SYSTEM,
+            version: UNSAID_VERSION.into(),
+            version_id: made_up(Made::ProviderVersion, 1),
+            class_id: made_up(Made::ProviderClass, 1),
+        },
         supports: None,
         script: BTreeMap::new(),
     };
@@ -242,7 +316,7 @@ fn system_provider(checker: &mut Checker<'_>, cast: &mut Cast) {
 
 /// The system provider is there already: a scenario can say what it does, not what it is.
 fn script_system_provider(checker: &mut Checker<'_>, cast: &mut Cast, given: &format::Provider) {
-    for (what, field) in [("id", &given.id), ("type", &given.kind)] {
+    for (what, field) in [("id", &given.id), ("type", &given.kind), ("version", &given.version)] {
         if let Some(field) = field {
             checker.error(Diagnostic::error(field, format!("the system provider has a {what} of its own")));
         }
@@ -282,7 +356,14 @@ fn provider(checker: &mut Checker<'_>, cast: &Cast, provider: &format::Provider)
         name: provider.name.to_string(),
         id: ProviderId(number(index)),
         process: checker.process(),
-        registration: ProviderRegistration { id, name: provider.name.as_str().into(), kind },
+        registration: ProviderRegistration {
+            id,
+            name: provider.name.as_str().into(),
+            kind,
+            version: provider.version.as_ref().map_or(UNSAID_VERSION, |version| version.as_str()).into(),
+            version_id: made_up(Made::ProviderVersion, number(index)),
+            class_id: made_up(Made::ProviderClass, number(index)),
+        },
         supports,
         script: handlers::provider_script(checker, &provider.script),
     }
@@ -305,6 +386,12 @@ struct Described {
 
 fn describe(checker: &mut Checker<'_>, writer: &format::Writer, index: usize) -> Described {
     let source = source(checker, writer);
+    if let (Some(false), Some(initialize)) = (writer.subscribed, &writer.initialize) {
+        let what = "what this writer initialises with is said where a step calls Initialize";
+        checker.error(
+            Diagnostic::error(initialize, what).help("leave out initialize, or \"subscribed\": false"),
+        );
+    }
     let empty = Spanned::new(Initialize::default(), writer.name.span);
     let given = writer.initialize.as_ref().unwrap_or(&empty);
     let document = match &source {
@@ -384,6 +471,7 @@ fn from_document(checker: &mut Checker<'_>, given: &Initialize, document: &Write
         source: identity.data_source.known().unwrap_or_default(),
         level: level(checker, given),
         timeout_freeze: timeout(given),
+        version: (identity.major_version.unwrap_or(0), identity.minor_version.unwrap_or(0)),
     }
 }
 
@@ -393,7 +481,12 @@ fn from_initialize(
     given: &Spanned<Initialize>,
     index: usize,
 ) -> Registration {
-    if writer.initialize.is_none() && writer.in_process.is_none() && writer.document.is_none() {
+    let made_by_steps = writer.subscribed == Some(false);
+    if !made_by_steps
+        && writer.initialize.is_none()
+        && writer.in_process.is_none()
+        && writer.document.is_none()
+    {
         let what = format!("the writer {:?} is described by nothing", writer.name.value);
         checker
             .error(Diagnostic::error(&writer.name, what).expected("a document, initialize, or in_process"));
@@ -402,13 +495,14 @@ fn from_initialize(
     let instance = given.instance_id.as_ref().map(|text| checker.guid(text));
     Registration {
         writer_id: class.unwrap_or_else(|| made_up(Made::Writer, number(index))),
-        instance_id: instance.unwrap_or_else(|| made_up(Made::Instance, number(index))),
+        instance_id: instance.unwrap_or_else(|| WriterId(number(index)).instance_guid()),
         name: given.name.as_ref().unwrap_or(&writer.name).as_str().into(),
         instance_name: given.instance_name.as_ref().map(|name| name.as_str().into()),
         usage: given.usage.as_ref().map_or(UsageType::VSS_UT_USERDATA, |text| checker.header(text)),
         source: given.source.as_ref().map_or(SourceType::VSS_ST_OTHER, |text| checker.header(text)),
         level: level(checker, given),
         timeout_freeze: timeout(given),
+        version: (0, 0),
     }
 }
 
@@ -437,6 +531,7 @@ fn writer(
         id: WriterId(number(index)),
         process: checker.process(),
         registration: Arc::new(described.registration),
+        subscribed: writer.subscribed.unwrap_or(true),
         source: described.source,
         script: handlers::writer_script(checker, &writer.script),
     }

@@ -45,6 +45,7 @@ pub fn check(
         checker.errors.push(Diagnostic::error(&scenario.name, "a scenario needs a name").expected("words"));
     }
     let rules = cited(&mut checker, scenario);
+    let needs = scenario.needs.iter().map(|path| path.value.clone()).collect();
     let skipped = missing(&mut checker, scenario);
     if let Some(reason) = skipped {
         return finish(
@@ -53,6 +54,7 @@ pub fn check(
             Plan {
                 name: scenario.name.to_string(),
                 rules,
+                needs,
                 skipped: Some(reason),
                 readings: Readings::default(),
                 cast: Cast::default(),
@@ -70,7 +72,7 @@ pub fn check(
     let nested = std::mem::take(&mut checker.nested);
     let warnings = std::mem::take(&mut checker.warnings);
     let name = scenario.name.to_string();
-    let plan = Plan { name, rules, skipped: None, readings, cast, steps, expect, nested, warnings };
+    let plan = Plan { name, rules, needs, skipped: None, readings, cast, steps, expect, nested, warnings };
     finish(checker, source, plan)
 }
 

@@ -9,8 +9,9 @@ use crate::source::{Diagnostic, Span};
 
 use super::checker::{Checker, unknown};
 use super::format::Step;
+use super::happenings::named_process;
 use super::plan::{Cast, DiskshadowPlan, Ending};
-use super::steps::{Names, named_process};
+use super::steps::Names;
 
 /// What the aliases of a script say the set is.
 const SET_ALIAS: &str = "VSS_SHADOW_SET";

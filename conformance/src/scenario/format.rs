@@ -58,6 +58,22 @@ pub struct Machine {
     /// Words for the reader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// How Windows runs: NORMAL, if not said, SAFE_MODE or SETUP.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mode: Option<Spanned<String>>,
+    /// Its name; SERVER if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The version of Windows it runs, such as `Windows Server 2008 R2`; the newest one that the pages name if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub windows: Option<Spanned<String>>,
+    /// Whether the transaction managers (KTM and DTC) can be frozen and thawed in time: SOUND, which holds if nothing is
+    /// said, CANNOT_FREEZE or CANNOT_THAW.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transactions: Option<Spanned<String>>,
+    /// The volumes whose writes cannot be flushed in time, each by one of its names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cannot_flush: Vec<Spanned<String>>,
     /// Its volumes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub volumes: Vec<Volume>,
@@ -130,6 +146,10 @@ pub struct Writer {
     /// What the writer gives to `CVssWriter::Initialize`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub initialize: Option<Spanned<Initialize>>,
+    /// Whether it is there, initialised and subscribed when the scenario begins; true if not said. If false, steps make
+    /// it, which call `CVssWriter`, `Initialize` or `InitializeEx`, and `Subscribe` or `SubscribeEx` on its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subscribed: Option<bool>,
     /// What it does at each event, under the handler's name. Where nothing is said, the handler succeeds at once.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub script: BTreeMap<Spanned<String>, WriterHandler>,
@@ -196,8 +216,8 @@ pub struct HandlerCall {
     /// Words for the reader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// The method, as in the headers: of IVssCreateWriterMetadata(Ex) in OnIdentify, of IVssComponent(Ex, Ex2), or one
-    /// that CVssWriter offers.
+    /// The method, as in the headers: of IVssCreateWriterMetadata(Ex) in OnIdentify, of IVssComponent(Ex, Ex2), one that
+    /// CVssWriter(Ex, Ex2) offers, or of IVssExamineWriterMetadata on what GetIdentifyInformation gives.
     pub call: Spanned<String>,
     /// Whether the handler need not run. If not said, a call that is never made is a finding.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -235,6 +255,9 @@ pub struct Provider {
     /// A value of VSS_PROVIDER_TYPE; VSS_PROV_SOFTWARE if not said.
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<Spanned<String>>,
+    /// Its version, as its registration says it; 1.0 if not said. That of the system provider is fixed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<Spanned<String>>,
     /// The volumes it supports; all of them if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supports: Option<Vec<Spanned<String>>>,
@@ -261,8 +284,8 @@ pub struct ProviderHandler {
     pub returns: Option<Spanned<String>>,
 }
 
-/// One thing that happens: exactly one of `call`, `diskshadow`, `advance`, `states`, `snapshot`, `crash`, `rights`,
-/// `memory`, `file`, `back_up` and `contents`.
+/// One thing that happens: exactly one of `call`, `diskshadow`, `advance`, `states`, `snapshot`, `crash`, `shutdown`,
+/// `rights`, `memory`, `damage`, `com`, `service`, `file`, `back_up` and `contents`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
@@ -272,7 +295,8 @@ pub struct Step {
     /// The method, as in the headers: `AddComponent`, or `IVssBackupComponents::AddComponent`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<Spanned<String>>,
-    /// The object it is called on, by the name an earlier step gave it. May be left out while there is one requester.
+    /// The object it is called on, by the name an earlier step gave it, or a writer. May be left out while there is one of
+    /// its kind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<Spanned<String>>,
     /// For a method of IVssComponent: writer, colon, logical path, backslash, name.
@@ -328,6 +352,10 @@ pub struct Step {
     /// A process dies: one of the machine's, or that of a writer, a provider or a requester.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crash: Option<Spanned<String>>,
+    /// A process is told to end: until it dies, its writers are shutting down. One of the machine's, or that of a writer,
+    /// a provider or a requester.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shutdown: Option<Spanned<String>>,
     /// A process drops its rights, or takes them again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rights: Option<Rights>,
@@ -344,6 +372,38 @@ pub struct Step {
     /// What files hold at this point.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contents: Option<Contents>,
+    /// A document is damaged in the memory of the process that keeps it, and stays so until another takes its place: the
+    /// Backup Components Document of a requester, the Writer Metadata Document of an IVssExamineWriterMetadata, or, for
+    /// a writer, the next document that one of its handlers builds or is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub damage: Option<Spanned<String>>,
+    /// The threads of a process that call leave COM, or join it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub com: Option<Com>,
+    /// Something happens to a service of the machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<Spanned<Service>>,
+}
+
+/// Whether the threads of a process have joined COM.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Com {
+    /// The process: one of the machine's, or that of a writer, a provider or a requester.
+    pub process: Spanned<String>,
+    /// Whether its threads that call have joined COM.
+    pub initialized: bool,
+}
+
+/// What happens to a service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// `VSS`, or `EventSystem` for the COM+ Event System.
+    pub name: Spanned<String>,
+    /// For VSS: STOPPED, and it starts again on demand; DIED, the same, but that it told no provider what it gives up;
+    /// DISABLED, or ENABLED again. For the COM+ Event System: STOPPED or STARTED.
+    pub is: Spanned<String>,
 }
 
 /// The rights of a process.

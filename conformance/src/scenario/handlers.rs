@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use vss_sim::api::{ComponentCall, CreateMetadataCall, Method, Object, Output, Value, WriterCall};
+use vss_sim::api::{
+    ComponentCall, CreateMetadataCall, ExamineCall, Method, Object, Output, Value, WriterCall,
+};
 use vss_sim::machines::{ProviderCall, WriterEvent};
 use vss_sim::vocabulary::{Hresult, Text};
 
@@ -83,15 +85,18 @@ pub(super) fn writer_script(
 /// Whether a handler calls methods of this.
 pub(super) const fn is_for_handlers(object: Object) -> bool {
     match object {
-        Object::Create | Object::Component | Object::Writer => true,
+        Object::Create | Object::Component | Object::Writer | Object::Examine => true,
         Object::Function
         | Object::Backup
         | Object::Async
+        | Object::EnumObject
         | Object::WriterComponents
-        | Object::Examine
         | Object::WmComponent
         | Object::Filedesc
-        | Object::Dependency => false,
+        | Object::Dependency
+        | Object::WriterObject
+        | Object::ExpressWriter
+        | Object::ExpressMetadata => false,
     }
 }
 
@@ -165,6 +170,10 @@ fn make(
             let made = WriterCall::from_arguments(method.name, arguments).ok()?;
             Some(NestedCall::Writer(number, made))
         }
+        Object::Examine => {
+            let made = ExamineCall::from_arguments(method.name, arguments).ok()?;
+            Some(NestedCall::Examine(number, made))
+        }
         Object::Component => {
             let Some(component) = &call.component else {
                 let error =
@@ -179,11 +188,14 @@ fn make(
         Object::Function
         | Object::Backup
         | Object::Async
+        | Object::EnumObject
         | Object::WriterComponents
-        | Object::Examine
         | Object::WmComponent
         | Object::Filedesc
-        | Object::Dependency => None,
+        | Object::Dependency
+        | Object::WriterObject
+        | Object::ExpressWriter
+        | Object::ExpressMetadata => None,
     }
 }
 

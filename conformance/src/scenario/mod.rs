@@ -14,6 +14,7 @@ mod file_format;
 mod files;
 pub mod format;
 mod handlers;
+mod happenings;
 mod plan;
 mod readings;
 mod schema;
@@ -26,9 +27,9 @@ use std::sync::Arc;
 pub use check::check;
 pub use checker::CheckOptions;
 pub use plan::{
-    Argument, BackUpPlan, CallPlan, Cast, ContentsPlan, DiskshadowPlan, Ending, EventOrder, Expectations,
-    FileExpect, FilePlan, NestedPlan, ObjectRef, ParticipantRef, PathPlan, Plan, ProviderCast, SnapshotOf,
-    SnapshotPlan, StatePlan, StepKind, StepPlan, VolumeCast, WriterCast, WriterSource,
+    Argument, BackUpPlan, CallPlan, Cast, ContentsPlan, DamagedRef, DiskshadowPlan, Ending, EventOrder,
+    Expectations, FileExpect, FilePlan, NestedPlan, ObjectRef, ParticipantRef, PathPlan, Plan, ProviderCast,
+    SnapshotOf, SnapshotPlan, StatePlan, StepKind, StepPlan, VolumeCast, WriterCast, WriterSource,
 };
 
 pub use schema::schema;

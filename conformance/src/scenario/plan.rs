@@ -9,8 +9,11 @@ use std::time::Duration;
 use vss_sim::api::{Method, Output, ProcessId, ProviderId, Value, VolumeId, WriterId};
 use vss_sim::components::{FilesNotToBackup, FilesNotToSnapshot};
 use vss_sim::documents::WriterMetadata;
-use vss_sim::machines::{FileFault, FileTree, PhaseKind, ProviderRegistration, Registration, WriterEvent};
-use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, WriterState};
+use vss_sim::machines::{
+    FileFault, FileTree, Kernel, PhaseKind, ProviderRegistration, Registration, ServiceEvent, SystemMode,
+    WriterEvent,
+};
+use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, Windows, WriterState};
 use vss_sim::world::{FileAction, Readings};
 
 use crate::backend::HandlerScript;
@@ -25,6 +28,8 @@ pub struct Plan {
     pub name: String,
     /// The rules it shows.
     pub rules: Vec<&'static Rule>,
+    /// The files without which it is skipped, as it names them.
+    pub needs: Vec<String>,
     /// Why it is skipped, where a file it needs is not there.
     pub skipped: Option<String>,
     /// The readings it is about.
@@ -44,6 +49,14 @@ pub struct Plan {
 /// Who takes part.
 #[derive(Debug, Default)]
 pub struct Cast {
+    /// How Windows runs.
+    pub mode: SystemMode,
+    /// The name of the machine.
+    pub machine: String,
+    /// The version of Windows.
+    pub windows: Windows,
+    /// What its kernel cannot do.
+    pub kernel: Kernel,
     /// The volumes.
     pub volumes: Vec<VolumeCast>,
     /// The environment variables.
@@ -82,6 +95,8 @@ pub struct WriterCast {
     pub id: WriterId,
     /// Its process.
     pub process: ProcessId,
+    /// Whether it is subscribed when the run begins; else steps make it.
+    pub subscribed: bool,
     /// What it registers.
     pub registration: Arc<Registration>,
     /// What it is made of.
@@ -151,6 +166,8 @@ pub enum StepKind {
     Snapshot(SnapshotPlan),
     /// A process dies.
     Crash(ObjectRef),
+    /// A process is told to end.
+    ShutDown(ObjectRef),
     /// A process drops its rights, or takes them again.
     Rights(ObjectRef, bool),
     /// The memory of a process runs out, or is there again.
@@ -161,6 +178,12 @@ pub enum StepKind {
     BackUp(BackUpPlan),
     /// Files are looked at.
     Contents(ContentsPlan),
+    /// A document is damaged.
+    Damage(DamagedRef),
+    /// The threads of a process leave COM, or join it.
+    Com(ObjectRef, bool),
+    /// Something happens to a service.
+    Service(ServiceEvent),
 }
 
 /// A path that a step names.
@@ -226,6 +249,15 @@ pub struct ContentsPlan {
     pub holds: Vec<(PathPlan, Option<String>, Span)>,
     /// Paths with the same behind them.
     pub same: Vec<(PathPlan, PathPlan, Span)>,
+}
+
+/// The document a step damages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DamagedRef {
+    /// That of the object of this name.
+    Object(String),
+    /// The next one of the writers in this process.
+    Handed(ProcessId),
 }
 
 /// The process a step is about.

@@ -6,8 +6,8 @@
 
 use serde_json::{Map, Value, json};
 use vss_sim::api::{InParam, Method, OutParam, ParamType, Pointer, methods};
-use vss_sim::machines::{FileFault, PhaseKind, ProviderCall, WriterEvent};
-use vss_sim::vocabulary::{HeaderEnum, Hresult, WriterState};
+use vss_sim::machines::{FileFault, PhaseKind, ProviderCall, ServiceEvent, Transactions, WriterEvent};
+use vss_sim::vocabulary::{HeaderEnum, Hresult, Windows, WriterState};
 use vss_sim::world::{Reading, Readings};
 
 use super::files::{ACTIONS, HELD};
@@ -142,6 +142,7 @@ fn type_schema(ty: ParamType) -> Value {
         ParamType::GuidList => {
             return json!({ "type": "array", "items": { "anyOf": [guid(), saved] } });
         }
+        ParamType::TextList => json!({ "type": "array", "items": { "type": "string" } }),
         ParamType::Bytes => {
             json!({ "type": "array", "items": { "type": "integer", "minimum": 0, "maximum": 255 } })
         }
@@ -172,6 +173,11 @@ fn describe_words(definitions: &mut Map<String, Value>) {
     let writer_states: Vec<&str> = WriterState::VALUES.iter().map(|value| value.name).collect();
     let refusals: Vec<&str> = Refusal::NAMES.iter().map(|(_, name)| *name).collect();
     let faults: Vec<&str> = FileFault::TABLE.iter().map(|(_, name, _)| *name).chain([HELD]).collect();
+    let windows: Vec<&str> = Windows::NAMES.iter().map(|(_, name)| *name).collect();
+    let transactions: Vec<&str> = Transactions::NAMES.iter().map(|(_, name)| *name).collect();
+    let mut happenings: Vec<&str> = ServiceEvent::NAMES.iter().map(|(.., is)| *is).collect();
+    happenings.sort_unstable();
+    happenings.dedup();
     let words = [
         ("WriterHandler", "takes", duration.clone()),
         ("ProviderHandler", "takes", duration.clone()),
@@ -181,6 +187,10 @@ fn describe_words(definitions: &mut Map<String, Value>) {
         ("Step", "ends", hresult()),
         ("Step", "refused", json!({ "enum": refusals })),
         ("HandlerCall", "expect", hresult()),
+        ("Machine", "windows", json!({ "enum": windows })),
+        ("Machine", "transactions", json!({ "enum": transactions })),
+        ("Service", "name", json!({ "enum": ["VSS", "EventSystem"] })),
+        ("Service", "is", json!({ "enum": happenings })),
         ("WriterStatus", "state", json!({ "enum": writer_states })),
         ("WriterStatus", "failure", hresult()),
         ("FileDone", "action", json!({ "enum": ACTIONS })),
@@ -227,6 +237,10 @@ mod tests {
             ("Step", "ends"),
             ("Step", "refused"),
             ("HandlerCall", "expect"),
+            ("Machine", "windows"),
+            ("Machine", "transactions"),
+            ("Service", "name"),
+            ("Service", "is"),
             ("WriterStatus", "state"),
             ("WriterStatus", "failure"),
             ("FileDone", "action"),

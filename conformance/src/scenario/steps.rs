@@ -15,7 +15,8 @@ use super::diskshadow;
 use super::files;
 use super::format::{States, Step};
 use super::handlers::split;
-use super::plan::{CallPlan, Cast, ObjectRef, ParticipantRef, StatePlan, StepKind, StepPlan};
+use super::happenings;
+use super::plan::{CallPlan, Cast, ParticipantRef, StatePlan, StepKind, StepPlan};
 use super::snapshot;
 
 /// The names that steps have given.
@@ -50,6 +51,10 @@ pub(super) fn steps(
     steps: &Spanned<Vec<Spanned<Step>>>,
 ) -> (Vec<StepPlan>, Names) {
     let mut names = Names::default();
+    // Writers are called by the names they have.
+    for writer in &cast.writers {
+        names.objects.insert(writer.name.clone(), Object::WriterObject);
+    }
     if steps.is_empty() {
         let error = Diagnostic::error(steps.span, "a scenario has steps").found("none of them");
         checker.error(error.expected("one step at least, such as { \"call\": … }"));
@@ -70,11 +75,15 @@ fn chosen(step: &Step) -> Vec<&'static str> {
         ("states", step.states.is_some()),
         ("snapshot", step.snapshot.is_some()),
         ("crash", step.crash.is_some()),
+        ("shutdown", step.shutdown.is_some()),
         ("rights", step.rights.is_some()),
         ("memory", step.memory.is_some()),
         ("file", step.file.is_some()),
         ("back_up", step.back_up.is_some()),
         ("contents", step.contents.is_some()),
+        ("damage", step.damage.is_some()),
+        ("com", step.com.is_some()),
+        ("service", step.service.is_some()),
     ];
     given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
 }
@@ -86,7 +95,10 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
         let found = if chosen.is_empty() { "none of them".to_owned() } else { chosen.join(", ") };
         checker.error(
             error
-                .expected("one of call, diskshadow, advance, states, snapshot, crash, rights, memory, file, back_up, contents")
+                .expected(
+                    "one of call, diskshadow, advance, states, snapshot, crash, shutdown, rights, memory, damage, com, \
+                     service, file, back_up, contents",
+                )
                 .found(found),
         );
         return None;
@@ -109,15 +121,18 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
         return snapshot::snapshot(checker, names, given).map(StepKind::Snapshot);
     }
     if let Some(process) = &step.crash {
-        return self::process(checker, cast, names, process).map(StepKind::Crash);
+        return happenings::process(checker, cast, names, process).map(StepKind::Crash);
+    }
+    if let Some(process) = &step.shutdown {
+        return happenings::process(checker, cast, names, process).map(StepKind::ShutDown);
     }
     if let Some(rights) = &step.rights {
-        let process = process(checker, cast, names, &rights.process)?;
+        let process = happenings::process(checker, cast, names, &rights.process)?;
         return Some(StepKind::Rights(process, rights.privileged));
     }
     if let Some(done) = &step.file {
         let by = match &done.by {
-            Some(by) => Some(process(checker, cast, names, by)?),
+            Some(by) => Some(happenings::process(checker, cast, names, by)?),
             None => None,
         };
         return files::step(checker, names, done, by).map(|plan| StepKind::File(Box::new(plan)));
@@ -128,8 +143,18 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
     if let Some(contents) = &step.contents {
         return Some(StepKind::Contents(files::contents(checker, names, contents)));
     }
+    if let Some(document) = &step.damage {
+        return happenings::damage(checker, cast, names, document).map(StepKind::Damage);
+    }
+    if let Some(com) = &step.com {
+        let process = happenings::process(checker, cast, names, &com.process)?;
+        return Some(StepKind::Com(process, com.initialized));
+    }
+    if let Some(service) = &step.service {
+        return happenings::service(checker, service).map(StepKind::Service);
+    }
     let memory = step.memory.as_ref()?;
-    let process = process(checker, cast, names, &memory.process)?;
+    let process = happenings::process(checker, cast, names, &memory.process)?;
     Some(StepKind::Memory(process, memory.exhausted))
 }
 
@@ -171,12 +196,16 @@ pub(super) const fn is_for_steps(object: Object) -> bool {
         Object::Function
         | Object::Backup
         | Object::Async
+        | Object::EnumObject
         | Object::WriterComponents
         | Object::Component
         | Object::Examine
         | Object::WmComponent
         | Object::Filedesc
-        | Object::Dependency => true,
+        | Object::Dependency
+        | Object::WriterObject
+        | Object::ExpressWriter
+        | Object::ExpressMetadata => true,
         Object::Create | Object::Writer => false,
     }
 }
@@ -382,52 +411,8 @@ fn process_of_call(
             checker.error(Diagnostic::error(process, "an object is called in the process that made it"));
             None
         }
-        Some(process) => named_process(checker, cast, process),
+        Some(process) => happenings::named_process(checker, cast, process),
         None => None,
-    }
-}
-
-/// A process of the machine, or an error at its place.
-pub(super) fn named_process(
-    checker: &mut Checker<'_>,
-    cast: &Cast,
-    process: &Spanned<String>,
-) -> Option<ProcessId> {
-    let found = cast.processes.get(&process.value).map(|(id, _)| *id);
-    if found.is_none() {
-        let known: Vec<&str> = cast.processes.keys().map(String::as_str).collect();
-        checker.error(unknown(process, "process", "a process of the machine", &known));
-    }
-    found
-}
-
-/// A process that a step is about.
-fn process(
-    checker: &mut Checker<'_>,
-    cast: &Cast,
-    names: &Names,
-    name: &Spanned<String>,
-) -> Option<ObjectRef> {
-    if let Some((id, _)) = cast.processes.get(&name.value) {
-        return Some(ObjectRef::Process(*id));
-    }
-    if names.is_requester(&name.value) {
-        return Some(ObjectRef::Requester(name.to_string()));
-    }
-    match checker.participants.get(&name.value) {
-        Some(ParticipantRef::Writer(index)) => {
-            cast.writers.get(*index).map(|w| ObjectRef::Process(w.process))
-        }
-        Some(ParticipantRef::Provider(index)) => {
-            cast.providers.get(*index).map(|p| ObjectRef::Process(p.process))
-        }
-        None => {
-            let named = cast.processes.keys().chain(checker.participants.keys()).map(String::as_str);
-            let known: Vec<&str> = named.chain(names.of(Object::Backup)).collect();
-            let error = unknown(name, "process", "a process, a requester, a writer or a provider", &known);
-            checker.error(error);
-            None
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::support::{command, finish, vsscheck};
+use crate::support::{Ran, command, finish, vsscheck};
 
 const UNPRIVILEGED: &str = r#"{
   "name": "without rights",
@@ -102,4 +102,57 @@ fn people_see_an_interface_a_line_and_more_when_asked() {
         more.out
     );
     assert!(more.out.contains("the model does not have this method"));
+}
+
+/// Runs `coverage` on scenarios with these texts.
+fn coverage_of(texts: &[&str], flag: &str) -> Ran {
+    let folder = tempfile::tempdir().unwrap();
+    for (number, text) in texts.iter().enumerate() {
+        fs::write(folder.path().join(format!("{number}.scenario.json")), text).unwrap();
+    }
+    finish(command().args(["coverage", ".", "--format=json", flag]).current_dir(folder.path()), b"")
+}
+
+#[test]
+fn a_cause_is_the_change_without_which_the_code_does_not_come_back() {
+    let run = coverage_of(&[UNPRIVILEGED, VETO], "--verify");
+    let json = run.json();
+    let denied = pair(&json, "VsBackup", "CreateVssBackupComponents", "E_ACCESSDENIED");
+    assert_eq!(denied["cause"]["change"], "without /machine/processes/0/privileged");
+    assert!(denied["cause"]["scenario"].as_str().unwrap().ends_with("0.scenario.json"));
+    let vetoed = pair(&json, "IVssBackupComponents", "AddToSnapshotSet", "VSS_E_PROVIDER_VETO");
+    let change = vetoed["cause"]["change"].as_str().unwrap();
+    assert!(change.starts_with("without /providers/0"), "{change}");
+    // No change of a scenario that never gathers makes a document of writers.
+    let uncaused = pair(&json, "IVssBackupComponents", "GetWriterMetadataCount", "VSS_E_BAD_STATE");
+    assert_eq!((&uncaused["status"], &uncaused["cause"]), (&"caused".into(), &Value::Null));
+    assert_eq!((run.code, &json["summary"]["without_cause"]), (1, &1.into()));
+}
+
+#[test]
+fn an_earlier_call_can_be_the_cause() {
+    let early = r#"{ "name": "too early", "steps": [
+        { "call": "CreateVssBackupComponents", "as": "backup" },
+        { "call": "GatherWriterMetadata", "expect": "VSS_E_BAD_STATE" },
+        { "call": "InitializeForBackup" } ] }"#;
+    let run = coverage_of(&[early], "--verify");
+    let json = run.json();
+    let early = pair(&json, "IVssBackupComponents", "GatherWriterMetadata", "VSS_E_BAD_STATE");
+    assert_eq!(early["cause"]["change"], "with /steps/2 before /steps/1");
+    assert_eq!((run.code, &json["summary"]["without_cause"]), (0, &0.into()), "{}", run.err);
+}
+
+#[test]
+fn a_scenario_that_others_show_in_full_adds_nothing() {
+    let run = coverage_of(&[UNPRIVILEGED, VETO], "--unique");
+    assert_eq!((run.code, &run.json()["redundant"]), (0, &Value::Array(Vec::new())), "{}", run.err);
+    let again = UNPRIVILEGED.replace("guest", "visitor");
+    let run = coverage_of(&[UNPRIVILEGED, VETO, &again], "--unique");
+    let json = run.json();
+    let named: Vec<&str> =
+        json["redundant"].as_array().unwrap().iter().map(|one| one["scenario"].as_str().unwrap()).collect();
+    assert_eq!(run.code, 1);
+    assert!(
+        named.len() == 2 && named[0].ends_with("0.scenario.json") && named[1].ends_with("2.scenario.json")
+    );
 }

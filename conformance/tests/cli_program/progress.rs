@@ -115,6 +115,7 @@ fn run(args: &[&str], breaks: bool) -> Ran {
     let parts = Parts {
         runner: &runner,
         tracer: &|_, _| Err(Vec::new()),
+        replayer: &|_, _, _| None,
         scenario_schema: &|| serde_json::json!({}),
     };
     let args: Vec<OsString> = ["vsscheck", "run", &path].iter().chain(args).map(OsString::from).collect();

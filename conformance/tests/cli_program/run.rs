@@ -68,6 +68,7 @@ fn run(args: &[&str]) -> Ran {
     let parts = Parts {
         runner: &runner,
         tracer: &|_, _| Err(Vec::new()),
+        replayer: &|_, _, _| None,
         scenario_schema: &|| serde_json::json!({}),
     };
     let args: Vec<OsString> = ["vsscheck", "run"].iter().chain(args).map(OsString::from).collect();

@@ -41,6 +41,11 @@ interface! {
         } -> {}, "vswriter/nf-vswriter-ivsscreatewritermetadata-addcomponentdependency";
         IVssCreateWriterMetadata::SetBackupSchema { dwSchemaMask: BackupSchema } -> {},
             "vswriter/nf-vswriter-ivsscreatewritermetadata-setbackupschema";
+        IVssCreateWriterMetadata::AddIncludeFiles {
+            wszPath: Option<Text>, wszFilespec: Option<Text>, bRecursive: bool, wszAlternateLocation: Option<Text>,
+        } -> {}, "vswriter/nf-vswriter-ivsscreatewritermetadata-addincludefiles";
+        IVssCreateWriterMetadata::SaveAsXML {} -> { pbstrXML: Text },
+            "vswriter/nf-vswriter-ivsscreatewritermetadata-saveasxml";
         IVssCreateWriterMetadataEx::AddExcludeFilesFromSnapshot {
             wszPath: In<Text>, wszFilespec: In<Text>, bRecursive: bool,
         } -> {}, "vswriter/nf-vswriter-ivsscreatewritermetadataex-addexcludefilesfromsnapshot";

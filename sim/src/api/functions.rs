@@ -1,9 +1,9 @@
-//! Free functions of `vsbackup.h`, and what COM itself offers.
+//! Free functions of `vsbackup.h` and `vswriter.h`, and what COM itself offers.
 
-use super::ids::{MetadataRef, RequesterId};
+use super::ids::{ExpressWriterId, MetadataRef, RequesterId};
 use super::param::In;
 use super::table::interface;
-use crate::vocabulary::Text;
+use crate::vocabulary::{SnapshotCompatibility, Text};
 
 interface! {
     /// A free function.
@@ -12,5 +12,13 @@ interface! {
             "vsbackup/nf-vsbackup-createvssbackupcomponents", needs rights;
         VsBackup::CreateVssExamineWriterMetadata { bstrXML: In<Text> } -> { ppMetadata: MetadataRef },
             "vsbackup/nf-vsbackup-createvssexaminewritermetadata", needs rights;
+        VsWriter::CreateVssExpressWriter {} -> { ppWriter: ExpressWriterId },
+            "vswriter/nf-vswriter-createvssexpresswriter", needs rights;
+        VsWriter::CreateVssExpressWriterInternal {} -> { ppWriter: ExpressWriterId },
+            "vswriter/nf-vswriter-createvssexpresswriterinternal", needs rights;
+        VsBackup::IsVolumeSnapshotted { pwszVolumeName: In<Text> } -> {
+            pbSnapshotsPresent: bool, plSnapshotCapability: SnapshotCompatibility,
+        }, "vsbackup/nf-vsbackup-isvolumesnapshotted", needs rights;
+        VsBackup::VssFreeSnapshotProperties {} -> {}, "vsbackup/nf-vsbackup-vssfreesnapshotproperties";
     }
 }

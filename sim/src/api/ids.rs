@@ -45,6 +45,10 @@ ids! {
     RequesterId "requester ";
     /// One subscribed `CVssWriter` object.
     WriterId "writer ";
+    /// One `IVssExpressWriter` object.
+    ExpressWriterId "express writer ";
+    /// The `IVssCreateExpressWriterMetadata` of the express writer of this number.
+    ExpressMetadataId "metadata of express writer ";
     /// A registered provider.
     ProviderId "provider ";
     /// A volume of a machine.
@@ -59,10 +63,29 @@ ids! {
     CallId "call ";
     /// A Writer Metadata Document that was loaded from a text.
     MetadataId "metadata ";
+    /// One `IVssEnumObject` object.
+    EnumId "enumerator ";
     /// Something the service has begun and not ended.
     OpId "operation ";
     /// One upcall queued for, or running in, a participant.
     ActivationId "activation ";
+}
+
+impl WriterId {
+    /// The id of the writer instance, which VSS makes. It is made from the number, so that equal runs see equal GUIDs.
+    #[must_use]
+    pub const fn instance_guid(self) -> Guid {
+        Guid(0x7200_0000_0000_4000_8000_0000_0000_0000 | self.0 as u128)
+    }
+}
+
+impl RequesterId {
+    /// The id of the object's backup or restore, as `GetSessionId` tells it: opaque, and unlike that of any other at the
+    /// time.
+    #[must_use]
+    pub const fn session_guid(self) -> Guid {
+        Guid(0x5e55_0000_0000_4000_8000_0000_0000_0000 | self.0 as u128)
+    }
 }
 
 impl SetId {
@@ -78,6 +101,20 @@ impl SnapshotId {
     #[must_use]
     pub const fn guid(self) -> Guid {
         Guid(0xc0b1_0000_0000_4000_8000_0000_0000_0000 | self.0 as u128)
+    }
+
+    /// The name of the device that hosts it, without a backslash at its end (C2-091).
+    #[must_use]
+    pub fn device(self) -> String {
+        format!(r"\\?\GLOBALROOT\Device\HarddiskVolumeShadowCopy{}", self.0)
+    }
+}
+
+impl VolumeId {
+    /// The volume GUID that the volume of a broken shadow copy gets.
+    #[must_use]
+    pub const fn guid_of_broken_copy(self) -> Guid {
+        Guid(0xb20c_0000_0000_4000_8000_0000_0000_0000 | self.0 as u128)
     }
 }
 
@@ -110,6 +147,8 @@ pub enum MetadataRef {
     Gathered(RequesterId, u32),
     /// One that `CreateVssExamineWriterMetadata` made from a text.
     Loaded(MetadataId),
+    /// The one that the writer of this handler reported in the OnIdentify of the same backup.
+    Reported(ActivationId),
 }
 
 /// A component of a Writer Metadata Document, by its index.

@@ -8,39 +8,49 @@ mod asynchronous;
 mod backup_components;
 mod component;
 mod create_writer_metadata;
+mod documented;
+mod enum_object;
 mod examine;
+mod express;
 mod functions;
 mod header_type;
 mod ids;
 mod object;
 mod param;
 mod restore;
+mod shadow_copies;
 mod structs;
 mod table;
 mod value;
 mod writer;
 mod writer_components;
+mod writer_object;
 
 pub use asynchronous::AsyncCall;
 pub use backup_components::BackupCall;
 pub use component::ComponentCall;
 pub use create_writer_metadata::CreateMetadataCall;
+pub use documented::{INVALID_XML_DOCUMENT, UNEXPECTED};
+pub use enum_object::EnumObjectCall;
 pub use examine::{DependencyCall, ExamineCall, FiledescCall, WmComponentCall};
+pub use express::{ExpressMetadataCall, ExpressWriterCall};
 pub use functions::FunctionCall;
 pub use header_type::HeaderType;
 pub use ids::{
-    ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DocRef, FiledescRef, Home, MachineId,
-    MetadataId, MetadataRef, OpId, ProcessId, ProviderId, RequesterId, SetId, SnapshotId, VolumeId,
-    WmComponentRef, WriterComponentsRef, WriterId,
+    ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DocRef, EnumId, ExpressMetadataId,
+    ExpressWriterId, FiledescRef, Home, MachineId, MetadataId, MetadataRef, OpId, ProcessId, ProviderId,
+    RequesterId, SetId, SnapshotId, VolumeId, WmComponentRef, WriterComponentsRef, WriterId,
 };
 pub use object::{Object, Target};
-pub use param::{Bytes, GuidArray, In, OutPtr, OutType, ParamType, Parameter, Pointer};
+pub use param::{Bytes, GuidArray, In, MayBeNull, OutPtr, OutType, ParamType, Parameter, Pointer, Texts};
 pub use restore::RestoreCall;
-pub use structs::{ComponentInfo, SnapshotProp, StructType};
+pub use shadow_copies::ShadowCopyCall;
+pub use structs::{ComponentInfo, ObjectProp, SnapshotProp, StructType};
 pub use table::{ArgumentError, Arguments, InParam, Method, OutParam, Output, methods};
 pub use value::Value;
 pub use writer::WriterCall;
 pub use writer_components::WriterComponentsCall;
+pub use writer_object::WriterObjectCall;
 
 /// Who calls: a process, and the handler it is in while it calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +70,10 @@ pub enum Call {
     Backup(RequesterId, BackupCall),
     /// A method of `IVssBackupComponents` or a later version of it that serves restores alone.
     Restore(RequesterId, RestoreCall),
+    /// A method of `IVssBackupComponents` or a later version of it that serves shadow copies which exist already.
+    ShadowCopy(RequesterId, ShadowCopyCall),
+    /// A method of `IVssEnumObject`.
+    EnumObject(EnumId, EnumObjectCall),
     /// A method of `IVssAsync`.
     Async(AsyncId, AsyncCall),
     /// A method of `IVssWriterComponents`.
@@ -78,6 +92,12 @@ pub enum Call {
     Create(CreateMetadataCall),
     /// A method that `CVssWriter` offers to its own handlers.
     Writer(WriterCall),
+    /// A method that the process of a writer calls on it.
+    WriterObject(WriterId, WriterObjectCall),
+    /// A method of `IVssExpressWriter`.
+    ExpressWriter(ExpressWriterId, ExpressWriterCall),
+    /// A method of `IVssCreateExpressWriterMetadata`.
+    ExpressMetadata(ExpressMetadataId, ExpressMetadataCall),
 }
 
 impl Call {
@@ -89,11 +109,17 @@ impl Call {
         Ok(match on {
             Target::Function => Self::Function(FunctionCall::from_arguments(method, arguments)?),
             Target::Backup(id) => match BackupCall::from_arguments(method, arguments) {
-                Err(ArgumentError::NoSuchMethod) => {
-                    Self::Restore(id, RestoreCall::from_arguments(method, arguments)?)
-                }
+                Err(ArgumentError::NoSuchMethod) => match RestoreCall::from_arguments(method, arguments) {
+                    Err(ArgumentError::NoSuchMethod) => {
+                        Self::ShadowCopy(id, ShadowCopyCall::from_arguments(method, arguments)?)
+                    }
+                    made => Self::Restore(id, made?),
+                },
                 made => Self::Backup(id, made?),
             },
+            Target::EnumObject(id) => {
+                Self::EnumObject(id, EnumObjectCall::from_arguments(method, arguments)?)
+            }
             Target::Async(id) => Self::Async(id, AsyncCall::from_arguments(method, arguments)?),
             Target::WriterComponents(at) => {
                 Self::WriterComponents(at, WriterComponentsCall::from_arguments(method, arguments)?)
@@ -109,6 +135,15 @@ impl Call {
             Target::Component(at) => Self::Component(at, ComponentCall::from_arguments(method, arguments)?),
             Target::Create => Self::Create(CreateMetadataCall::from_arguments(method, arguments)?),
             Target::Writer => Self::Writer(WriterCall::from_arguments(method, arguments)?),
+            Target::ExpressWriter(id) => {
+                Self::ExpressWriter(id, ExpressWriterCall::from_arguments(method, arguments)?)
+            }
+            Target::ExpressMetadata(id) => {
+                Self::ExpressMetadata(id, ExpressMetadataCall::from_arguments(method, arguments)?)
+            }
+            Target::WriterObject(id) => {
+                Self::WriterObject(id, WriterObjectCall::from_arguments(method, arguments)?)
+            }
         })
     }
 
@@ -119,6 +154,8 @@ impl Call {
             Self::Function(call) => call.method(),
             Self::Backup(_, call) => call.method(),
             Self::Restore(_, call) => call.method(),
+            Self::ShadowCopy(_, call) => call.method(),
+            Self::EnumObject(_, call) => call.method(),
             Self::Async(_, call) => call.method(),
             Self::WriterComponents(_, call) => call.method(),
             Self::Examine(_, call) => call.method(),
@@ -128,6 +165,9 @@ impl Call {
             Self::Component(_, call) => call.method(),
             Self::Create(call) => call.method(),
             Self::Writer(call) => call.method(),
+            Self::WriterObject(_, call) => call.method(),
+            Self::ExpressWriter(_, call) => call.method(),
+            Self::ExpressMetadata(_, call) => call.method(),
         }
     }
 
@@ -138,6 +178,8 @@ impl Call {
             Self::Function(call) => call.refused_null(),
             Self::Backup(_, call) => call.refused_null(),
             Self::Restore(_, call) => call.refused_null(),
+            Self::ShadowCopy(_, call) => call.refused_null(),
+            Self::EnumObject(_, call) => call.refused_null(),
             Self::Async(_, call) => call.refused_null(),
             Self::WriterComponents(_, call) => call.refused_null(),
             Self::Examine(_, call) => call.refused_null(),
@@ -147,6 +189,9 @@ impl Call {
             Self::Component(_, call) => call.refused_null(),
             Self::Create(call) => call.refused_null(),
             Self::Writer(call) => call.refused_null(),
+            Self::WriterObject(_, call) => call.refused_null(),
+            Self::ExpressWriter(_, call) => call.refused_null(),
+            Self::ExpressMetadata(_, call) => call.refused_null(),
         }
     }
 
@@ -157,6 +202,8 @@ impl Call {
             Self::Function(call) => call.arguments(),
             Self::Backup(_, call) => call.arguments(),
             Self::Restore(_, call) => call.arguments(),
+            Self::ShadowCopy(_, call) => call.arguments(),
+            Self::EnumObject(_, call) => call.arguments(),
             Self::Async(_, call) => call.arguments(),
             Self::WriterComponents(_, call) => call.arguments(),
             Self::Examine(_, call) => call.arguments(),
@@ -166,6 +213,9 @@ impl Call {
             Self::Component(_, call) => call.arguments(),
             Self::Create(call) => call.arguments(),
             Self::Writer(call) => call.arguments(),
+            Self::WriterObject(_, call) => call.arguments(),
+            Self::ExpressWriter(_, call) => call.arguments(),
+            Self::ExpressMetadata(_, call) => call.arguments(),
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::ids::{
-    AsyncId, ComponentRef, DependencyRef, FiledescRef, MetadataRef, RequesterId, WmComponentRef,
-    WriterComponentsRef,
+    AsyncId, ComponentRef, DependencyRef, EnumId, ExpressMetadataId, ExpressWriterId, FiledescRef,
+    MetadataRef, RequesterId, WmComponentRef, WriterComponentsRef, WriterId,
 };
 
 macro_rules! objects {
@@ -53,6 +53,8 @@ objects! {
     Backup(RequesterId) "IVssBackupComponents";
     /// An `IVssAsync`.
     Async(AsyncId) "IVssAsync";
+    /// An `IVssEnumObject`.
+    EnumObject(EnumId) "IVssEnumObject";
     /// An `IVssWriterComponents`.
     WriterComponents(WriterComponentsRef) "IVssWriterComponents";
     /// An `IVssExamineWriterMetadata`.
@@ -69,6 +71,12 @@ objects! {
     Create "IVssCreateWriterMetadata";
     /// The writer whose handler calls.
     Writer "CVssWriter";
+    /// An `IVssExpressWriter`.
+    ExpressWriter(ExpressWriterId) "IVssExpressWriter";
+    /// An `IVssCreateExpressWriterMetadata`.
+    ExpressMetadata(ExpressMetadataId) "IVssCreateExpressWriterMetadata";
+    /// A writer, as its own process sees it.
+    WriterObject(WriterId) "CVssWriter";
 }
 
 impl fmt::Display for Target {
@@ -76,6 +84,10 @@ impl fmt::Display for Target {
         match self {
             Self::Backup(id) => write!(f, "{id}"),
             Self::Async(id) => write!(f, "{id}"),
+            Self::WriterObject(id) => write!(f, "{id}"),
+            Self::ExpressWriter(id) => write!(f, "{id}"),
+            Self::ExpressMetadata(id) => write!(f, "{id}"),
+            Self::EnumObject(id) => write!(f, "{id}"),
             Self::WriterComponents(at) => write!(f, "components of writer {}", at.writer),
             Self::Component(at) => write!(f, "component {} of writer {}", at.component, at.writer),
             Self::Examine(of) => write!(f, "{of}"),
@@ -94,6 +106,7 @@ impl fmt::Display for MetadataRef {
         match self {
             Self::Gathered(requester, index) => write!(f, "metadata {index} of {requester}"),
             Self::Loaded(id) => write!(f, "{id}"),
+            Self::Reported(within) => write!(f, "metadata that the writer of {within} reported"),
         }
     }
 }

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::header_type::HeaderType;
 use super::ids::{
-    AsyncId, ComponentRef, DependencyRef, FiledescRef, MetadataRef, RequesterId, WmComponentRef,
-    WriterComponentsRef,
+    AsyncId, ComponentRef, DependencyRef, EnumId, ExpressMetadataId, ExpressWriterId, FiledescRef,
+    MetadataRef, RequesterId, WmComponentRef, WriterComponentsRef,
 };
 use super::object::{Object, Target};
 use super::structs::StructType;
@@ -33,6 +33,8 @@ pub enum ParamType {
     Header(HeaderType),
     /// An array of GUIDs; a parameter of its own holds the count.
     GuidList,
+    /// An array of strings; another method tells how many.
+    TextList,
     /// Bytes with their count.
     Bytes,
     /// An interface pointer.
@@ -54,6 +56,7 @@ impl fmt::Display for ParamType {
             Self::Header(header) if header.flags => write!(f, "values of {} joined by |", header.name),
             Self::Header(header) => write!(f, "a value of {}", header.name),
             Self::GuidList => f.write_str("a list of GUIDs"),
+            Self::TextList => f.write_str("a list of strings"),
             Self::Bytes => f.write_str("a list of numbers from 0 to 255"),
             Self::Object(kind) => write!(f, "the name of an {}", kind.interface()),
             Self::Struct(of) => write!(f, "the fields of a {}", of.name),
@@ -95,10 +98,21 @@ pub trait Parameter: Sized {
 pub trait OutType {
     /// What it is.
     const TYPE: ParamType;
+    /// Whether the pointer to where it is stored is refused where it is null.
+    const REQUIRED: bool = true;
 }
 
 impl<T: Parameter> OutType for T {
     const TYPE: ParamType = T::TYPE;
+}
+
+/// Something passed out through a pointer that may be null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct MayBeNull<T>(std::marker::PhantomData<T>);
+
+impl<T: OutType> OutType for MayBeNull<T> {
+    const TYPE: ParamType = T::TYPE;
+    const REQUIRED: bool = false;
 }
 
 /// A string pointer that a page requires, and that a caller can leave null all the same.
@@ -125,6 +139,10 @@ impl GuidArray {
         self.0.as_deref()?.get(..usize::try_from(count).ok()?)
     }
 }
+
+/// Strings that are passed out as an array.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Texts(pub Vec<Text>);
 
 /// Bytes, such as an icon.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -237,6 +255,19 @@ impl Parameter for GuidArray {
     }
 }
 
+impl Parameter for Texts {
+    const TYPE: ParamType = ParamType::TextList;
+
+    fn read(value: &Value) -> Option<Self> {
+        let Value::List(values) = value else { return None };
+        values.iter().map(Text::read).collect::<Option<Vec<Text>>>().map(Self)
+    }
+
+    fn show(&self) -> Value {
+        Value::List(self.0.iter().map(Parameter::show).collect())
+    }
+}
+
 impl Parameter for Bytes {
     const TYPE: ParamType = ParamType::Bytes;
 
@@ -300,12 +331,15 @@ macro_rules! object_parameters {
 object_parameters!(
     RequesterId Backup,
     AsyncId Async,
+    EnumId EnumObject,
     WriterComponentsRef WriterComponents,
     ComponentRef Component,
     MetadataRef Examine,
     WmComponentRef WmComponent,
     FiledescRef Filedesc,
     DependencyRef Dependency,
+    ExpressWriterId ExpressWriter,
+    ExpressMetadataId ExpressMetadata,
 );
 
 macro_rules! header_parameters {
@@ -330,6 +364,7 @@ macro_rules! header_parameters {
 }
 
 header_parameters!(
+    AlternateWriterState,
     ApplicationLevel,
     BackupSchema,
     BackupType,
@@ -337,15 +372,21 @@ header_parameters!(
     ComponentType,
     FileRestoreStatus,
     FileSpecBackupType,
+    HardwareOptions,
     ObjectType,
+    ProviderType,
+    RecoveryOptions,
     RestoreMethod,
     RestoreTarget,
     RestoreType,
     RollForwardType,
+    SnapshotCompatibility,
     SnapshotContext,
     SnapshotState,
     SourceType,
+    SubscribeMask,
     UsageType,
+    VolumeSnapshotAttributes,
     WriterRestore,
     WriterState,
 );

@@ -2,7 +2,10 @@
 
 use super::param::{Bytes, OutType, ParamType, Parameter};
 use super::table::OutParam;
-use crate::vocabulary::{ComponentFlags, ComponentType, Guid, SnapshotState, Text};
+use crate::vocabulary::{
+    ComponentFlags, ComponentType, Guid, ObjectType, ProviderType, SnapshotState, Text,
+    VolumeSnapshotAttributes,
+};
 
 /// A structure of the headers.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,8 +39,39 @@ structures! {
         "m_lSnapshotsCount": i32,
         "m_pwszSnapshotDeviceObject": Text,
         "m_pwszOriginalVolumeName": Text,
+        "m_pwszOriginatingMachine": Text,
+        "m_pwszServiceMachine": Text,
+        "m_pwszExposedName": Text,
+        "m_pwszExposedPath": Text,
         "m_ProviderId": Guid,
+        "m_lSnapshotAttributes": VolumeSnapshotAttributes,
+        "m_tsCreationTimestamp": i64,
         "m_eStatus": SnapshotState,
+    }
+
+    /// `VSS_OBJECT_PROP` (`ns-vss-vss_object_prop`), with the member of its union that its type says. Where a call fills
+    /// an array of these, what is told by a field's name is that of the first one, as `rgelt->Type` is.
+    ObjectProp "VSS_OBJECT_PROP" {
+        "Type": ObjectType,
+        "Obj.Snap.m_SnapshotId": Guid,
+        "Obj.Snap.m_SnapshotSetId": Guid,
+        "Obj.Snap.m_lSnapshotsCount": i32,
+        "Obj.Snap.m_pwszSnapshotDeviceObject": Text,
+        "Obj.Snap.m_pwszOriginalVolumeName": Text,
+        "Obj.Snap.m_pwszOriginatingMachine": Text,
+        "Obj.Snap.m_pwszServiceMachine": Text,
+        "Obj.Snap.m_pwszExposedName": Text,
+        "Obj.Snap.m_pwszExposedPath": Text,
+        "Obj.Snap.m_ProviderId": Guid,
+        "Obj.Snap.m_lSnapshotAttributes": VolumeSnapshotAttributes,
+        "Obj.Snap.m_tsCreationTimestamp": i64,
+        "Obj.Snap.m_eStatus": SnapshotState,
+        "Obj.Prov.m_ProviderId": Guid,
+        "Obj.Prov.m_pwszProviderName": Text,
+        "Obj.Prov.m_eProviderType": ProviderType,
+        "Obj.Prov.m_pwszProviderVersion": Text,
+        "Obj.Prov.m_ProviderVersionId": Guid,
+        "Obj.Prov.m_ClassId": Guid,
     }
 
     /// `VSS_COMPONENTINFO` (`ns-vsbackup-vss_componentinfo`).

@@ -6,8 +6,9 @@ use super::object::Object;
 use super::param::{ParamType, Pointer};
 use super::value::Value;
 use super::{
-    AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, DependencyCall, ExamineCall, FiledescCall,
-    FunctionCall, RestoreCall, WmComponentCall, WriterCall, WriterComponentsCall,
+    AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, DependencyCall, EnumObjectCall, ExamineCall,
+    ExpressMetadataCall, ExpressWriterCall, FiledescCall, FunctionCall, RestoreCall, ShadowCopyCall,
+    WmComponentCall, WriterCall, WriterComponentsCall, WriterObjectCall,
 };
 use crate::vocabulary::Text;
 
@@ -137,6 +138,8 @@ pub fn methods() -> impl Iterator<Item = &'static Method> {
         FunctionCall::METHODS,
         BackupCall::METHODS,
         RestoreCall::METHODS,
+        ShadowCopyCall::METHODS,
+        EnumObjectCall::METHODS,
         AsyncCall::METHODS,
         ComponentCall::METHODS,
         WriterComponentsCall::METHODS,
@@ -146,6 +149,9 @@ pub fn methods() -> impl Iterator<Item = &'static Method> {
         DependencyCall::METHODS,
         CreateMetadataCall::METHODS,
         WriterCall::METHODS,
+        WriterObjectCall::METHODS,
+        ExpressWriterCall::METHODS,
+        ExpressMetadataCall::METHODS,
     ]
     .into_iter()
     .flatten()
@@ -223,7 +229,7 @@ macro_rules! interface {
                             }
                         )*
                         $(
-                            if *$output == $crate::api::OutPtr::Null {
+                            if <$out as $crate::api::OutType>::REQUIRED && *$output == $crate::api::OutPtr::Null {
                                 return Some(stringify!($output));
                             }
                         )*

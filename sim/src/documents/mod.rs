@@ -30,5 +30,7 @@ pub use keyed::{Keyed, KeyedList};
 pub use limits::{Limits, ReadOptions};
 pub use outline::Node;
 pub use values::{Extra, Spelled, UnknownContent, UnknownElement, is_xml_text};
-pub use writer_metadata::{CreateWriterMetadata, WmComponent, WmDependency, WriterMetadata};
+pub use writer_metadata::{
+    CreateExpressWriterMetadata, CreateWriterMetadata, WmComponent, WmDependency, WriterMetadata,
+};
 pub use xml::{ElementId, Layout, Mark};

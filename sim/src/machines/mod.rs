@@ -3,32 +3,42 @@
 //! Nothing here advances by itself. The world's operations move a participant along its table, and the tables are
 //! data, so that the graph of a machine is drawn from the rows the model runs on.
 
+pub mod contexts;
 mod enabled_writers;
+mod express;
 mod files;
+mod kernel;
 pub mod legal;
+mod listed;
 mod phases;
 mod process;
 mod provider;
 mod requester;
 pub mod restoring;
 mod service;
+mod services;
 mod shadow_copy;
 mod shared;
 mod time;
 mod writer;
 
 pub use enabled_writers::{EnabledClasses, EnabledWriters};
+pub use express::{ExpressWriter, StoredExpressWriter};
 pub use files::{Content, File, FileFault, FilePlace, FileTree, Holder, Modified, Node, Run, device_of};
+pub use kernel::{Kernel, Transactions};
+pub use listed::{Enumerator, Listed, SnapshotProperties};
 pub use phases::{BackupPhase, PhaseKind, RestorePhase};
-pub use process::Process;
-pub use provider::{Provider, ProviderCall, ProviderRegistration, ProviderStage, translate};
+pub use process::{Process, WriterObject};
+pub use provider::{Provider, ProviderCall, ProviderRegistration, ProviderStage, ProviderTask, translate};
 pub use requester::{
     Backup, BackupState, Gathered, GatheredWriter, Requester, RequesterState, Session, Work, WriterStatus,
 };
-pub use service::{CreationLock, Machine, Volume};
-pub use shadow_copy::{ShadowCopy, ShadowCopySet};
+pub use service::{CreationLock, Machine, SystemMode, Volume};
+pub use services::{EventSystem, ServiceEvent, Services, VssService};
+pub use shadow_copy::{Exposure, ShadowCopy, ShadowCopySet};
 pub use shared::{Digest, Shared, digest_of, try_edit};
-pub use time::Time;
+pub use time::{Recorded, Time};
 pub use writer::{
-    Registration, Transition, Writer, WriterEvent, WriterOutcome, WriterSession, next_state, transitions,
+    FailureDetails, Registration, Transition, Writer, WriterEvent, WriterOutcome, WriterSession, next_state,
+    transitions,
 };

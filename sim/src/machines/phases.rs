@@ -18,6 +18,9 @@ pub enum BackupPhase {
     Completing(OpId),
     Completed,
     Aborted,
+    Importing(OpId),
+    Imported,
+    Reverting,
 }
 
 /// The states of a restore, named as in the project's tables.
@@ -31,6 +34,7 @@ pub enum RestorePhase {
     Prerestored,
     Postrestoring(OpId),
     Postrestored,
+    Recovering(OpId),
 }
 
 /// A state without its operation, as tables and scenarios name it. Those of a restore whose names are also states of a
@@ -58,6 +62,10 @@ pub enum PhaseKind {
     Prerestored,
     Postrestoring,
     Postrestored,
+    Importing,
+    Imported,
+    Reverting,
+    Recovering,
 }
 
 impl PhaseKind {
@@ -83,6 +91,10 @@ impl PhaseKind {
         (Self::Prerestored, "PRERESTORED"),
         (Self::Postrestoring, "POSTRESTORING"),
         (Self::Postrestored, "POSTRESTORED"),
+        (Self::Importing, "IMPORTING"),
+        (Self::Imported, "IMPORTED"),
+        (Self::Reverting, "REVERTING"),
+        (Self::Recovering, "RECOVERING"),
     ];
 
     /// Whether it is a state of a restore.
@@ -95,7 +107,8 @@ impl PhaseKind {
             | Self::Prerestoring
             | Self::Prerestored
             | Self::Postrestoring
-            | Self::Postrestored => true,
+            | Self::Postrestored
+            | Self::Recovering => true,
             Self::New
             | Self::Initialized
             | Self::Gathering
@@ -108,7 +121,10 @@ impl PhaseKind {
             | Self::SnapshotFailed
             | Self::Completing
             | Self::Completed
-            | Self::Aborted => false,
+            | Self::Aborted
+            | Self::Importing
+            | Self::Imported
+            | Self::Reverting => false,
         }
     }
 
@@ -136,15 +152,20 @@ impl BackupPhase {
             Self::Completing(_) => PhaseKind::Completing,
             Self::Completed => PhaseKind::Completed,
             Self::Aborted => PhaseKind::Aborted,
+            Self::Importing(_) => PhaseKind::Importing,
+            Self::Imported => PhaseKind::Imported,
+            Self::Reverting => PhaseKind::Reverting,
         }
     }
     /// The operation that runs.
     #[must_use]
     pub const fn running(self) -> Option<OpId> {
         match self {
-            Self::Gathering(op) | Self::Preparing(op) | Self::Snapshotting(op) | Self::Completing(op) => {
-                Some(op)
-            }
+            Self::Gathering(op)
+            | Self::Preparing(op)
+            | Self::Snapshotting(op)
+            | Self::Completing(op)
+            | Self::Importing(op) => Some(op),
             Self::Initialized
             | Self::Gathered
             | Self::SetStarted
@@ -152,13 +173,21 @@ impl BackupPhase {
             | Self::SnapshotDone
             | Self::SnapshotFailed
             | Self::Completed
-            | Self::Aborted => None,
+            | Self::Aborted
+            | Self::Imported
+            | Self::Reverting => None,
         }
     }
 
     pub(super) const fn epoch(self) -> u32 {
         match self {
-            Self::Initialized | Self::Gathering(_) | Self::Gathered | Self::SetStarted => 0,
+            Self::Initialized
+            | Self::Gathering(_)
+            | Self::Gathered
+            | Self::SetStarted
+            | Self::Importing(_)
+            | Self::Imported
+            | Self::Reverting => 0,
             Self::Preparing(_) | Self::Prepared => 1,
             Self::Snapshotting(_) | Self::SnapshotDone | Self::SnapshotFailed => 2,
             Self::Completing(_) | Self::Completed => 3,
@@ -179,6 +208,7 @@ impl RestorePhase {
             Self::Prerestored => PhaseKind::Prerestored,
             Self::Postrestoring(_) => PhaseKind::Postrestoring,
             Self::Postrestored => PhaseKind::Postrestored,
+            Self::Recovering(_) => PhaseKind::Recovering,
         }
     }
 
@@ -186,14 +216,16 @@ impl RestorePhase {
     #[must_use]
     pub const fn running(self) -> Option<OpId> {
         match self {
-            Self::Gathering(op) | Self::Prerestoring(op) | Self::Postrestoring(op) => Some(op),
+            Self::Gathering(op) | Self::Prerestoring(op) | Self::Postrestoring(op) | Self::Recovering(op) => {
+                Some(op)
+            }
             Self::Initialized | Self::Gathered | Self::Prerestored | Self::Postrestored => None,
         }
     }
 
     pub(super) const fn epoch(self) -> u32 {
         match self {
-            Self::Initialized | Self::Gathering(_) | Self::Gathered => 0,
+            Self::Initialized | Self::Gathering(_) | Self::Gathered | Self::Recovering(_) => 0,
             Self::Prerestoring(_) | Self::Prerestored => 1,
             Self::Postrestoring(_) | Self::Postrestored => 2,
         }

@@ -1,7 +1,7 @@
 //! Providers: what they are registered as, what VSS calls on them, and how their answers are translated.
 
 use crate::api::{ProcessId, SetId, SnapshotId, VolumeId};
-use crate::vocabulary::{Guid, Hresult, ProviderType, Text};
+use crate::vocabulary::{Guid, HardwareOptions, Hresult, ProviderType, Text};
 
 /// How a provider is registered.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -12,6 +12,12 @@ pub struct ProviderRegistration {
     pub name: Text,
     /// System, software or hardware.
     pub kind: ProviderType,
+    /// Its version, in words.
+    pub version: Text,
+    /// The id of this version.
+    pub version_id: Guid,
+    /// The class of its COM component.
+    pub class_id: Guid,
 }
 
 /// A registered provider.
@@ -34,6 +40,30 @@ pub enum ProviderStage {
     PreFinalCommitSnapshots,
     PostFinalCommitSnapshots,
     AbortSnapshots,
+}
+
+/// A call on the provider of a shadow copy that exists already, about that one alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProviderTask {
+    /// `IVssSoftwareSnapshotProvider::DeleteSnapshots`.
+    DeleteSnapshots {
+        /// Whether the provider is to do all it can.
+        force: bool,
+    },
+    /// `IVssHardwareSnapshotProvider::FillInLunInfo`.
+    FillInLunInfo,
+    /// `IVssHardwareSnapshotProvider::OnLunEmpty`: no shadow copy is left on the LUN.
+    OnLunEmpty,
+    /// `IVssHardwareSnapshotProviderEx::OnLunStateChange`, with the flags of a break.
+    OnLunStateChange(HardwareOptions),
+    /// `IVssHardwareSnapshotProvider::LocateLuns`: the LUN of a shadow copy is to be visible to this machine.
+    LocateLuns,
+    /// `IVssHardwareSnapshotProviderEx::ResyncLuns`: the LUN of a volume is to become what that of the copy is.
+    ResyncLuns,
+    /// `IVssSoftwareSnapshotProvider::RevertToSnapshot`.
+    RevertToSnapshot,
+    /// `IVssSoftwareSnapshotProvider::QueryRevertStatus` of the copy's volume; it returns when the revert is over.
+    QueryRevertStatus,
 }
 
 /// What VSS calls on a provider.
@@ -59,6 +89,8 @@ pub enum ProviderCall {
     },
     /// A call for the whole set.
     Stage(ProviderStage, SetId),
+    /// A call about a shadow copy that exists already.
+    Task(ProviderTask, SetId, SnapshotId),
 }
 
 impl ProviderCall {
@@ -77,6 +109,16 @@ impl ProviderCall {
                 ProviderStage::PostFinalCommitSnapshots => "PostFinalCommitSnapshots",
                 ProviderStage::AbortSnapshots => "AbortSnapshots",
             },
+            Self::Task(task, ..) => match task {
+                ProviderTask::DeleteSnapshots { .. } => "DeleteSnapshots",
+                ProviderTask::FillInLunInfo => "FillInLunInfo",
+                ProviderTask::OnLunEmpty => "OnLunEmpty",
+                ProviderTask::OnLunStateChange(_) => "OnLunStateChange",
+                ProviderTask::LocateLuns => "LocateLuns",
+                ProviderTask::ResyncLuns => "ResyncLuns",
+                ProviderTask::RevertToSnapshot => "RevertToSnapshot",
+                ProviderTask::QueryRevertStatus => "QueryRevertStatus",
+            },
         }
     }
 
@@ -89,14 +131,29 @@ impl ProviderCall {
                 "IVssSoftwareSnapshotProvider"
             }
             Self::Stage(..) => "IVssProviderCreateSnapshotSet",
+            Self::Task(task, ..) => match task {
+                ProviderTask::DeleteSnapshots { .. }
+                | ProviderTask::RevertToSnapshot
+                | ProviderTask::QueryRevertStatus => "IVssSoftwareSnapshotProvider",
+                ProviderTask::FillInLunInfo | ProviderTask::OnLunEmpty | ProviderTask::LocateLuns => {
+                    "IVssHardwareSnapshotProvider"
+                }
+                ProviderTask::OnLunStateChange(_) | ProviderTask::ResyncLuns => {
+                    "IVssHardwareSnapshotProviderEx"
+                }
+            },
         }
     }
 
     /// The interfaces of the methods.
-    pub const INTERFACES: &'static [&'static str] =
-        &["IVssSoftwareSnapshotProvider", "IVssProviderCreateSnapshotSet"];
+    pub const INTERFACES: &'static [&'static str] = &[
+        "IVssSoftwareSnapshotProvider",
+        "IVssProviderCreateSnapshotSet",
+        "IVssHardwareSnapshotProvider",
+        "IVssHardwareSnapshotProviderEx",
+    ];
 
-    /// Every method name, in the order of a creation.
+    /// Every method name, those of a creation in its order.
     pub const NAMES: &'static [&'static str] = &[
         "IsVolumeSupported",
         "BeginPrepareSnapshot",
@@ -107,6 +164,14 @@ impl ProviderCall {
         "PreFinalCommitSnapshots",
         "PostFinalCommitSnapshots",
         "AbortSnapshots",
+        "DeleteSnapshots",
+        "FillInLunInfo",
+        "OnLunEmpty",
+        "OnLunStateChange",
+        "LocateLuns",
+        "ResyncLuns",
+        "RevertToSnapshot",
+        "QueryRevertStatus",
     ];
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::EnabledWriters;
 use super::phases::{BackupPhase, PhaseKind, RestorePhase};
-use crate::api::{OpId, ProcessId, SetId, WriterId};
+use crate::api::{OpId, ProcessId, SetId, SnapshotId, VolumeId, WriterId};
 use crate::documents::{BackupComponents, Keyed, KeyedList, Spelled, WriterMetadata};
 use crate::vocabulary::{
     BackupType, Guid, Hresult, RestoreType, SnapshotContext, Text, VolumeSnapshotAttributes, WriterState,
@@ -140,6 +140,10 @@ pub struct WriterStatus {
 pub struct Session {
     /// The Backup Components Document.
     pub document: Arc<BackupComponents>,
+    /// Whether it is damaged in the memory of the process.
+    pub damaged: bool,
+    /// Whether the process of the VSS service that knew of it has ended.
+    pub lost: bool,
     /// The writers' documents.
     pub gathered: Gathered,
     /// What `GatherWriterStatus` found, until it is freed.
@@ -148,6 +152,9 @@ pub struct Session {
     pub gathering_status: bool,
     /// The writers that were told of it by PrepareForBackup or PreRestore.
     pub participants: BTreeSet<WriterId>,
+    /// What `AddSnapshotToRecoverySet` put together: each shadow copy with the volume that its LUN is to replace. Empty
+    /// in a backup.
+    pub recovery: Vec<(SnapshotId, VolumeId)>,
     /// What it is.
     pub work: Work,
 }
@@ -209,10 +216,13 @@ impl Session {
     fn new(document: BackupComponents, work: Work) -> Self {
         Self {
             document: Arc::new(document),
+            damaged: false,
+            lost: false,
             gathered: Gathered::NotCalled,
             status: None,
             gathering_status: false,
             participants: BTreeSet::new(),
+            recovery: Vec::new(),
             work,
         }
     }

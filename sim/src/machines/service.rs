@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{FilePlace, FileTree, Process, Provider, Requester, ShadowCopySet, Shared, Writer};
+use super::{
+    FilePlace, FileTree, Kernel, Process, Provider, Requester, Services, ShadowCopySet, Shared,
+    StoredExpressWriter, Writer,
+};
 use crate::api::{ProcessId, ProviderId, RequesterId, SetId, VolumeId, WriterId};
 use crate::components::FilesNotToSnapshot;
 use crate::vocabulary::path::Place;
-use crate::vocabulary::{FoldedName, Guid, MountTable, WinPath};
+use crate::vocabulary::{FoldedName, Guid, MountTable, Text, WinPath, Windows};
 
 /// Only one shadow copy set can be under creation on a machine: from `StartSnapshotSet` until the asynchronous
 /// `DoSnapshotSet` has ended, or its holder aborts, releases its object or dies.
@@ -39,9 +42,31 @@ impl Volume {
     }
 }
 
+/// How Windows runs on a machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum SystemMode {
+    /// As usual.
+    #[default]
+    Normal,
+    /// In safe mode: the infrastructure of writers is inactive.
+    SafeMode,
+    /// In set-up: the infrastructure of writers is inactive.
+    Setup,
+}
+
 /// One machine: what outlives any operation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Machine {
+    /// How Windows runs.
+    pub mode: SystemMode,
+    /// Its name.
+    pub name: Text,
+    /// The version of Windows it runs.
+    pub windows: Windows,
+    /// The services that VSS needs.
+    pub services: Services,
+    /// What its kernel cannot do.
+    pub kernel: Kernel,
     /// Who is creating a shadow copy set.
     pub lock: CreationLock,
     /// The processes.
@@ -50,10 +75,14 @@ pub struct Machine {
     pub requesters: BTreeMap<RequesterId, Shared<Requester>>,
     /// The subscribed writers.
     pub writers: BTreeMap<WriterId, Shared<Writer>>,
+    /// The express writer metadata store, by the classes of the writers.
+    pub express: BTreeMap<Guid, StoredExpressWriter>,
     /// The registered providers.
     pub providers: BTreeMap<ProviderId, Shared<Provider>>,
     /// Shadow copy sets, under creation and created.
     pub sets: BTreeMap<SetId, Shared<ShadowCopySet>>,
+    /// The sets that were created and still exist, in the order of their creation.
+    pub made: Vec<SetId>,
     /// The volumes.
     pub volumes: BTreeMap<VolumeId, Shared<Volume>>,
     /// The files of volumes that a process has open and shares with no other.
@@ -63,6 +92,13 @@ pub struct Machine {
 }
 
 impl Machine {
+    /// Removes the sets that a test does not keep.
+    pub fn keep_sets(&mut self, keep: impl Fn(SetId, &ShadowCopySet) -> bool) {
+        self.sets.retain(|id, set| keep(*id, set));
+        let sets = &self.sets;
+        self.made.retain(|id| sets.contains_key(id));
+    }
+
     /// The volumes with their names, as a table to find paths in.
     ///
     /// A name that cannot be mounted, because it is taken or stands on no volume, is left out.

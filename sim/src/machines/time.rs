@@ -1,5 +1,6 @@
 //! Simulated time.
 
+use std::hash::{Hash, Hasher};
 use std::time::Duration;
 
 /// A moment of simulated time, counted from the start of the run.
@@ -30,6 +31,16 @@ impl Time {
     pub const fn since(self, earlier: Self) -> Duration {
         self.0.saturating_sub(earlier.0)
     }
+}
+
+/// A moment that something keeps for those who ask. It is no part of a digest: what can happen does not depend on it,
+/// and worlds that differ in nothing else are one situation. Where the order of such moments matters, it is kept as an
+/// order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Recorded(pub Time);
+
+impl Hash for Recorded {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use crate::api::{ProcessId, RequesterId};
 use crate::vocabulary::{
-    ApplicationLevel, Guid, Hresult, RestoreType, SnapshotContext, SourceType, Text, UsageType, WriterState,
+    ApplicationLevel, Guid, Hresult, RestoreType, SnapshotContext, SourceType, SubscribeMask, Text,
+    UsageType, WriterState,
 };
 
 use super::requester::BackupState;
@@ -33,6 +34,8 @@ pub struct Registration {
     pub level: ApplicationLevel,
     /// How long the writer allows from Freeze to Thaw.
     pub timeout_freeze: Duration,
+    /// The major and minor version that `InitializeEx` gives; `Initialize` leaves it at 0.0.
+    pub version: (u32, u32),
 }
 
 impl Registration {
@@ -48,6 +51,8 @@ pub struct Writer {
     pub process: ProcessId,
     /// What it registered.
     pub registration: Arc<Registration>,
+    /// The events that it subscribed to.
+    pub events: SubscribeMask,
     /// What it remembers of each backup it takes part in.
     pub sessions: BTreeMap<RequesterId, WriterSession>,
     /// The failure of the last session that ended in one, which status queries may still show until the next session.
@@ -55,6 +60,30 @@ pub struct Writer {
 }
 
 impl Writer {
+    /// The events that `Subscribe` subscribes to by default, and the only mask that its page supports.
+    ///
+    /// Page: `ne-vswriter-vss_subscribe_mask`.
+    pub const USUAL_EVENTS: SubscribeMask = SubscribeMask(
+        SubscribeMask::VSS_SM_BACKUP_EVENTS_FLAG.0 | SubscribeMask::VSS_SM_RESTORE_EVENTS_FLAG.0,
+    );
+
+    /// A writer that has just subscribed.
+    #[must_use]
+    pub const fn new(process: ProcessId, registration: Arc<Registration>, events: SubscribeMask) -> Self {
+        Self { process, registration, events, sessions: BTreeMap::new(), last_failure: None }
+    }
+
+    /// Whether it takes part in restores, or in backups: an unsupported mask has the effect that its flags tell of (a
+    /// reading: `Subscribe` has no code to refuse it). The reserved flags have none.
+    #[must_use]
+    pub fn takes_part(&self, in_restores: bool) -> bool {
+        self.events.contains(if in_restores {
+            SubscribeMask::VSS_SM_RESTORE_EVENTS_FLAG
+        } else {
+            SubscribeMask::VSS_SM_BACKUP_EVENTS_FLAG
+        })
+    }
+
     /// The state and failure a requester is shown.
     #[must_use]
     pub fn status(&self, requester: RequesterId) -> (WriterState, Hresult) {
@@ -66,6 +95,17 @@ impl Writer {
     }
 }
 
+/// What `SetWriterFailureEx` tells beside the failure.
+///
+/// Page: `nf-vswriter-cvsswriterex2-setwriterfailureex`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct FailureDetails {
+    /// `hrApplication`, or `S_OK`.
+    pub application: Hresult,
+    /// `wszApplicationMessage`.
+    pub message: Option<Text>,
+}
+
 /// A writer's part in one backup or restore.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct WriterSession {
@@ -73,6 +113,8 @@ pub struct WriterSession {
     pub state: WriterState,
     /// The failure that put it there, or `S_OK`.
     pub failure: Hresult,
+    /// What was told beside it.
+    pub details: FailureDetails,
     /// Whether it was sent Abort: nothing but Abort and BackupShutdown may follow.
     pub aborted: bool,
     /// What the requester said of the backup when the session began; the requester may be gone before the writer.
@@ -90,6 +132,7 @@ impl WriterSession {
         Self {
             state: WriterState::VSS_WS_STABLE,
             failure: Hresult::S_OK,
+            details: FailureDetails { application: Hresult::S_OK, message: None },
             aborted: false,
             backup,
             context,

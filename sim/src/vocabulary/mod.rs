@@ -12,6 +12,7 @@ mod hresult;
 mod hresult_table;
 pub mod path;
 mod text;
+mod windows;
 
 pub use enums_vsmgmt::{MgmtObjectType, ProtectionFault, ProtectionLevel};
 pub use enums_vss::{
@@ -32,3 +33,4 @@ pub use path::{
     WinPath,
 };
 pub use text::Text;
+pub use windows::Windows;

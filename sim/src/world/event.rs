@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::api::{
-    ActivationId, Call, CallId, Caller, MachineId, OpId, ProcessId, ProviderId, RequesterId, WriterId,
+    ActivationId, Call, CallId, Caller, MachineId, MetadataRef, OpId, ProcessId, ProviderId, RequesterId,
+    WriterId,
 };
 use crate::documents::{WriterComponents, WriterMetadata};
-use crate::machines::{Content, ProviderCall, Registration, WriterEvent};
+use crate::machines::{Content, ProviderCall, Registration, ServiceEvent, WriterEvent};
 use crate::vocabulary::{Guid, Hresult, WinPath};
 
 /// One thing that happens. A scenario's line, a trace's record and a fuzzer's choice are each one of these.
@@ -37,6 +38,8 @@ pub enum Event {
     Advance(Duration),
     /// Something happens to a process.
     Process(ProcessEvent),
+    /// Something happens to a service of a machine.
+    Service(MachineId, ServiceEvent),
     /// A fault is armed or disarmed.
     Fault(Fault),
     /// A process does something to a file: an application, a requester, or a writer's handler.
@@ -138,7 +141,7 @@ pub enum ProcessEvent {
         /// Whether it may back up.
         privileged: bool,
     },
-    /// A writer in it initialises and subscribes.
+    /// A writer is made in it, initialises and subscribes, all at once.
     Subscribe {
         /// The process.
         process: ProcessId,
@@ -147,7 +150,7 @@ pub enum ProcessEvent {
         /// What it gives to `Initialize`.
         registration: Arc<Registration>,
     },
-    /// A writer in it unsubscribes.
+    /// A writer in it unsubscribes, and its object is destroyed.
     Unsubscribe(WriterId),
     /// Its threads take the rights of an administrator with the backup privilege, or drop them.
     Rights {
@@ -155,6 +158,15 @@ pub enum ProcessEvent {
         process: ProcessId,
         /// Whether it has them.
         privileged: bool,
+    },
+    /// It is told to end: until it does, its writers are shutting down.
+    ShutDown(ProcessId),
+    /// Its threads that call leave COM, or join it (`CoInitializeEx`).
+    Com {
+        /// The process.
+        process: ProcessId,
+        /// Whether they have joined it.
+        initialized: bool,
     },
     /// It dies: its objects are released, its writers and providers answer no more.
     Crash(ProcessId),
@@ -170,6 +182,20 @@ pub enum Fault {
         /// Whether it is exhausted.
         exhausted: bool,
     },
+    /// A document is damaged where a process keeps it. Nothing repairs it but another document in its place.
+    Document(StoredDocument),
+}
+
+/// A document, by where it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StoredDocument {
+    /// The Backup Components Document of an object.
+    Backup(RequesterId),
+    /// A Writer Metadata Document that a process has loaded or gathered.
+    Metadata(ProcessId, MetadataRef),
+    /// The next document that a handler of a writer in this process works on: what OnIdentify builds, or the writer's
+    /// part of a Backup Components Document. A document that was made beforehand is none of these.
+    Handed(ProcessId),
 }
 
 /// Who can be called by the service.

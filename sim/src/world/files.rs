@@ -157,6 +157,9 @@ fn recovers(st: &Stepper, by: Caller, set: SetId) -> bool {
         | OpKind::PreRestore
         | OpKind::PostRestore
         | OpKind::Abort(_)
+        | OpKind::Manage(_)
+        | OpKind::Support(_)
+        | OpKind::Revert(_)
         | OpKind::Shutdown(_) => false,
     });
     upcall.event == WriterEvent::PostSnapshot && of_set && operations::is_auto_recovered(st, set)

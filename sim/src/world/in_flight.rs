@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::api::{ActivationId, AsyncId, CallId, Caller, OpId, RequesterId};
 use crate::documents::{CreateWriterMetadata, WriterComponents};
-use crate::machines::Time;
+use crate::machines::{FailureDetails, Time};
 use crate::vocabulary::Hresult;
 
 use super::event::{FileAction, Participant, Upcall};
@@ -76,6 +76,10 @@ pub struct Activation {
     pub run: Run,
     /// What its handler may change.
     pub window: Window,
+    /// What its handler told beside the failure it has set.
+    pub details: FailureDetails,
+    /// Whether that is damaged in the memory of the handler's process.
+    pub damaged: bool,
 }
 
 /// Whether an upcall has reached its participant.
@@ -121,6 +125,8 @@ pub enum AsyncState {
     Failed(Hresult),
     /// It was cancelled.
     Cancelled,
+    /// The service that did it has ended; this is the code it failed with, which its object no longer tells.
+    Lost(Hresult),
 }
 
 impl AsyncState {
@@ -130,7 +136,7 @@ impl AsyncState {
         match self {
             Self::Pending(_) => Hresult::VSS_S_ASYNC_PENDING,
             Self::Finished => Hresult::VSS_S_ASYNC_FINISHED,
-            Self::Failed(code) => code,
+            Self::Failed(code) | Self::Lost(code) => code,
             Self::Cancelled => Hresult::VSS_S_ASYNC_CANCELLED,
         }
     }

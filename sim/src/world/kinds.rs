@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{ProviderId, SetId, SnapshotId, VolumeId, WriterId};
-use crate::machines::{GatheredWriter, Time};
-use crate::vocabulary::{Guid, Text};
+use crate::machines::{GatheredWriter, ProviderTask, Time};
+use crate::vocabulary::{Guid, HardwareOptions, Text};
 
 use super::outcome::Return;
 
@@ -29,6 +29,12 @@ pub enum OpKind {
     PostRestore,
     /// `AbortBackup`.
     Abort(Abort),
+    /// `DeleteSnapshots`, `BreakSnapshotSetEx`, `ImportSnapshots` or `RecoverSet`.
+    Manage(Box<Manage>),
+    /// `IsVolumeSupported`.
+    Support(Support),
+    /// `RevertToSnapshot`, and the revert that goes on after it has returned.
+    Revert(Revert),
     /// What follows the release of an object.
     Shutdown(Shutdown),
 }
@@ -46,6 +52,9 @@ impl OpKind {
             | Self::PreRestore
             | Self::PostRestore
             | Self::Abort(_)
+            | Self::Manage(_)
+            | Self::Support(_)
+            | Self::Revert(_)
             | Self::Shutdown(_) => Box::new(std::iter::empty()),
         }
     }
@@ -69,6 +78,14 @@ impl OpKind {
             Self::PreRestore => "PreRestore",
             Self::PostRestore => "PostRestore",
             Self::Abort(_) => "AbortBackup",
+            Self::Manage(manage) => match manage.what {
+                Managing::Delete { .. } => "DeleteSnapshots",
+                Managing::Break { .. } => "BreakSnapshotSetEx",
+                Managing::Import { .. } => "ImportSnapshots",
+                Managing::Recover => "RecoverSet",
+            },
+            Self::Revert(_) => "RevertToSnapshot",
+            Self::Support(_) => "IsVolumeSupported",
             Self::Shutdown(_) => "Release",
         }
     }
@@ -81,12 +98,15 @@ impl OpKind {
             Self::Abort(Abort { providers }) | Self::Shutdown(Shutdown { providers, .. }) => {
                 providers.iter().map(|(_, set)| *set).collect()
             }
+            Self::Manage(manage) => manage.sets(),
+            Self::Revert(revert) => vec![revert.set],
             Self::Gather(_)
             | Self::Prepare
             | Self::Status
             | Self::Complete
             | Self::PreRestore
-            | Self::PostRestore => Vec::new(),
+            | Self::PostRestore
+            | Self::Support(_) => Vec::new(),
         }
     }
 
@@ -176,6 +196,105 @@ impl Create {
 pub struct Abort {
     /// Those whose `EndPrepareSnapshots` was called, each once, and the set.
     pub providers: Vec<(ProviderId, SetId)>,
+}
+
+/// What is done with shadow copies that exist already.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Manage {
+    /// What it is.
+    pub what: Managing,
+    /// What providers have to be asked yet, the next one last.
+    pub errands: Vec<Errand>,
+    /// What one was asked last.
+    pub asked: Option<Errand>,
+}
+
+/// What is done with them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Managing {
+    /// They are deleted.
+    Delete {
+        /// How many are.
+        deleted: i32,
+    },
+    /// Their set is broken.
+    Break {
+        /// The set; `None` where nothing is to be done.
+        set: Option<SetId>,
+        /// How.
+        flags: HardwareOptions,
+    },
+    /// Their set is imported.
+    Import {
+        /// The set; `None` where its LUNs are nowhere to be found.
+        set: Option<SetId>,
+        /// How many copies have appeared.
+        found: usize,
+    },
+    /// The LUNs of volumes are made what those of the copies are.
+    Recover,
+}
+
+/// A call on the provider of a shadow copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Errand {
+    /// What is called.
+    pub task: ProviderTask,
+    /// The set of the copy.
+    pub set: SetId,
+    /// The copy.
+    pub snapshot: SnapshotId,
+    /// Whether it is the last one for this copy.
+    pub last: bool,
+}
+
+impl Manage {
+    fn sets(&self) -> Vec<SetId> {
+        let own = match self.what {
+            Managing::Delete { .. } | Managing::Recover => None,
+            Managing::Break { set, .. } | Managing::Import { set, .. } => set,
+        };
+        self.errands.iter().chain(&self.asked).map(|errand| errand.set).chain(own).collect()
+    }
+}
+
+/// A volume that is reverted to a shadow copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Revert {
+    /// The set of the copy.
+    pub set: SetId,
+    /// The copy.
+    pub snapshot: SnapshotId,
+    /// Its volume.
+    pub volume: VolumeId,
+    /// How far it is.
+    pub stage: RevertStage,
+    /// Whether the object that began it is in the state of one that reverts, and goes back at its end.
+    pub shown: bool,
+}
+
+/// How far a revert is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RevertStage {
+    /// The provider is to be asked.
+    Open,
+    /// It was asked, and the requester's call waits for it.
+    Asked,
+    /// It has agreed, and the volume is being reverted.
+    UnderWay,
+    /// The volume is reverted.
+    Over,
+}
+
+/// The question whether a volume is supported.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Support {
+    /// The volume.
+    pub volume: VolumeId,
+    /// Its name as the requester gave it.
+    pub name: Text,
+    /// The providers that may still be asked, the next one last.
+    pub candidates: Vec<ProviderId>,
 }
 
 /// What follows the release of an object.

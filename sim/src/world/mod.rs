@@ -18,28 +18,33 @@ mod outcome;
 mod processes;
 mod readings;
 mod reason;
+mod services;
 mod stepper;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::api::{MachineId, RequesterId, WriterId};
-use crate::machines::{Digest, Machine, Requester, Shared, Time, Writer, digest_of};
+use crate::machines::{Digest, Machine, Requester, Shared, StoredExpressWriter, Time, Writer, digest_of};
 
 pub use config::Config;
 pub use enabled::{each_enabled, enabled, next_deadline};
-pub use event::{Answer, Event, Fault, FileAction, Participant, ProcessEvent, Upcall, WriterUpcall};
+pub use event::{
+    Answer, Event, Fault, FileAction, Participant, ProcessEvent, StoredDocument, Upcall, WriterUpcall,
+};
 pub use ids::IdAllocator;
 pub use in_flight::{
     Activation, AsyncObject, AsyncState, Completion, HeldWrite, InFlight, Operation, Run, Wait, Window,
 };
-pub use kinds::{Abort, AddVolume, Choice, Create, Failing, OpKind, Shutdown};
+pub use kinds::{
+    Abort, AddVolume, Choice, Create, Errand, Failing, Manage, Managing, OpKind, Shutdown, Support,
+};
 pub use operations::{CREATION, Stage, StageAct};
 pub use outcome::{Cause, Effect, Outcome, Return, Step};
 pub use readings::{
-    AbortAfterPrepareSnapshot, Label, LateRestoreCalls, Reading, Readings, RestoreParticipants,
-    ShutdownAfterRestore, SubcomponentsOfUnselected, ToldOfPostRestore, UnknownReading,
-    WritersWithoutComponents,
+    AbortAfterPrepareSnapshot, ExposableAsShare, FreezeWindows, Label, LateRestoreCalls, Reading, Readings,
+    RestoreParticipants, ShutdownAfterRestore, SoftwareBreak, SubcomponentsOfUnselected, ToldOfPostRestore,
+    UnexposeShare, UnknownReading, WritersWithoutComponents,
 };
 pub use reason::{Basis, Reason};
 
@@ -90,6 +95,16 @@ impl World {
         self.machines.iter().find_map(|(machine, held)| Some((*machine, &**held.requesters.get(&id)?)))
     }
 
+    /// An express writer that a machine has stored, by the number under which requesters know it.
+    #[must_use]
+    pub fn express_writer(&self, id: WriterId) -> Option<&StoredExpressWriter> {
+        if id < StoredExpressWriter::FIRST {
+            return None;
+        }
+        let mut stored = self.machines.values().flat_map(|machine| machine.express.values());
+        stored.find(|held| held.writer == id)
+    }
+
     /// A writer and the machine it is on.
     #[must_use]
     pub fn writer(&self, id: WriterId) -> Option<(MachineId, &Writer)> {
@@ -115,6 +130,7 @@ pub fn step_owned(world: World, event: &Event) -> Step {
         Event::Proceed(operation) => operations::proceed(&mut stepper, *operation),
         Event::Advance(while_) => clock::advance(&mut stepper, *while_),
         Event::Process(event) => processes::process(&mut stepper, event),
+        Event::Service(machine, event) => services::service(&mut stepper, *machine, *event),
         Event::Fault(fault) => processes::fault(&mut stepper, *fault),
         Event::File { id, by, action } => files::act(&mut stepper, *id, *by, action),
     };

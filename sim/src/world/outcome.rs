@@ -147,6 +147,11 @@ impl Return {
         match (field, value) {
             (None, _) => Some(value),
             (Some(field), Value::Struct(fields)) => find(fields, field),
+            // As `rgelt->Type` is that of the first element.
+            (Some(field), Value::List(elements)) => {
+                let first = elements.first()?;
+                if let Value::Struct(fields) = first { find(fields, field) } else { None }
+            }
             (Some(_), _) => None,
         }
     }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::api::{ActivationId, MachineId, ProcessId, RequesterId, WriterId};
-use crate::machines::{Process, Registration, Shared, Writer};
+use crate::api::{ActivationId, Caller, MachineId, ProcessId, RequesterId, WriterId};
+use crate::machines::{Machine, Process, Registration, Shared, SystemMode, Writer, WriterObject};
 
-use super::event::{Fault, Participant, ProcessEvent};
+use super::calls;
+use super::event::{Fault, Participant, ProcessEvent, StoredDocument};
 use super::operations;
 use super::outcome::Outcome;
 use super::reason::Reason;
@@ -18,9 +19,13 @@ pub(super) fn process(st: &mut Stepper, event: &ProcessEvent) -> Outcome {
         ProcessEvent::Subscribe { process, writer, registration } => {
             subscribe(st, *process, *writer, registration)
         }
-        ProcessEvent::Unsubscribe(writer) => unsubscribe(st, *writer),
+        ProcessEvent::Unsubscribe(writer) => end_writer(st, *writer),
         ProcessEvent::Rights { process, privileged } => {
             change(st, *process, |process| process.privileged = *privileged)
+        }
+        ProcessEvent::ShutDown(process) => change(st, *process, |process| process.shutting_down = true),
+        ProcessEvent::Com { process, initialized } => {
+            change(st, *process, |process| process.without_com = !*initialized)
         }
         ProcessEvent::Crash(process) => crash(st, *process),
     }
@@ -28,11 +33,36 @@ pub(super) fn process(st: &mut Stepper, event: &ProcessEvent) -> Outcome {
 
 /// Arms or disarms a fault.
 pub(super) fn fault(st: &mut Stepper, fault: Fault) -> Outcome {
-    let Fault::Memory { process, exhausted } = fault;
-    change(st, process, |process| process.out_of_memory = exhausted)
+    match fault {
+        Fault::Memory { process, exhausted } => {
+            change(st, process, |process| process.out_of_memory = exhausted)
+        }
+        Fault::Document(document) => damage(st, document),
+    }
 }
 
-fn change(st: &mut Stepper, process: ProcessId, change: impl FnOnce(&mut Process)) -> Outcome {
+/// Damages a document, if it is there.
+fn damage(st: &mut Stepper, document: StoredDocument) -> Outcome {
+    match document {
+        StoredDocument::Backup(requester) => {
+            match st.edit_session(requester, |session| session.damaged = true) {
+                Some(()) => Outcome::Done,
+                None => Outcome::Moot(Reason::NO_SUCH_OBJECT),
+            }
+        }
+        StoredDocument::Metadata(process, of) => {
+            if !calls::sees(st, Caller { process, within: None }, of) {
+                return Outcome::Moot(Reason::NO_SUCH_OBJECT);
+            }
+            change(st, process, |process| {
+                process.damaged.insert(of);
+            })
+        }
+        StoredDocument::Handed(process) => change(st, process, |process| process.damages_next = true),
+    }
+}
+
+fn change<R>(st: &mut Stepper, process: ProcessId, change: impl FnOnce(&mut Process) -> R) -> Outcome {
     let Some(machine) = machine_of(st, process) else { return Outcome::Moot(Reason::NO_SUCH_OBJECT) };
     st.edit_machine(machine, |held| held.processes.get_mut(&process).map(change));
     Outcome::Done
@@ -52,27 +82,55 @@ fn start(st: &mut Stepper, machine: MachineId, process: ProcessId, privileged: b
     }
 }
 
+/// The short form of making a writer, initialising and subscribing it. Where the infrastructure of writers is inactive it
+/// stays as it was made.
 fn subscribe(
     st: &mut Stepper,
     process: ProcessId,
     writer: WriterId,
     registration: &Arc<Registration>,
 ) -> Outcome {
-    if st.world.writer(writer).is_some() {
+    if is_writer_taken(st, writer) {
         return Outcome::Moot(Reason::NAME_TAKEN);
     }
     let Some(machine) = machine_of(st, process) else { return Outcome::Moot(Reason::NO_SUCH_OBJECT) };
-    let subscribed = Writer {
-        process,
-        registration: Arc::clone(registration),
-        sessions: std::collections::BTreeMap::new(),
-        last_failure: None,
-    };
-    st.edit_machine(machine, |held| held.writers.insert(writer, Shared::new(subscribed)));
+    let active = st.machine(machine).is_some_and(|held| held.mode == SystemMode::Normal);
+    let registration = active.then(|| Arc::clone(registration));
+    let object = WriterObject { registration: registration.clone() };
+    change(st, process, |process| process.writers.insert(writer, object));
+    if let Some(registration) = registration {
+        put_writer(st, machine, writer, Writer::new(process, registration, Writer::USUAL_EVENTS));
+    }
     Outcome::Done
 }
 
-fn unsubscribe(st: &mut Stepper, writer: WriterId) -> Outcome {
+/// Whether a writer has this number already, subscribed or not.
+pub(super) fn is_writer_taken(st: &Stepper, writer: WriterId) -> bool {
+    let made = |machine: &Shared<Machine>| {
+        machine.processes.values().any(|process| process.writers.contains_key(&writer))
+    };
+    st.world.writer(writer).is_some()
+        || st.world.express_writer(writer).is_some()
+        || st.world.machines.values().any(made)
+}
+
+/// Subscribes a writer.
+pub(super) fn put_writer(st: &mut Stepper, machine: MachineId, id: WriterId, writer: Writer) {
+    st.edit_machine(machine, |held| held.writers.insert(id, Shared::new(writer)));
+}
+
+/// The short form of unsubscribing a writer and destroying its object.
+fn end_writer(st: &mut Stepper, writer: WriterId) -> Outcome {
+    let process = st.world.writer(writer).map(|(_, held)| held.process);
+    let ended = unsubscribe(st, writer);
+    if let Some(process) = process {
+        change(st, process, |process| process.writers.remove(&writer));
+    }
+    ended
+}
+
+/// A writer is subscribed no more: what it is doing is taken back, and its sessions are forgotten.
+pub(super) fn unsubscribe(st: &mut Stepper, writer: WriterId) -> Outcome {
     let Some((machine, _)) = st.world.writer(writer) else { return Outcome::Moot(Reason::NO_SUCH_OBJECT) };
     for activation in activations_of(st, |to| to == Participant::Writer(writer)) {
         st.withdraw(activation);

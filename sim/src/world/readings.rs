@@ -178,6 +178,17 @@ readings! {
         Independent = "independent", Documented, "desktop-src/VSS/definition-of-components-by-writers",
             "No: a subcomponent can be included whatever is done with its ancestors.";
     }
+    freeze_windows: FreezeWindows = "C-029",
+        "What may a writer set as the time between Freeze and Thaw?" {
+        default AnyValue = "any-value", Documented, "nf-vswriter-cvsswriter-initialize",
+            "Whatever it gives to Initialize; 60 seconds is the default and 20 an example.";
+        NotLongerThanDefault = "not-longer-than-60", Documented,
+            "desktop-src/VSS/shadow-copy-creation-for-providers",
+            "Less than the default of 60 seconds: a longer one ends with it.";
+        TwentySeconds = "twenty-seconds", Documented,
+            "desktop-src/VSS/overview-of-processing-a-backup-under-vss",
+            "Twenty seconds in place of 60, and no other value: any other counts as 60.";
+    }
     restore_participants: RestoreParticipants = "C-082",
         "Which call makes a writer take part in a restore?" {
         default SelectOnly = "select-only", Documented, "desktop-src/VSS/restores-without-writer-participation",
@@ -185,6 +196,27 @@ readings! {
         SelectOrSubcomponent = "select-or-subcomponent", Documented,
             "desktop-src/VSS/overview-of-preparing-for-restore",
             "SetSelectedForRestore or AddRestoreSubcomponent.";
+    }
+    software_break: SoftwareBreak = "C2-057",
+        "What does a break of a software provider's set do?" {
+        default ProviderVeto = "provider-veto", Documented, "nf-vsbackup-ivssbackupcomponents-breaksnapshotset",
+            "VSS_E_PROVIDER_VETO, and the set stays as it is.";
+        Nothing = "nothing", Reading, "desktop-src/VSS/breaking-shadow-copies",
+            "It succeeds and changes nothing, as it has no meaning.";
+    }
+    exposable_as_share: ExposableAsShare = "C2-060",
+        "Which shadow copies can be exposed?" {
+        default NotCopiesForClients = "not-copies-for-clients", Documented, "desktop-src/VSS/vshadow-tool-and-sample",
+            "Locally those of VSS_CTX_NAS_ROLLBACK and VSS_CTX_APP_ROLLBACK; as a share all but copies for clients.";
+        AnyCopy = "any-copy-as-a-share", Documented, "desktop-src/VSS/exposing-and-surfacing-shadow-copied-volumes",
+            "Locally those two; as a share any.";
+    }
+    unexpose_share: UnexposeShare = "C2-061",
+        "Does UnexposeSnapshot end an exposure as a share too?" {
+        default Both = "both", Documented, "nf-vsbackup-ivssbackupcomponentsex2-unexposesnapshot",
+            "Yes, both.";
+        LocalOnly = "local-only", Reading, "desktop-src/VSS/exposing-and-surfacing-shadow-copied-volumes",
+            "No: it is named for local exposure.";
     }
 }
 

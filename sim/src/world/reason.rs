@@ -47,6 +47,16 @@ reasons! {
     NOT_PRIVILEGED = Documented, "nf-vsbackup-createvssbackupcomponents",
         "the process is no administrator or lacks the backup privilege";
     OUT_OF_MEMORY = Documented, "nl-vsbackup-ivssbackupcomponents", "the process is out of memory";
+    COM_NOT_INITIALIZED = Reading, "desktop-src/VSS/security-considerations-for-requestors",
+        "the thread that calls has not joined COM, without which no interface of VSS works";
+    SERVICE_DISABLED = Documented, "desktop-src/VSS/the-volume-shadow-copy-service",
+        "the VSS service starts on demand, and it is disabled (that this method needs it is a reading)";
+    SERVICE_ENDED = Reading, "desktop-src/VSS/aborting-vss-operations",
+        "the process of the VSS service has ended, and with it what it knew of this object";
+    EVENT_SYSTEM_STOPPED = Documented, "nf-vsbackup-ivssbackupcomponents-gatherwritermetadata",
+        "the COM+ Event System does not run, so that no event reaches a writer";
+    NOT_ON_WINDOWS_XP = Documented, "nf-vsbackup-ivssbackupcomponents-setcontext",
+        "Windows XP has no context but VSS_CTX_BACKUP";
     NOT_INITIALIZED = Documented, "nl-vsbackup-ivssbackupcomponents", "the object is not initialized";
     OUT_OF_SEQUENCE = Reading, "nl-vsbackup-ivssbackupcomponents",
         "the call is out of sequence: the object is in a state that does not accept it";
@@ -73,6 +83,8 @@ reasons! {
         "GatherWriterMetadata was called before, so that the call has no effect";
     INVALID_DOCUMENT = Documented, "nf-vsbackup-ivssbackupcomponents-initializeforbackup",
         "the XML document is not valid";
+    DAMAGED_DOCUMENT = Documented, "nf-vsbackup-ivssbackupcomponents-setbackupstate",
+        "the document is damaged where the process keeps it";
     NO_SUCH_WRITER = Documented, "nf-vsbackup-ivssbackupcomponents-getwriterstatus", "there is no writer of this index";
     NO_SUCH_INDEX = Documented, "nf-vsbackup-ivssexaminewritermetadata-getcomponent", "there is nothing of this index";
     RESERVED = Reading, "nf-vsbackup-ivssexaminewritermetadata-getincludefile",
@@ -104,6 +116,12 @@ reasons! {
         "the shadow copy set was given up or fixed before the provider answered";
     HOLD_EXPIRED = Reading, "desktop-src/VSS/shadow-copy-creation-for-providers",
         "writes were held longer than ten seconds, and the kernel let them go";
+    CANNOT_FLUSH = Documented, "nf-vsbackup-ivssbackupcomponents-dosnapshotset",
+        "the system cannot flush the writes of a volume of the set";
+    CANNOT_FREEZE_TRANSACTIONS = Documented, "desktop-src/VSS/working-with-file-system-and-security-features",
+        "the transaction managers cannot be frozen in time (that it is before the writes are held is a reading)";
+    CANNOT_THAW_TRANSACTIONS = Documented, "desktop-src/VSS/working-with-file-system-and-security-features",
+        "the transaction managers cannot be thawed in time (that it is when the writes are released is a reading)";
     NOTHING_TO_COPY = Reading, "desktop-src/VSS/shadow-copy-creation-details",
         "the shadow copy set has no volume, and no writer takes part (C2-015)";
     CANCELLED = Documented, "nf-vss-ivssasync-cancel", "the operation was cancelled or its backup aborted";
@@ -115,11 +133,90 @@ reasons! {
         "the operation had ended: the wait succeeded, and QueryStatus tells how the operation did";
     OUTSIDE_HANDLER = Reading, "nf-vswriter-cvsswriter-onidentify",
         "the handler that is running cannot call this, and no page names the code";
+    NOT_IN_POST_SNAPSHOT = Documented, "nf-vswriter-cvsswriter-getsnapshotdevicename",
+        "the call is not made while PostSnapshot is handled";
+    VOLUME_NOT_IN_SET = Documented, "nf-vswriter-cvsswriter-getsnapshotdevicename",
+        "the shadow copy set has no such volume";
+    NOTHING_REPORTED = Reading, "nf-vswriter-cvsswriterex-getidentifyinformation",
+        "the handler is none of the three that can ask for the reported document, or the writer reported none";
+    NOT_ITS_OWN = Reading, "nf-vswriter-cvsswriterex-getidentifyinformation",
+        "VSS holds this document, and the writer only reads it";
+    BAD_WRITER = Documented, "nf-vswriter-cvsswriter-initialize",
+        "an enumeration does not have this value, the class is GUID_NULL, or a name holds what no document can bear";
+    ALTERNATE_WRITER = Documented, "ne-vswriter-vss_alternate_writer_state",
+        "the only supported value is VSS_AWS_NO_ALTERNATE_WRITER";
+    INACTIVE = Documented, "nf-vswriter-cvsswriter-initialize",
+        "Windows is in safe mode or in set-up, so that the infrastructure of writers is inactive";
+    INITIALIZED_BEFORE = Reading, "nf-vswriter-cvsswriterex-initializeex",
+        "the writer was initialized before, and no page names the code";
+    WRITER_NOT_INITIALIZED = Reading, "nl-vswriter-cvsswriter",
+        "the writer is not initialized, and no page names the code";
+    SUBSCRIBED_BEFORE = Documented, "nf-vswriter-cvsswriter-subscribe", "the writer is subscribed already";
+    NOT_SUBSCRIBED = Reading, "nf-vswriter-cvsswriter-unsubscribe",
+        "the writer is not subscribed, so that there is nothing to end";
+    BAD_EXPRESS_WRITER = Reading, "nf-vswriter-ivssexpresswriter-createmetadata",
+        "no express writer has this usage type, class or name, and the page names no code";
+    NO_METADATA = Reading, "nf-vswriter-ivssexpresswriter-register",
+        "neither CreateMetadata nor LoadMetadata was called before, and no page names the code";
+    REGISTERED_BEFORE = Documented, "nf-vswriter-ivssexpresswriter-register",
+        "metadata is already stored for this writer";
+    NOT_REGISTERED = Documented, "nf-vswriter-ivssexpresswriter-unregister", "no express writer of this class is stored";
     ALREADY_ENDED = Documented, "nf-vss-ivssasync-cancel", "the operation had ended before";
     NOTHING_TO_ABORT = Documented, "nf-vsbackup-ivssbackupcomponents-abortbackup",
         "no backup operation is under way, so the call is ignored";
     NO_SUCH_SNAPSHOT = Documented, "nf-vsbackup-ivssbackupcomponents-getsnapshotproperties",
         "no finished shadow copy has this id";
+    BAD_QUERY = Documented, "nf-vsbackup-ivssbackupcomponents-query",
+        "the queried object is not GUID_NULL of the type VSS_OBJECT_NONE, or neither shadow copies nor providers are asked for";
+    NO_SUCH_SET = Documented, "nf-vsbackup-ivssbackupcomponents-breaksnapshotset",
+        "no finished shadow copy set has this id";
+    NOTHING_TO_DELETE = Documented, "nf-vsbackup-ivssbackupcomponents-deletesnapshots",
+        "only a shadow copy or a shadow copy set can be deleted";
+    SOFTWARE_BREAK = Documented, "nf-vsbackup-ivssbackupcomponents-breaksnapshotset",
+        "the set has a shadow copy that no hardware provider made, which cannot be broken";
+    BAD_BREAK_FLAGS = Reading, "ne-vss-vss_hardware_options",
+        "the flags are none of a break, or exclude each other";
+    ORIGINAL_PRESENT = Documented, "ne-vss-vss_hardware_options",
+        "an original LUN is present on the system, so that no disk identifier is reverted";
+    BAD_EXPOSURE = Documented, "nf-vsbackup-ivssbackupcomponents-exposesnapshot",
+        "the attributes are neither of the two that say how a shadow copy is exposed";
+    NOT_EXPOSABLE = Reading, "desktop-src/VSS/exposing-and-surfacing-shadow-copied-volumes",
+        "shadow copies of this context cannot be exposed in this way";
+    EXPOSED_ALREADY = Reading, "desktop-src/VSS/exposing-and-surfacing-shadow-copied-volumes",
+        "the shadow copy is exposed already";
+    BAD_EXPOSED_NAME = Reading, "nf-vsbackup-ivssbackupcomponents-exposesnapshot",
+        "the name is in use or cannot be one, or the path from the root is not allowed";
+    NOT_EXPOSED = Documented, "nf-vsbackup-ivssbackupcomponentsex2-unexposesnapshot",
+        "the shadow copy is not exposed";
+    NOTHING_TO_IMPORT = Reading, "nf-vsbackup-ivssbackupcomponents-importsnapshots",
+        "the document is of no transportable shadow copy set, or of one that was imported before (C2-049, C2-051)";
+    NOT_LOCATED = Documented, "nf-vsprov-ivsshardwaresnapshotprovider-locateluns",
+        "LUNs of the set did not appear, or are not those that were made";
+    NOT_PERSISTENT = Documented, "nf-vsbackup-ivssbackupcomponents-reverttosnapshot",
+        "the shadow copy is not persistent, and a volume can be reverted to no other";
+    REVERT_IN_PROGRESS = Documented, "nf-vsbackup-ivssbackupcomponents-reverttosnapshot",
+        "the volume is being reverted already";
+    NO_REVERTS = Documented, "nf-vsbackup-ivssbackupcomponents-reverttosnapshot",
+        "the provider of the volume's shadow copies is a hardware provider, and those have no method for it";
+    VOLUME_IN_USE = Reading, "nf-vsbackup-ivssbackupcomponents-reverttosnapshot",
+        "the volume cannot be locked: one is mounted in a folder on it, or it is in a set under creation";
+    NOTHING_REVERTS = Reading, "nf-vsbackup-ivssbackupcomponents-queryrevertstatus",
+        "no revert of the volume is under way, so that the status is that of one which has ended";
+    RECOVERY_IN_PROGRESS = Documented, "nf-vsbackup-ivssbackupcomponentsex3-addsnapshottorecoveryset",
+        "another resynchronisation is under way";
+    NO_HARDWARE_PROVIDER = Documented, "nf-vsbackup-ivssbackupcomponentsex3-addsnapshottorecoveryset",
+        "no hardware provider is registered";
+    NOT_IN_DOCUMENT = Documented, "nf-vsbackup-ivssbackupcomponentsex3-addsnapshottorecoveryset",
+        "the shadow copy is not in the Backup Components Document";
+    NOT_ON_A_LUN = Documented, "nf-vsbackup-ivssbackupcomponentsex3-addsnapshottorecoveryset",
+        "the shadow copy is not on a LUN of a hardware provider";
+    BAD_RECOVERY = Documented, "nf-vsbackup-ivssbackupcomponentsex3-addsnapshottorecoveryset",
+        "the id is GUID_NULL, or flags are set that the method does not have";
+    NOTHING_TO_RECOVER = Documented, "nf-vsbackup-ivssbackupcomponentsex3-recoverset",
+        "no volume was added to the recovery set";
+    BAD_PATH = Reading, "nf-vsbackup-ivssbackupcomponentsex4-getrootandlogicalprefixpaths",
+        "this is no path";
+    END_OF_LIST = Documented, "nf-vss-ivssenumobject-next", "fewer elements were left than were asked for";
     WAIT_EXPIRED = Reading, "nf-vss-ivssasync-wait", "the time-out passed while the operation was running";
     NOT_SET = Documented, "nl-vswriter-ivsscomponent", "the value was never set";
     OUTSIDE_WINDOW = Documented, "nl-vswriter-ivsscomponent", "the call is not allowed in this handler, or outside one";

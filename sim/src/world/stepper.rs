@@ -1,10 +1,10 @@
 //! The hands of a step: changes to the world it is making, and the effects it has gathered.
 
 use crate::api::{
-    ActivationId, AsyncId, CallId, MachineId, MetadataId, MetadataRef, OpId, RequesterId, SetId, SnapshotId,
-    WriterId,
+    ActivationId, AsyncId, CallId, EnumId, ExpressWriterId, MachineId, MetadataId, MetadataRef, OpId,
+    RequesterId, SetId, SnapshotId, VolumeId, WriterId,
 };
-use crate::machines::{Machine, Requester, Session, ShadowCopySet, Shared, Writer};
+use crate::machines::{FailureDetails, Machine, Requester, Session, ShadowCopySet, Shared, Writer};
 use crate::vocabulary::Hresult;
 
 use super::World;
@@ -27,6 +27,8 @@ pub(super) enum End {
     With(Return),
     /// Cancelled.
     Cancelled,
+    /// With the service that did it.
+    Lost(Return),
 }
 
 impl Stepper {
@@ -218,6 +220,29 @@ impl Stepper {
         }))
     }
 
+    /// The number of an express writer's object.
+    pub(super) fn new_express_writer(&mut self) -> ExpressWriterId {
+        ExpressWriterId(self.allocate(|world| {
+            let processes = world.machines.values().flat_map(|machine| machine.processes.values());
+            processes.flat_map(|process| process.express.keys().map(|id| id.0)).collect()
+        }))
+    }
+
+    /// The number of a volume that a broken shadow copy becomes.
+    pub(super) fn new_volume(&mut self) -> VolumeId {
+        VolumeId(self.allocate(|world| {
+            world.machines.values().flat_map(|machine| machine.volumes.keys().map(|id| id.0)).collect()
+        }))
+    }
+
+    /// The number of a list that a process reads.
+    pub(super) fn new_enumerator(&mut self) -> EnumId {
+        EnumId(self.allocate(|world| {
+            let processes = world.machines.values().flat_map(|machine| machine.processes.values());
+            processes.flat_map(|process| process.enumerators.keys().map(|id| id.0)).collect()
+        }))
+    }
+
     fn allocate(&mut self, taken: impl FnOnce(&World) -> Vec<u32>) -> u32 {
         let mut ids = self.world.ids;
         let number = ids.next(|| taken(&self.world));
@@ -259,7 +284,9 @@ impl Stepper {
         let id = ActivationId(self.allocate(|world| world.open.activations.keys().map(|id| id.0).collect()));
         self.effect(Effect::Activate { id, to, upcall: upcall.clone() });
         self.edit_open(|open| {
-            open.activations.insert(id, Activation { to, upcall, of, run: Run::Queued, window });
+            let details = FailureDetails::default();
+            open.activations
+                .insert(id, Activation { to, upcall, of, run: Run::Queued, window, details, damaged: false });
             if awaited && let Some(operation) = open.operations.get_mut(&of) {
                 operation.awaits.insert(id);
             }
@@ -303,16 +330,17 @@ impl Stepper {
             Completion::Nobody => {}
             Completion::Call(call) => {
                 let result = match end {
-                    End::With(result) => result,
+                    End::With(result) | End::Lost(result) => result,
                     End::Cancelled => Return::state(Hresult::VSS_E_BAD_STATE, Reason::GIVEN_UP),
                 };
                 self.effect(Effect::Returned { call, result });
             }
             Completion::Async(object) => {
                 let (state, result) = match end {
-                    End::With(result) if result.code.is_success() => (AsyncState::Finished, Return::ok()),
+                    End::With(result) if result.code == Hresult::S_OK => (AsyncState::Finished, Return::ok()),
                     End::With(result) => (AsyncState::Failed(result.code), result),
                     End::Cancelled => (AsyncState::Cancelled, Return::ok()),
+                    End::Lost(result) => (AsyncState::Lost(result.code), result),
                 };
                 self.end_async(object, state, &result);
             }
@@ -321,6 +349,11 @@ impl Stepper {
 
     /// Cancels the asynchronous object of an operation that goes on without it.
     pub(super) fn detach_async(&mut self, id: OpId) {
+        self.detach_async_as(id, AsyncState::Cancelled, &Return::ok());
+    }
+
+    /// Ends the asynchronous object of an operation that goes on without it.
+    pub(super) fn detach_async_as(&mut self, id: OpId, state: AsyncState, result: &Return) {
         let Some(Completion::Async(object)) = self.operation(id).map(|operation| operation.ends) else {
             return;
         };
@@ -329,7 +362,7 @@ impl Stepper {
                 operation.ends = Completion::Nobody;
             }
         });
-        self.end_async(object, AsyncState::Cancelled, &Return::ok());
+        self.end_async(object, state, result);
     }
 
     /// Ends an asynchronous object; a `Wait` in progress returns the outcome.
@@ -345,6 +378,33 @@ impl Stepper {
         for call in calls {
             self.edit_open(|open| open.waits.remove(&call));
             self.effect(Effect::Returned { call, result: result.clone() });
+        }
+    }
+
+    /// Gives out an object that waits for an operation which was opened without one, or `None` for one that has ended.
+    pub(super) fn follow(&mut self, operation: Option<OpId>, requester: RequesterId) -> AsyncId {
+        let object = AsyncId(self.allocate(|world| world.open.asyncs.keys().map(|id| id.0).collect()));
+        let state = operation.map_or(AsyncState::Finished, AsyncState::Pending);
+        self.edit_open(|open| open.asyncs.insert(object, AsyncObject { requester, state }));
+        if operation.is_none() {
+            let (status, cause) = (Hresult::VSS_S_ASYNC_FINISHED, Cause::Fulfilled);
+            self.effect(Effect::Ended { id: object, status, cause });
+        }
+        object
+    }
+
+    /// Ends the objects that wait for an operation and are not what it completes.
+    pub(super) fn end_followers(&mut self, operation: OpId, result: &Return) {
+        let state = match result.code {
+            Hresult::S_OK => AsyncState::Finished,
+            code => AsyncState::Failed(code),
+        };
+        let waiting = |(id, held): (&AsyncId, &AsyncObject)| {
+            (held.state == AsyncState::Pending(operation)).then_some(*id)
+        };
+        let all: Vec<AsyncId> = self.world.open.asyncs.iter().filter_map(waiting).collect();
+        for object in all {
+            self.end_async(object, state, result);
         }
     }
 

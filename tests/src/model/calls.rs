@@ -1,10 +1,12 @@
 //! Calls with valid arguments, on a stage as it is usually set.
 
-use vss_sim::api::{BackupCall, Call, GuidArray, In, Method, OutPtr, RequesterId, RestoreCall};
+use vss_sim::api::{
+    BackupCall, Call, GuidArray, In, Method, OutPtr, RequesterId, RestoreCall, ShadowCopyCall,
+};
 use vss_sim::vocabulary::{BackupType, ComponentType, Guid, SnapshotContext};
 use vss_sim::world::World;
 
-use super::{restore, stage};
+use super::{restore, shadow_copies, stage};
 
 const GIVEN: OutPtr = OutPtr::Given;
 
@@ -15,6 +17,8 @@ pub enum OnRequester {
     Backup(BackupCall),
     /// One that serves restores alone.
     Restore(RestoreCall),
+    /// One that serves shadow copies which exist already.
+    ShadowCopy(ShadowCopyCall),
 }
 
 impl OnRequester {
@@ -24,6 +28,7 @@ impl OnRequester {
         match self {
             Self::Backup(call) => Call::Backup(requester, call),
             Self::Restore(call) => Call::Restore(requester, call),
+            Self::ShadowCopy(call) => Call::ShadowCopy(requester, call),
         }
     }
 
@@ -33,12 +38,13 @@ impl OnRequester {
         match self {
             Self::Backup(call) => call.method(),
             Self::Restore(call) => call.method(),
+            Self::ShadowCopy(call) => call.method(),
         }
     }
 
     /// The rows of every such call.
     pub fn methods() -> impl Iterator<Item = &'static Method> {
-        BackupCall::METHODS.iter().chain(RestoreCall::METHODS)
+        BackupCall::METHODS.iter().chain(RestoreCall::METHODS).chain(ShadowCopyCall::METHODS)
     }
 }
 
@@ -51,6 +57,12 @@ impl From<BackupCall> for OnRequester {
 impl From<RestoreCall> for OnRequester {
     fn from(call: RestoreCall) -> Self {
         Self::Restore(call)
+    }
+}
+
+impl From<ShadowCopyCall> for OnRequester {
+    fn from(call: ShadowCopyCall) -> Self {
+        Self::ShadowCopy(call)
     }
 }
 
@@ -141,6 +153,16 @@ pub fn add_volume(volume: usize) -> BackupCall {
     }
 }
 
+/// `AddToSnapshotSet` of a volume, with a provider of one's choice.
+#[must_use]
+pub fn add_volume_by(volume: usize, provider: Guid) -> BackupCall {
+    BackupCall::AddToSnapshotSet {
+        pwszVolumeName: In(stage::VOLUMES.get(volume).map(|name| (*name).into())),
+        ProviderId: provider,
+        pidSnapshot: GIVEN,
+    }
+}
+
 /// `SetBackupSucceeded` of a writer's first component.
 #[must_use]
 pub fn set_succeeded(writer: u32, succeeded: bool) -> BackupCall {
@@ -200,7 +222,8 @@ pub fn finished_copy(world: &World) -> Guid {
 #[must_use]
 pub fn valid(world: &World, _: RequesterId, method: &str) -> Option<OnRequester> {
     let of_restore = restore::valid(method).map(OnRequester::Restore);
-    of_restore.or_else(|| valid_in_backup(world, method).map(OnRequester::Backup))
+    let of_copies = || shadow_copies::valid(world, method).map(OnRequester::ShadowCopy);
+    of_restore.or_else(of_copies).or_else(|| valid_in_backup(world, method).map(OnRequester::Backup))
 }
 
 /// The same for a method that a backup knows.

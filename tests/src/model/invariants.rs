@@ -13,9 +13,15 @@ use vss_sim::world::{
 /// A rule that did not hold: its name, and what was found.
 pub type Violation = (&'static str, String);
 
+/// Methods that make an object or may ask a provider, whatever they are named.
+const MORE_THAN_READS: &[&str] = &["Query", "QueryRevertStatus", "IsVolumeSupported"];
+
 /// Methods whose page says that they only read.
 #[must_use]
 pub fn only_reads(method: &str) -> bool {
+    if MORE_THAN_READS.contains(&method) {
+        return false;
+    }
     ["Get", "Query", "Are", "Is"].iter().any(|prefix| method.starts_with(prefix)) || method == "SaveAsXML"
 }
 
@@ -114,8 +120,9 @@ fn of_operations(world: &World) -> Vec<Violation> {
         }
         let alive = world.requester(operation.requester).is_some();
         let shuts_down = matches!(operation.kind, OpKind::Shutdown(_));
+        let outlives = shuts_down || matches!(operation.kind, OpKind::Revert(_));
         let what = format!("{id}, {:?} of {}", operation.kind, operation.requester);
-        check("an operation has its requester, or is its shutdown", alive || shuts_down, what.clone());
+        check("an operation has its requester, or outlives it", alive || outlives, what.clone());
         check(
             "no requester bears the number of one that is shutting down",
             !(alive && shuts_down),
@@ -175,6 +182,7 @@ fn of_requesters(world: &World) -> Vec<Violation> {
                 PhaseKind::Completing => Some("Complete"),
                 PhaseKind::Prerestoring => Some("PreRestore"),
                 PhaseKind::Postrestoring => Some("PostRestore"),
+                PhaseKind::Importing | PhaseKind::Recovering => Some("Manage"),
                 PhaseKind::New
                 | PhaseKind::Initialized
                 | PhaseKind::Gathered
@@ -184,6 +192,8 @@ fn of_requesters(world: &World) -> Vec<Violation> {
                 | PhaseKind::SnapshotFailed
                 | PhaseKind::Completed
                 | PhaseKind::Aborted
+                | PhaseKind::Imported
+                | PhaseKind::Reverting
                 | PhaseKind::RestoreInitialized
                 | PhaseKind::RestoreGathered
                 | PhaseKind::Prerestored

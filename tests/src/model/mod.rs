@@ -10,6 +10,7 @@ pub mod invariants;
 pub mod path;
 pub mod restore;
 pub mod seen;
+pub mod shadow_copies;
 pub mod spec;
 pub mod stage;
 pub mod veto;

@@ -1,17 +1,17 @@
 //! The way of a requester's object to each of the states of a backup and of a restore.
 
-use vss_sim::api::RequesterId;
-use vss_sim::machines::PhaseKind;
-use vss_sim::vocabulary::{Hresult, SnapshotContext, VolumeSnapshotAttributes};
+use vss_sim::api::{BackupCall, OutPtr, RequesterId, ShadowCopyCall, Value};
+use vss_sim::machines::{Machine, PhaseKind};
+use vss_sim::vocabulary::{Hresult, ProviderType, SnapshotContext, Text, VolumeSnapshotAttributes};
 use vss_sim::world::{Answer, Participant};
 
 use super::calls::{
-    ABORT, COMPLETE, GATHER, INITIALIZE, OnRequester, PREPARE, SNAPSHOT, START, STATUS, add_component,
-    add_volume, set_backup_state, set_context,
+    ABORT, COMPLETE, GATHER, OnRequester, PREPARE, SAVE, SNAPSHOT, START, STATUS, add_component, add_volume,
+    add_volume_by, finished_copy, set_backup_state, set_context,
 };
 use super::hand::Hand;
-use super::restore;
 use super::stage::{self, Stage};
+use super::{restore, shadow_copies};
 
 /// How a requester goes about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Way {
     pub sets_backup_state: bool,
     /// The context that is set, if one is.
     pub context: Option<SnapshotContext>,
+    /// Whether the document it begins with is that of a transportable set which another object has made.
+    pub imports: bool,
 }
 
 impl Way {
@@ -36,11 +38,19 @@ impl Way {
         starts_set: true,
         sets_backup_state: true,
         context: None,
+        imports: false,
     };
+    /// With the document of a transportable set.
+    pub const IMPORTING: Self = Self { imports: true, ..Self::USUAL };
+    /// That of the object which was there before: its shadow copy stays.
+    const EARLIER: Self =
+        Self { context: Some(SnapshotContext::VSS_CTX_NAS_ROLLBACK), ..Self::WITHOUT_WRITERS };
     /// Without a shadow copy set.
     pub const WITHOUT_SET: Self = Self { starts_set: false, ..Self::USUAL };
     /// Without gathering.
     pub const UNGATHERED: Self = Self { gathers: false, adds_component: false, ..Self::USUAL };
+    /// With the context set that holds by default.
+    pub const CONTEXT_SET: Self = Self { context: Some(SnapshotContext::VSS_CTX_BACKUP), ..Self::USUAL };
     /// In a context without writers.
     pub const WITHOUT_WRITERS: Self = Self {
         gathers: false,
@@ -85,9 +95,32 @@ const RESTORE_ORDER: &[PhaseKind] = &[
 /// The way does not lead there.
 #[must_use]
 pub fn bring(stage: &Stage, to: PhaseKind, way: Way) -> (Hand, RequesterId) {
+    let wants_luns =
+        way.imports || matches!(to, PhaseKind::Importing | PhaseKind::Imported | PhaseKind::Recovering);
+    let mut stage = stage.clone();
+    let is_hardware = |kind: &ProviderType| *kind == ProviderType::VSS_PROV_HARDWARE;
+    if wants_luns && !stage.providers.iter().any(is_hardware) {
+        stage.providers.push(ProviderType::VSS_PROV_HARDWARE);
+    } else if to == PhaseKind::Reverting && stage.providers.iter().all(is_hardware) {
+        stage.providers.push(ProviderType::VSS_PROV_SYSTEM);
+    }
+    // Hardware providers come first: there is to be a shadow copy of another, too, as none of theirs can be reverted to.
+    let other = stage.providers.iter().position(|kind| !is_hardware(kind));
+    let both = (wants_luns || to == PhaseKind::Reverting) && stage.providers.iter().any(is_hardware);
+    let second =
+        other.filter(|_| both).and_then(|place| u32::try_from(place + 1).ok()).map(stage::provider_guid);
     let mut hand = Hand::new(stage.world());
     let earlier = hand.create(stage::OTHER);
-    walk(&mut hand, earlier, PhaseKind::SnapshotDone, Way::WITHOUT_WRITERS);
+    walk(&mut hand, earlier, PhaseKind::SnapshotDone, Way::EARLIER);
+    if let Some(provider) = second {
+        let other = hand.create(stage::OTHER);
+        walk(&mut hand, other, PhaseKind::Initialized, Way::EARLIER);
+        for call in [START, add_volume_by(1, provider)] {
+            hand.accept(other, call);
+        }
+        hand.begin_async(other, SNAPSHOT);
+        hand.settle();
+    }
     hand.effects.clear();
     let requester = hand.create(stage::REQUESTING);
     walk(&mut hand, requester, to, way);
@@ -99,7 +132,26 @@ pub fn bring(stage: &Stage, to: PhaseKind, way: Way) -> (Hand, RequesterId) {
 /// # Panics
 /// The way does not lead there.
 pub fn walk(hand: &mut Hand, requester: RequesterId, to: PhaseKind, way: Way) {
-    if to == PhaseKind::SnapshotFailed {
+    if matches!(to, PhaseKind::Importing | PhaseKind::Imported) {
+        walk_on(hand, requester, PhaseKind::Initialized, Way { imports: true, ..way });
+        hand.begin_async(requester, ShadowCopyCall::ImportSnapshots { ppAsync: OutPtr::Given });
+        if to == PhaseKind::Imported {
+            hand.settle();
+        }
+    } else if to == PhaseKind::Reverting {
+        walk_on(hand, requester, PhaseKind::Initialized, way);
+        let copy = shadow_copies::copy_to_revert_to(&hand.world);
+        hand.begin_backup_call(requester, shadow_copies::revert(copy));
+        // The revert begins when the provider has agreed.
+        while hand.phase(requester) != to {
+            assert!(hand.go_on(|_, _| true), "nothing is reverted");
+        }
+    } else if to == PhaseKind::Recovering {
+        walk_on(hand, requester, PhaseKind::RestoreInitialized, way);
+        let copy = finished_copy(&hand.world);
+        hand.accept(requester, shadow_copies::add_to_recovery(copy));
+        hand.begin_async(requester, shadow_copies::recover());
+    } else if to == PhaseKind::SnapshotFailed {
         walk_on(hand, requester, PhaseKind::Snapshotting, way);
         let answer = Answer::Provider { code: Hresult::VSS_E_PROVIDER_VETO, supported: true };
         for machine in hand.world.machines.values() {
@@ -127,7 +179,8 @@ fn walk_on(hand: &mut Hand, requester: RequesterId, to: PhaseKind, way: Way) {
 
 /// The calls that lead into a state from the one before it; `stop` leaves the operation as it was begun.
 fn enter(hand: &mut Hand, requester: RequesterId, kind: PhaseKind, way: Way, stop: bool) {
-    let with_writers = way.context.is_none();
+    let no_writers = VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_NO_WRITERS.0;
+    let with_writers = way.context.is_none_or(|context| context.0 & no_writers == 0);
     let mut begin = |call: OnRequester| {
         hand.begin_async(requester, call);
         if !stop {
@@ -143,14 +196,15 @@ fn enter(hand: &mut Hand, requester: RequesterId, kind: PhaseKind, way: Way, sto
         PhaseKind::Prerestoring => begin(restore::PRE_RESTORE.into()),
         PhaseKind::Postrestoring => begin(restore::POST_RESTORE.into()),
         PhaseKind::RestoreInitialized => {
-            hand.accept(requester, restore::initialize(restore::DOCUMENT));
+            hand.accept(requester, restore::initialize(&restore_document(hand)));
             hand.accept(requester, STATUS);
         }
         PhaseKind::RestoreGathered if way.gathers && way.adds_component => {
             hand.accept(requester, restore::select(1, 0, true));
         }
         PhaseKind::Initialized => {
-            hand.accept(requester, INITIALIZE);
+            let document = way.imports.then(|| transportable_document(hand));
+            hand.accept(requester, BackupCall::InitializeForBackup { bstrXML: document });
             if let Some(context) = way.context {
                 hand.accept(requester, set_context(context));
             }
@@ -184,6 +238,39 @@ fn enter(hand: &mut Hand, requester: RequesterId, kind: PhaseKind, way: Way, sto
         | PhaseKind::RestoreGathering
         | PhaseKind::RestoreGathered
         | PhaseKind::Prerestored
-        | PhaseKind::Postrestored => {}
+        | PhaseKind::Postrestored
+        | PhaseKind::Importing
+        | PhaseKind::Imported
+        | PhaseKind::Reverting
+        | PhaseKind::Recovering => {}
     }
+}
+
+/// The document of a restore: on a stage with LUNs also that of the finished shadow copy set.
+fn restore_document(hand: &Hand) -> String {
+    let hardware = |machine: &Machine| {
+        machine.providers.values().any(|held| held.registration.kind == ProviderType::VSS_PROV_HARDWARE)
+    };
+    let set = shadow_copies::finished_set(&hand.world);
+    if hand.world.machines.values().any(|machine| hardware(machine)) {
+        let id = format!(r#"snapshotSetId="{set}" bootable"#);
+        restore::DOCUMENT.replacen("bootable", &id, 1)
+    } else {
+        restore::DOCUMENT.to_owned()
+    }
+}
+
+/// Another object makes a transportable set with the usual component, and saves its document.
+fn transportable_document(hand: &mut Hand) -> Text {
+    let maker = hand.create(stage::OTHER);
+    let transportable = VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_TRANSPORTABLE.0;
+    let way = Way { context: Some(SnapshotContext(transportable)), ..Way::USUAL };
+    walk(hand, maker, PhaseKind::SnapshotDone, way);
+    let saved = hand.accept(maker, SAVE);
+    let text = saved
+        .values
+        .iter()
+        .find_map(|(_, value)| if let Value::Text(text) = value { Some(text.clone()) } else { None });
+    hand.effects.clear();
+    text.expect("the document is a text")
 }

@@ -8,7 +8,7 @@ use vss_sim::api::{MachineId, ProcessId, ProviderId, VolumeId, WriterId};
 use vss_sim::documents::writer_metadata::{AddComponent, Identification};
 use vss_sim::documents::{CreateWriterMetadata, WriterMetadata};
 use vss_sim::machines::{
-    Machine, Process, Provider, ProviderRegistration, Registration, Shared, Volume, Writer,
+    Machine, Process, Provider, ProviderRegistration, Registration, Shared, Volume, Writer, WriterObject,
 };
 use vss_sim::vocabulary::{
     ApplicationLevel, ComponentFlags, ComponentType, FileSpecBackupType, Guid, ProviderType, SourceType,
@@ -75,17 +75,24 @@ impl Stage {
             machine.processes.insert(process, Process::new(privileged));
         }
         for (number, (level, window)) in (1..).zip(&self.writers) {
-            let writer = Writer {
-                process: WRITING,
-                registration: Arc::new(registration(number, *level, *window)),
-                sessions: BTreeMap::new(),
-                last_failure: None,
-            };
+            let registration = Arc::new(registration(number, *level, *window));
+            let writer = Writer::new(WRITING, registration.clone(), Writer::USUAL_EVENTS);
+            let object = WriterObject { registration: Some(registration) };
+            machine
+                .processes
+                .entry(WRITING)
+                .and_modify(|process| drop(process.writers.insert(WriterId(number), object)));
             machine.writers.insert(WriterId(number), Shared::new(writer));
         }
         for (number, kind) in (1..).zip(&self.providers) {
-            let registration =
-                ProviderRegistration { id: provider_guid(number), name: "provider".into(), kind: *kind };
+            let registration = ProviderRegistration {
+                id: provider_guid(number),
+                name: "provider".into(),
+                kind: *kind,
+                version: "1.0".into(),
+                version_id: Guid(0x5000 + u128::from(number)),
+                class_id: Guid(0x6000 + u128::from(number)),
+            };
             machine
                 .providers
                 .insert(ProviderId(number), Shared::new(Provider { process: PROVIDING, registration }));
@@ -124,6 +131,7 @@ pub fn registration(number: u32, level: ApplicationLevel, window: Duration) -> R
         source: SourceType::VSS_ST_OTHER,
         level,
         timeout_freeze: window,
+        version: (0, 0),
     }
 }
 

@@ -31,6 +31,8 @@ const ADVICE: &str = "advice to requesters";
 
 /// The effects by their beginnings.
 pub(crate) const EFFECTS: &[(&str, Shows)] = &[
+    ("LUNs located and mounted", Check(located)),
+    ("LUN clean-up is left to the requester", Check(not_cleaned_up)),
     ("first EnableWriterClasses", Check(first_enable)),
     ("first DisableWriterClasses", Check(first_disable)),
     ("EnableWriterClasses after DisableWriterClasses", Check(one_after_the_other)),
@@ -41,6 +43,7 @@ pub(crate) const EFFECTS: &[(&str, Shows)] = &[
     ("report a departure from the usual order", Nothing(A_FINDING)),
     ("PrepareForBackup event", Check(|played| raised(played, &[1], "OnPrepareBackup"))),
     ("finding: StartSnapshotSet must precede", Nothing(A_FINDING)),
+    ("finding: an object used for Query", Nothing(A_FINDING)),
     ("release without AbortBackup allowed", Check(released_alone)),
     ("AbortBackup is called for by", Nothing(ADVICE)),
     ("with writers but without GatherWriterMetadata: VSS_E_BAD_STATE", Check(without_metadata)),
@@ -88,6 +91,17 @@ fn told(hand: &Hand, handler: &str) -> Vec<u32> {
 }
 
 /// An event came once to each of these writers, and to nobody else.
+/// The provider that has made the set, the second of its stage, is asked for its LUNs.
+fn located(played: &Played) {
+    let array = Participant::Provider(ProviderId(2));
+    let asked = [(array, "LocateLuns"), (array, "FillInLunInfo")];
+    assert_eq!(played.after.upcalls(), asked);
+}
+
+fn not_cleaned_up(played: &Played) {
+    assert!(!played.after.upcalls().iter().any(|(_, name)| *name == "OnLunEmpty"));
+}
+
 fn raised(played: &Played, writers: &[u32], handler: &str) {
     assert_eq!(
         told(&played.after, handler),

@@ -6,6 +6,7 @@
 mod component;
 mod create;
 mod examine;
+mod express;
 mod print;
 mod read;
 
@@ -20,6 +21,7 @@ use super::values::{Extra, Order, Spelled};
 pub use component::{ComponentEntry, ComponentInfo, WmComponent, WmDependency};
 pub use create::{AddComponent, CreateWriterMetadata, SetRestoreMethod};
 pub use examine::{FileCounts, Identity, RestoreMethodInfo};
+pub use express::CreateExpressWriterMetadata;
 
 /// A Writer Metadata Document (`nl-vsbackup-ivssexaminewritermetadata`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

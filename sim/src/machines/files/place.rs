@@ -34,7 +34,7 @@ const MOST_REPARSE_POINTS: usize = 63;
 /// The device object of a shadow copy, without a trailing backslash (page `vssgloss-d`).
 #[must_use]
 pub fn device_of(snapshot: SnapshotId) -> Text {
-    Text::from(format!(r"\\?\GLOBALROOT\Device\{DEVICE}{}", snapshot.0))
+    Text::from(snapshot.device())
 }
 
 /// How a path that ends in a reparse point is meant.

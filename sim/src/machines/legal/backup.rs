@@ -6,7 +6,7 @@ use super::{Guard, Row, row};
 use PhaseKind as P;
 
 /// Every state of a backup.
-const ANY: &[PhaseKind] = &[
+pub(super) const ANY: &[PhaseKind] = &[
     P::Initialized,
     P::Gathering,
     P::Gathered,
@@ -19,10 +19,13 @@ const ANY: &[PhaseKind] = &[
     P::Completing,
     P::Completed,
     P::Aborted,
+    P::Importing,
+    P::Imported,
+    P::Reverting,
 ];
 
-/// The states in which no operation runs.
-const IDLE: &[PhaseKind] = &[
+/// The states in which no operation runs that hinders others.
+pub(super) const IDLE: &[PhaseKind] = &[
     P::Initialized,
     P::Gathered,
     P::SetStarted,
@@ -31,10 +34,12 @@ const IDLE: &[PhaseKind] = &[
     P::SnapshotFailed,
     P::Completed,
     P::Aborted,
+    P::Imported,
+    P::Reverting,
 ];
 
 /// The states that follow a gathering.
-const AFTER_GATHERING: &[PhaseKind] = &[
+pub(super) const AFTER_GATHERING: &[PhaseKind] = &[
     P::Gathered,
     P::SetStarted,
     P::Preparing,
@@ -45,6 +50,7 @@ const AFTER_GATHERING: &[PhaseKind] = &[
     P::Completing,
     P::Completed,
     P::Aborted,
+    P::Imported,
 ];
 
 /// The rows of backups.
@@ -52,8 +58,8 @@ pub(super) const ROWS: &[Row] = &[
     row("InitializeForBackup", &[P::New], &[], Some(P::Initialized)),
     row("GetWriterComponentsCount", ANY, &[], None),
     row("GetWriterComponents", ANY, &[], None),
-    row("SetContext", &[P::Initialized, P::Gathered], &[Guard::FirstSetContext], None),
-    row("SetBackupState", &[P::Initialized, P::Gathered, P::SetStarted], &[], None),
+    row("SetContext", &[P::Initialized, P::Gathered, P::Reverting], &[Guard::FirstSetContext], None),
+    row("SetBackupState", &[P::Initialized, P::Gathered, P::SetStarted, P::Reverting], &[], None),
     // Once GatherWriterMetadata was called they succeed all the same, and change nothing.
     row("EnableWriterClasses", ANY, &[], None),
     row("DisableWriterClasses", ANY, &[], None),
@@ -87,14 +93,13 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row("DoSnapshotSet", &[P::SetStarted], &[Guard::PreparedForOrWithoutWriters], Some(P::Snapshotting)),
     row("DoSnapshotSet", &[P::Prepared], &[Guard::SetStarted], Some(P::Snapshotting)),
-    row("GetSnapshotProperties", ANY, &[], None),
     row("GatherWriterStatus", IDLE, &[Guard::StatusIdle], None),
     row("GetWriterStatusCount", IDLE, &[Guard::StatusHere], None),
     row("GetWriterStatus", IDLE, &[Guard::StatusHere], None),
     row("FreeWriterStatus", IDLE, &[Guard::StatusHere], None),
-    row("SetBackupSucceeded", &[P::SnapshotDone], &[Guard::WithWriters], None),
+    row("SetBackupSucceeded", &[P::SnapshotDone, P::Imported], &[Guard::WithWriters], None),
     row("SetBackupSucceeded", &[P::Prepared], &[Guard::WithWriters, Guard::NoSetStarted], None),
-    row("BackupComplete", &[P::SnapshotDone], &[Guard::WithWriters], Some(P::Completing)),
+    row("BackupComplete", &[P::SnapshotDone, P::Imported], &[Guard::WithWriters], Some(P::Completing)),
     row("BackupComplete", &[P::Prepared], &[Guard::WithWriters, Guard::NoSetStarted], Some(P::Completing)),
     row(
         "AbortBackup",
@@ -105,9 +110,24 @@ pub(super) const ROWS: &[Row] = &[
     // Ignored where no backup operation is under way.
     row(
         "AbortBackup",
-        &[P::Initialized, P::Gathering, P::Gathered, P::Completing, P::Completed, P::Aborted],
+        &[
+            P::Initialized,
+            P::Gathering,
+            P::Gathered,
+            P::Completing,
+            P::Completed,
+            P::Aborted,
+            P::Importing,
+            P::Imported,
+            P::Reverting,
+        ],
         &[],
         None,
     ),
-    row("SaveAsXML", &[P::Prepared, P::SnapshotDone, P::SnapshotFailed, P::Completed, P::Aborted], &[], None),
+    row(
+        "SaveAsXML",
+        &[P::Prepared, P::SnapshotDone, P::SnapshotFailed, P::Completed, P::Aborted, P::Imported],
+        &[],
+        None,
+    ),
 ];

@@ -5,6 +5,7 @@
 
 mod backup;
 mod restore;
+mod shadow_copies;
 
 use super::phases::PhaseKind;
 use super::requester::{Backup, Gathered, Requester, Session};
@@ -16,6 +17,7 @@ use crate::vocabulary::{Hresult, SnapshotContext};
 pub enum Guard {
     WithWriters,
     FirstSetContext,
+    ContextSet,
     FirstGather,
     MetadataGathered,
     MetadataHere,
@@ -35,6 +37,7 @@ impl Guard {
         match self {
             Self::WithWriters => "it is required that the shadow copy context is one with writers",
             Self::FirstSetContext => "it is required that SetContext was not called on this object before",
+            Self::ContextSet => "it is required that SetContext was called",
             Self::FirstGather => {
                 "it is required that GatherWriterMetadata was not called on this object before"
             }
@@ -65,6 +68,7 @@ impl Guard {
         match self {
             Self::WithWriters => session.with_writers(),
             Self::FirstSetContext => backup(|backup| backup.context.is_none()),
+            Self::ContextSet => backup(|backup| backup.context.is_some()),
             Self::FirstGather => session.gathered == Gathered::NotCalled,
             Self::MetadataGathered => session.gathered.writers().is_some(),
             Self::MetadataHere => matches!(session.gathered, Gathered::Here(_)),
@@ -136,10 +140,10 @@ impl Refusal {
     }
 }
 
-/// The table: the rows of backups, and those of restores. A method that stands in several rows is accepted by the first
-/// whose state fits.
+/// The table: the rows of backups, those of restores, and those of what serves shadow copies that exist already. A
+/// method that stands in several rows is accepted by the first whose state fits.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
-    backup::ROWS.iter().chain(restore::ROWS)
+    backup::ROWS.iter().chain(restore::ROWS).chain(shadow_copies::ROWS)
 }
 
 /// The row that accepts a call on this object.
@@ -160,17 +164,23 @@ pub fn admit(requester: &Requester, method: &str) -> Result<&'static Row, Refusa
 
 /// Why no row accepts a call.
 fn refusal(requester: &Requester, phase: PhaseKind, method: &str) -> Refusal {
-    let served = |rows: &[Row]| rows.iter().any(|row| row.method == method);
+    let of_copies = |restore: bool| {
+        let during = |row: &Row| row.from.iter().any(|from| from.is_restore() == restore);
+        shadow_copies::ROWS.iter().any(|row| row.method == method && during(row))
+    };
+    let served = |rows: &[Row], restore| rows.iter().any(|row| row.method == method) || of_copies(restore);
     if phase == PhaseKind::New {
         return Refusal::NotInitialized;
     }
-    if phase.is_restore() && !served(restore::ROWS) {
+    if phase.is_restore() && !served(restore::ROWS, true) {
         return Refusal::InRestore;
     }
-    if !phase.is_restore() && !served(backup::ROWS) {
+    if !phase.is_restore() && !served(backup::ROWS, false) {
         return Refusal::InBackup;
     }
-    if phase == PhaseKind::RestoreInitialized && restore::NEEDS_A_RUNNING_WRITER.contains(&method) {
+    if matches!(phase, PhaseKind::RestoreInitialized | PhaseKind::Recovering)
+        && restore::NEEDS_A_RUNNING_WRITER.contains(&method)
+    {
         return Refusal::NothingGathered;
     }
     let own_set = requester.session().is_some_and(|session| session.set().is_some());

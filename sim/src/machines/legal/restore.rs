@@ -9,7 +9,7 @@ use super::{Guard, Row, row};
 use PhaseKind as P;
 
 /// Every state of a restore.
-const ANY: &[PhaseKind] = &[
+pub(super) const ANY: &[PhaseKind] = &[
     P::RestoreInitialized,
     P::RestoreGathering,
     P::RestoreGathered,
@@ -17,20 +17,26 @@ const ANY: &[PhaseKind] = &[
     P::Prerestored,
     P::Postrestoring,
     P::Postrestored,
+    P::Recovering,
 ];
 
-/// The states in which no operation runs.
-const IDLE: &[PhaseKind] = &[P::RestoreInitialized, P::RestoreGathered, P::Prerestored, P::Postrestored];
+/// The states in which no operation runs that hinders others.
+pub(super) const IDLE: &[PhaseKind] =
+    &[P::RestoreInitialized, P::RestoreGathered, P::Prerestored, P::Postrestored, P::Recovering];
 
 /// The states that follow a gathering.
-const AFTER_GATHERING: &[PhaseKind] =
+pub(super) const AFTER_GATHERING: &[PhaseKind] =
     &[P::RestoreGathered, P::Prerestoring, P::Prerestored, P::Postrestoring, P::Postrestored];
 
 /// The states before PreRestore, gathered or not: a restore for system recovery can do without gathering.
 const BEFORE: &[PhaseKind] = &[P::RestoreInitialized, P::RestoreGathered];
 
+/// These, and that in which LUNs are resynchronised.
+const BEFORE_OR_RECOVERING: &[PhaseKind] = &[P::RestoreInitialized, P::RestoreGathered, P::Recovering];
+
 /// The states in which what no page bounds can be said: until PostRestore.
-const UNTIL_POST_RESTORE: &[PhaseKind] = &[P::RestoreInitialized, P::RestoreGathered, P::Prerestored];
+const UNTIL_POST_RESTORE: &[PhaseKind] =
+    &[P::RestoreInitialized, P::RestoreGathered, P::Prerestored, P::Recovering];
 
 /// The methods that give `VSS_E_OBJECT_NOT_FOUND` where their component's writer does not run, and so before any is
 /// known (a reading).
@@ -41,7 +47,7 @@ pub(super) const ROWS: &[Row] = &[
     row("InitializeForRestore", &[P::New], &[], Some(P::RestoreInitialized)),
     row("GetWriterComponentsCount", IDLE, &[], None),
     row("GetWriterComponents", IDLE, &[], None),
-    row("SetRestoreState", BEFORE, &[], None),
+    row("SetRestoreState", BEFORE_OR_RECOVERING, &[], None),
     row("GatherWriterMetadata", &[P::RestoreInitialized], &[Guard::FirstGather], Some(P::RestoreGathering)),
     row("GetWriterMetadataCount", AFTER_GATHERING, &[Guard::MetadataHere], None),
     row("GetWriterMetadata", AFTER_GATHERING, &[Guard::MetadataHere], None),
@@ -55,7 +61,7 @@ pub(super) const ROWS: &[Row] = &[
     row("SetSelectedForRestore", &[P::RestoreGathered], &[], None),
     row("SetSelectedForRestoreEx", &[P::RestoreGathered], &[], None),
     row("AddRestoreSubcomponent", &[P::RestoreGathered], &[], None),
-    row("SetRestoreOptions", BEFORE, &[], None),
+    row("SetRestoreOptions", BEFORE_OR_RECOVERING, &[], None),
     // The reference page wants it before PreRestore; an overview has it later (C-024).
     row("SetAdditionalRestores", &[P::RestoreGathered, P::Prerestored], &[], None),
     row("AddAlternativeLocationMapping", &[P::RestoreGathered, P::Prerestored], &[], None),

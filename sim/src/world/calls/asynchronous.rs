@@ -13,10 +13,14 @@ use super::super::outcome::{Outcome, Return};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
 
+/// Once the service that did it has ended, an object can but be released.
 pub(super) fn call(st: &mut Stepper, id: CallId, object: AsyncId, call: &AsyncCall) -> Outcome {
     let Some(state) = st.world.open.asyncs.get(&object).map(|held| held.state) else {
         return Outcome::Moot(Reason::NO_SUCH_OBJECT);
     };
+    if let (AsyncState::Lost(_), true) = (state, call.method().lists_unexpected()) {
+        return Outcome::Returned(Return::state(Hresult::VSS_E_UNEXPECTED, Reason::SERVICE_ENDED));
+    }
     match call {
         AsyncCall::QueryStatus { .. } => {
             Outcome::Returned(Return::with(vec![("pHrResult", Value::Hresult(state.status()))]))
@@ -35,7 +39,7 @@ fn wait(st: &mut Stepper, id: CallId, object: AsyncId, state: AsyncState, millis
             st.edit_open(|open| open.waits.insert(id, Wait { of: object, until }));
             Outcome::Pending
         }
-        AsyncState::Finished | AsyncState::Failed(_) | AsyncState::Cancelled => {
+        AsyncState::Finished | AsyncState::Failed(_) | AsyncState::Cancelled | AsyncState::Lost(_) => {
             Outcome::Returned(Return::state(Hresult::S_OK, Reason::ENDED_BEFORE_WAIT))
         }
     }
@@ -58,6 +62,6 @@ fn cancel(st: &mut Stepper, state: AsyncState) -> Return {
         }
         AsyncState::Finished => Return::state(Hresult::VSS_S_ASYNC_FINISHED, Reason::ALREADY_ENDED),
         AsyncState::Cancelled => Return::state(Hresult::VSS_S_ASYNC_CANCELLED, Reason::ALREADY_ENDED),
-        AsyncState::Failed(code) => Return::state(code, Reason::ALREADY_ENDED),
+        AsyncState::Failed(code) | AsyncState::Lost(code) => Return::state(code, Reason::ALREADY_ENDED),
     }
 }

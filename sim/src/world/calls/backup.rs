@@ -4,21 +4,18 @@
 
 use crate::api::{AsyncId, BackupCall, CallId, In, Parameter, RequesterId, Value};
 use crate::documents::ComponentKey;
+use crate::machines::contexts;
 use crate::machines::legal::{self, Refusal};
 use crate::machines::{
     BackupPhase, BackupState, CreationLock, EnabledWriters, PhaseKind, Session, ShadowCopySet, Shared,
-    device_of,
 };
-use crate::vocabulary::{
-    ComponentType, Guid, HeaderEnum, Hresult, SnapshotContext, Text, VolumeName, VolumeSnapshotAttributes,
-    WinPath,
-};
+use crate::vocabulary::{ComponentType, Guid, Hresult, SnapshotContext, Text, VolumeName, WinPath, Windows};
 
 use super::super::operations;
 use super::super::outcome::{Outcome, Return};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
-use super::{documents, enabled_writers};
+use super::{documents, enabled_writers, shadow_copies};
 
 /// Answers a call.
 pub(super) fn call(st: &mut Stepper, id: CallId, requester: RequesterId, call: &BackupCall) -> Outcome {
@@ -144,7 +141,7 @@ fn immediate(st: &mut Stepper, requester: RequesterId, call: &BackupCall, to: Op
         }
         BackupCall::SaveAsXML { .. } => with_session(st, requester, documents::save_as_xml),
         BackupCall::GetSnapshotProperties { SnapshotId, .. } => {
-            snapshot_properties(st, requester, *SnapshotId)
+            shadow_copies::properties::of(st, requester, *SnapshotId)
         }
         BackupCall::AbortBackup {} => Return::state(Hresult::S_OK, Reason::NOTHING_TO_ABORT),
         // These are answered before this is asked.
@@ -192,32 +189,12 @@ fn initialize(st: &mut Stepper, requester: RequesterId, xml: Option<&Text>) -> R
     Return::ok()
 }
 
-/// The attributes that a requester may add to a context; the others are set by VSS itself, or come with a context.
-///
-/// Page: `ne-vss-vss_volume_snapshot_attributes`.
-const ADDABLE: &[VolumeSnapshotAttributes] = &[
-    VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_NO_AUTORECOVERY,
-    VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_TRANSPORTABLE,
-    VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_NOT_TRANSACTED,
-    VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_DIFFERENTIAL,
-    VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_PLEX,
-    VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_ROLLBACK_RECOVERY,
-    VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_TXF_RECOVERY,
-];
-
-/// Whether a context is one of the header, with no attributes but those a requester may add. Auto-recovery is not
-/// compatible with transport (C2-044).
-fn is_context(context: SnapshotContext) -> bool {
-    let addable = ADDABLE.iter().fold(0, |all, attribute| all | attribute.0);
-    let base = SnapshotContext(context.0 & !addable);
-    let recovered = VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_ROLLBACK_RECOVERY
-        | VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_TRANSPORTABLE;
-    context == SnapshotContext::VSS_CTX_ALL
-        || (base.name().is_some() && !VolumeSnapshotAttributes(context.0).contains(recovered))
-}
-
 fn set_context(st: &mut Stepper, requester: RequesterId, context: SnapshotContext) -> Return {
-    if !is_context(context) {
+    let on_xp = st.machine_of(requester).is_some_and(|(_, held)| held.windows == Windows::Xp);
+    if on_xp {
+        return Return::state(Hresult::E_NOTIMPL, Reason::NOT_ON_WINDOWS_XP);
+    }
+    if !contexts::can_be_set(context) {
         return Return::argument(Hresult::E_INVALIDARG, Reason::BAD_CONTEXT);
     }
     operations::edit_backup(st, requester, |backup| backup.context = Some(context));
@@ -233,13 +210,7 @@ fn start_snapshot_set(st: &mut Stepper, requester: RequesterId) -> Return {
     }
     let set = st.new_set();
     let context = st.session(requester).map(Session::context).unwrap_or_default();
-    let started = ShadowCopySet {
-        requester,
-        context,
-        providers: Vec::new(),
-        copies: std::collections::BTreeMap::new(),
-        created: false,
-    };
+    let started = ShadowCopySet::new(requester, context);
     st.edit_machine(machine, |held| {
         held.lock = CreationLock::Held(requester);
         held.sets.insert(set, Shared::new(started));
@@ -317,27 +288,4 @@ fn do_snapshot_set(st: &mut Stepper, requester: RequesterId) -> Return {
         return Return::state(Hresult::VSS_E_BAD_STATE, Reason::NOTHING_TO_COPY);
     }
     begun("ppAsync", operations::create(st, requester, set))
-}
-
-fn snapshot_properties(st: &Stepper, requester: RequesterId, snapshot: Guid) -> Return {
-    let missing = Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_SNAPSHOT);
-    let Some((_, held)) = st.machine_of(requester) else { return missing };
-    let created = held.sets.iter().filter(|(_, set)| set.created);
-    let found = created
-        .flat_map(|(id, set)| set.copies.iter().map(move |(copy_id, copy)| ((*id, set), *copy_id, copy)));
-    let Some((set, id, copy)) = found.into_iter().find(|(_, id, _)| id.guid() == snapshot) else {
-        return missing;
-    };
-    let provider = held.providers.get(&copy.provider).map_or(Guid::NULL, |held| held.registration.id);
-    let count = i32::try_from(set.1.copies.len()).unwrap_or(i32::MAX);
-    let properties = vec![
-        ("m_SnapshotId", Value::Guid(id.guid())),
-        ("m_SnapshotSetId", Value::Guid(set.0.guid())),
-        ("m_lSnapshotsCount", count.show()),
-        ("m_pwszSnapshotDeviceObject", Value::Text(device_of(id))),
-        ("m_pwszOriginalVolumeName", Value::Text(copy.volume_name.clone())),
-        ("m_ProviderId", Value::Guid(provider)),
-        ("m_eStatus", copy.state.show()),
-    ];
-    Return::with(vec![("pProp", Value::Struct(properties))])
 }

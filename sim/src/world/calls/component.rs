@@ -88,6 +88,17 @@ pub(super) fn call(st: &mut Stepper, at: ComponentRef, call: &ComponentCall) -> 
     })
 }
 
+/// Whether a method is called where it may be, so that it gets to the document.
+pub(super) fn is_within_window(st: &Stepper, doc: DocRef, call: &ComponentCall) -> bool {
+    let name = call.method().name;
+    if let Some((_, events)) = WINDOWS.iter().find(|(method, _)| *method == name) {
+        let DocRef::Handler(id) = doc else { return false };
+        return matches!(st.activation(id).map(|held| &held.upcall),
+            Some(Upcall::Writer(upcall)) if events.contains(&upcall.event));
+    }
+    BOUND.iter().find(|(method, _)| *method == name).is_none_or(|(_, bound)| within(st, doc, *bound))
+}
+
 /// Whether a document is looked at where a method may be called.
 fn within(st: &Stepper, doc: DocRef, bound: Bound) -> bool {
     let requester = match doc {

@@ -1,6 +1,6 @@
 //! `IVssCreateWriterMetadata`: the handler of OnIdentify builds its document with these.
 
-use crate::api::{Caller, CreateMetadataCall};
+use crate::api::{Caller, CreateMetadataCall, Value};
 use crate::documents::CreateWriterMetadata;
 use crate::documents::writer_metadata::{AddComponent, SetRestoreMethod};
 use crate::machines::try_edit;
@@ -15,6 +15,27 @@ use super::super::stepper::Stepper;
 pub(super) fn call(st: &mut Stepper, by: Caller, call: &CreateMetadataCall) -> Return {
     let outside = Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUTSIDE_HANDLER);
     let Some(id) = by.within else { return outside };
+    match call {
+        CreateMetadataCall::AddIncludeFiles { .. } => {
+            return Return::state(Hresult::E_NOTIMPL, Reason::RESERVED);
+        }
+        CreateMetadataCall::SaveAsXML { .. } => {
+            let Some(Window::Identify(builder)) = st.activation(id).map(|held| &held.window) else {
+                return outside;
+            };
+            return Return::with(vec![("pbstrXML", Value::Text(builder.document().write().into()))]);
+        }
+        CreateMetadataCall::AddComponent { .. }
+        | CreateMetadataCall::AddFilesToFileGroup { .. }
+        | CreateMetadataCall::AddDatabaseFiles { .. }
+        | CreateMetadataCall::AddDatabaseLogFiles { .. }
+        | CreateMetadataCall::AddExcludeFiles { .. }
+        | CreateMetadataCall::SetRestoreMethod { .. }
+        | CreateMetadataCall::AddAlternateLocationMapping { .. }
+        | CreateMetadataCall::AddComponentDependency { .. }
+        | CreateMetadataCall::SetBackupSchema { .. }
+        | CreateMetadataCall::AddExcludeFilesFromSnapshot { .. } => {}
+    }
     let built = st.try_edit_window(id, |window| {
         let Window::Identify(builder) = window else { return Err(outside.clone()) };
         let built = try_edit(builder, |builder| build(builder, call));
@@ -124,6 +145,8 @@ fn build(builder: &mut CreateWriterMetadata, call: &CreateMetadataCall) -> Resul
             wszOnLogicalPath.as_deref(),
             wszOnComponentName.as_deref(),
         ),
+        // These write nothing, and are answered before this is asked.
+        C::AddIncludeFiles { .. } | C::SaveAsXML { .. } => Ok(()),
         C::SetBackupSchema { dwSchemaMask } => builder.set_backup_schema(*dwSchemaMask),
         C::AddExcludeFilesFromSnapshot { wszPath, wszFilespec, bRecursive } => {
             builder.add_exclude_files_from_snapshot(wszPath.as_deref(), wszFilespec.as_deref(), *bRecursive)

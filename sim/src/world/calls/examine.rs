@@ -6,12 +6,14 @@
 use std::sync::Arc;
 
 use crate::api::{
-    Caller, ExamineCall, FiledescRef, MachineId, MetadataRef, Parameter, Value, WmComponentRef,
+    ActivationId, Caller, ExamineCall, FiledescRef, MachineId, MetadataRef, Parameter, Value, WmComponentRef,
 };
 use crate::documents::writer_metadata::Identity;
 use crate::documents::{ReadOptions, WmFiledesc, WriterMetadata};
+use crate::machines::WriterEvent;
 use crate::vocabulary::{Hresult, Text};
 
+use super::super::event::{Participant, Upcall};
 use super::super::outcome::{Outcome, Return};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
@@ -29,7 +31,10 @@ pub(super) fn create(st: &mut Stepper, machine: MachineId, by: Caller, xml: Opti
 
 fn put(st: &mut Stepper, machine: MachineId, by: Caller, of: MetadataRef, document: WriterMetadata) {
     st.edit_machine(machine, |held| {
-        held.processes.get_mut(&by.process).map(|process| process.metadata.insert(of, Arc::new(document)))
+        if let Some(process) = held.processes.get_mut(&by.process) {
+            process.metadata.insert(of, Arc::new(document));
+            process.damaged.remove(&of);
+        }
     });
 }
 
@@ -45,9 +50,31 @@ pub(super) fn document(st: &Stepper, by: Caller, of: MetadataRef) -> Option<&Wri
     if let Some(document) = loaded.and_then(|process| process.metadata.get(&of)) {
         return Some(document);
     }
-    let MetadataRef::Gathered(requester, index) = of else { return None };
-    let writers = st.session(requester)?.gathered.writers()?;
-    writers.get(usize::try_from(index).ok()?).map(|gathered| &*gathered.document)
+    match of {
+        MetadataRef::Gathered(requester, index) => {
+            let writers = st.session(requester)?.gathered.writers()?;
+            writers.get(usize::try_from(index).ok()?).map(|gathered| &*gathered.document)
+        }
+        MetadataRef::Reported(within) => reported(st, within),
+        MetadataRef::Loaded(_) => None,
+    }
+}
+
+/// The document that the writer of a handler reported when the backup of that handler gathered it, where the handler can
+/// ask for it (`nf-vswriter-cvsswriterex-getidentifyinformation`).
+pub(super) fn reported(st: &Stepper, within: ActivationId) -> Option<&WriterMetadata> {
+    let activation = st.activation(within)?;
+    let (Upcall::Writer(upcall), Participant::Writer(writer)) = (&activation.upcall, activation.to) else {
+        return None;
+    };
+    if !matches!(
+        upcall.event,
+        WriterEvent::PrepareForBackup | WriterEvent::PrepareForSnapshot | WriterEvent::PostSnapshot
+    ) {
+        return None;
+    }
+    let gathered = &st.session(upcall.requester)?.gathered;
+    gathered.writer(writer).map(|gathered| &*gathered.document)
 }
 
 /// Answers a call of `IVssExamineWriterMetadata`.
@@ -59,6 +86,9 @@ pub(super) fn call(
     call: &ExamineCall,
 ) -> Outcome {
     match call {
+        ExamineCall::LoadFromXML { .. } if matches!(of, MetadataRef::Reported(_)) => {
+            return Outcome::Returned(Return::state(Hresult::VSS_E_BAD_STATE, Reason::NOT_ITS_OWN));
+        }
         ExamineCall::LoadFromXML { bstrXML } => {
             let loaded = parse(bstrXML.as_deref());
             return Outcome::Returned(match loaded {
@@ -72,7 +102,10 @@ pub(super) fn call(
         ExamineCall::Release {} => {
             if document_is_own(st, machine, by, of) {
                 st.edit_machine(machine, |held| {
-                    held.processes.get_mut(&by.process).map(|process| process.metadata.remove(&of))
+                    if let Some(process) = held.processes.get_mut(&by.process) {
+                        process.metadata.remove(&of);
+                        process.damaged.remove(&of);
+                    }
                 });
             }
             return Outcome::Returned(Return::ok());

@@ -8,21 +8,28 @@ mod backup;
 mod component;
 mod component_reads;
 mod create;
+mod damage;
 mod documents;
 mod enabled_writers;
+mod enum_object;
 mod examine;
 mod examined_parts;
+mod express;
 mod restore;
+mod service;
+mod shadow_copies;
 mod writer;
 mod writer_components;
+mod writer_object;
 
 use crate::api::{
-    BackupCall, Call, CallId, Caller, ComponentRef, DocRef, FunctionCall, Home, MachineId, MetadataRef,
-    Parameter, RequesterId, WriterComponentsRef,
+    BackupCall, Call, CallId, Caller, ComponentRef, DocRef, EnumObjectCall, FunctionCall, Home, MachineId,
+    MetadataRef, Method, Object, Parameter, RequesterId, WriterComponentsRef,
 };
 use crate::machines::{Requester, RequesterState};
 use crate::vocabulary::Hresult;
 
+use super::event::Participant;
 use super::in_flight::Run;
 use super::outcome::{Cause, Outcome, Return};
 use super::processes;
@@ -47,11 +54,24 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
         Call::Function(FunctionCall::CreateVssBackupComponents { .. }) => {
             Outcome::Returned(create_requester(st, machine, by))
         }
+        Call::Function(FunctionCall::IsVolumeSnapshotted { pwszVolumeName, .. }) => {
+            let name = pwszVolumeName.0.as_ref();
+            Outcome::Returned(shadow_copies::volumes::is_snapshotted(st, machine, name))
+        }
+        // It frees the strings of a structure, of which the model has none outside.
+        Call::Function(FunctionCall::VssFreeSnapshotProperties {}) => Outcome::Returned(Return::ok()),
         Call::Function(FunctionCall::CreateVssExamineWriterMetadata { bstrXML, .. }) => {
             Outcome::Returned(examine::create(st, machine, by, bstrXML.as_deref()))
         }
+        Call::Function(
+            FunctionCall::CreateVssExpressWriter { .. } | FunctionCall::CreateVssExpressWriterInternal { .. },
+        ) => Outcome::Returned(express::create(st, machine, by)),
+        Call::ExpressWriter(id, call) => Outcome::Returned(express::call(st, machine, by, *id, call)),
+        Call::ExpressMetadata(id, call) => Outcome::Returned(express::build(st, machine, by, *id, call)),
         Call::Backup(requester, call) => backup::call(st, id, *requester, call),
         Call::Restore(requester, call) => restore::call(st, *requester, call),
+        Call::ShadowCopy(requester, call) => shadow_copies::call(st, id, by, *requester, call),
+        Call::EnumObject(list, call) => enum_object::call(st, machine, by, *list, call),
         Call::Async(object, call) => asynchronous::call(st, id, *object, call),
         Call::WriterComponents(at, call) => writer_components::call(st, *at, call),
         Call::Examine(of, call) => examine::call(st, machine, by, *of, call),
@@ -61,6 +81,7 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
         Call::Component(at, call) => component::call(st, *at, call),
         Call::Create(call) => Outcome::Returned(create::call(st, by, call)),
         Call::Writer(call) => Outcome::Returned(writer::call(st, by, call)),
+        Call::WriterObject(id, call) => Outcome::Returned(writer_object::call(st, machine, by, *id, call)),
     }
 }
 
@@ -74,7 +95,10 @@ fn unaddressed(st: &Stepper, by: Caller, call: &Call) -> Option<Reason> {
     }
     let exists = match call {
         Call::Function(_) => true,
-        Call::Backup(requester, _) | Call::Restore(requester, _) => owns(st, by, *requester),
+        Call::Backup(requester, _) | Call::Restore(requester, _) | Call::ShadowCopy(requester, _) => {
+            owns(st, by, *requester)
+        }
+        Call::EnumObject(list, _) => enum_object::enumerator(st, by, *list).is_some(),
         Call::Async(object, _) => {
             st.world.open.asyncs.get(object).is_some_and(|held| owns(st, by, held.requester))
         }
@@ -88,6 +112,9 @@ fn unaddressed(st: &Stepper, by: Caller, call: &Call) -> Option<Reason> {
         },
         Call::Dependency(at, _) => sees(st, by, at.of.of),
         Call::Create(_) | Call::Writer(_) => by.within.is_some(),
+        Call::WriterObject(id, call) => writer_object::is_addressed(st, by, *id, call),
+        Call::ExpressWriter(id, _) => express::writer(st, by, *id).is_some(),
+        Call::ExpressMetadata(id, _) => express::is_written(st, by, *id),
     };
     (!exists).then_some(Reason::NO_SUCH_OBJECT)
 }
@@ -101,10 +128,15 @@ fn reaches(st: &Stepper, by: Caller, doc: DocRef) -> bool {
 }
 
 /// Whether a Writer Metadata Document is there and is the caller's own.
-fn sees(st: &Stepper, by: Caller, of: MetadataRef) -> bool {
+pub(super) fn sees(st: &Stepper, by: Caller, of: MetadataRef) -> bool {
     let own = match of {
         MetadataRef::Gathered(requester, _) => owns(st, by, requester),
         MetadataRef::Loaded(_) => true,
+        // The process of the writer reads it while the handler runs.
+        MetadataRef::Reported(within) => st.activation(within).is_some_and(|held| {
+            let Participant::Writer(writer) = held.to else { return false };
+            st.world.writer(writer).is_some_and(|(_, held)| held.process == by.process)
+        }),
     };
     own && examine::document(st, by, of).is_some()
 }
@@ -114,17 +146,37 @@ fn owns(st: &Stepper, by: Caller, requester: RequesterId) -> bool {
     st.world.requester(requester).is_some_and(|(_, held)| held.process == by.process)
 }
 
-/// What is refused whatever the method. The order is: memory, rights, pointers (a reading; no page states one).
+/// Whether a method's page has `E_POINTER` for a null pointer, where most have `E_INVALIDARG`.
+fn says_pointer(method: &Method) -> bool {
+    method.object == Object::EnumObject || method.name == "QueryRevertStatus"
+}
+
+/// What is refused whatever the method. The order is: memory, COM, rights, pointers, services, documents (a reading; no
+/// page states one).
 fn refused_to_all(st: &Stepper, machine: MachineId, by: Caller, call: &Call) -> Option<Return> {
     let process = st.machine(machine)?.processes.get(&by.process)?;
-    let releases = matches!(call, Call::Backup(_, BackupCall::Release {}));
+    let releases = matches!(
+        call,
+        Call::Backup(_, BackupCall::Release {})
+            | Call::EnumObject(_, EnumObjectCall::Release {})
+            | Call::Function(FunctionCall::VssFreeSnapshotProperties {})
+    );
     if process.out_of_memory && !releases {
         return Some(Return::code(Hresult::E_OUTOFMEMORY, Cause::Injected, Reason::OUT_OF_MEMORY));
+    }
+    if process.without_com
+        && let Some(refused) = service::without_com(st, machine, call.method())
+    {
+        return Some(refused);
     }
     if !process.privileged && call.method().needs_rights {
         return Some(Return::code(Hresult::E_ACCESSDENIED, Cause::Privilege, Reason::NOT_PRIVILEGED));
     }
-    call.refused_null().map(|_| Return::argument(Hresult::E_INVALIDARG, Reason::NULL_POINTER))
+    let code = if says_pointer(call.method()) { Hresult::E_POINTER } else { Hresult::E_INVALIDARG };
+    if call.refused_null().is_some() {
+        return Some(Return::argument(code, Reason::NULL_POINTER));
+    }
+    service::refused(st, machine, call).or_else(|| damage::refused(st, machine, by, call))
 }
 
 fn create_requester(st: &mut Stepper, machine: MachineId, by: Caller) -> Return {

@@ -201,7 +201,10 @@ fn metadata_of(
     let Some(session) = st.session(requester) else { return Err(not_running) };
     let (part, component) = session.document.find_in(key).map_err(missing)?;
     let gathered = writer_of(session, part, moved_to.or_else(|| component.selected_instance()));
-    let running = gathered.filter(|gathered| st.world.writer(gathered.writer).is_some());
+    let running = gathered.filter(|gathered| {
+        let writer = gathered.writer;
+        st.world.writer(writer).is_some() || st.world.express_writer(writer).is_some()
+    });
     running.map(|gathered| Arc::clone(&gathered.document)).ok_or(not_running)
 }
 

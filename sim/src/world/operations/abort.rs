@@ -12,7 +12,7 @@ use super::super::outcome::Return;
 use super::super::stepper::{End, Stepper};
 use super::cancel::cancel;
 use super::common::{drop_unfinished_set, free_lock, set_phase, tell};
-use super::writers;
+use super::{revert, writers};
 
 /// Begins it; the call returns when every OnAbort has.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, call: CallId) {
@@ -31,6 +31,11 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, call: Ca
 pub(super) fn give_up(st: &mut Stepper, requester: RequesterId) -> Vec<(ProviderId, SetId)> {
     let mut providers = Vec::new();
     for op in st.operations_of(requester) {
+        // A revert cannot be cancelled: it goes on without the object.
+        if revert::is_under_way(st, op) {
+            revert::orphan(st, op);
+            continue;
+        }
         providers.extend(still_to_tell(st, op));
         cancel(st, op);
     }
@@ -57,7 +62,10 @@ fn still_to_tell(st: &Stepper, op: OpId) -> Vec<(ProviderId, SetId)> {
         | OpKind::Status
         | OpKind::Complete
         | OpKind::PreRestore
-        | OpKind::PostRestore => Vec::new(),
+        | OpKind::PostRestore
+        | OpKind::Manage(_)
+        | OpKind::Support(_)
+        | OpKind::Revert(_) => Vec::new(),
     };
     // A call of AbortSnapshots that has not reached its provider is taken back with the operation.
     let queued =
@@ -90,7 +98,10 @@ pub(super) fn tell_next(st: &mut Stepper, op: OpId) -> bool {
         | OpKind::Status
         | OpKind::Complete
         | OpKind::PreRestore
-        | OpKind::PostRestore => None,
+        | OpKind::PostRestore
+        | OpKind::Manage(_)
+        | OpKind::Support(_)
+        | OpKind::Revert(_) => None,
     });
     let Some((provider, set)) = next.flatten() else { return false };
     tell(st, op, provider, set);

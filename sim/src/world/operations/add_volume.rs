@@ -3,7 +3,9 @@
 //! Pages: `nf-vsbackup-ivssbackupcomponents-addtosnapshotset`, `desktop-src/VSS/selecting-providers`.
 
 use crate::api::{ActivationId, CallId, OpId, ProviderId, RequesterId, SetId, Value, VolumeId};
-use crate::machines::{FileTree, PhaseKind, ProviderCall, Session, ShadowCopy, translate};
+use crate::machines::{
+    Exposure, FileTree, PhaseKind, ProviderCall, Session, ShadowCopy, contexts, translate,
+};
 use crate::vocabulary::{Guid, Hresult, ProviderType, SnapshotState, Text};
 
 use super::super::event::{Participant, Upcall};
@@ -27,6 +29,7 @@ pub(in super::super) fn enter(
         Some(provider) => vec![provider],
         None => by_preference(st, requester),
     };
+    let candidates = serving(st, set, candidates);
     let snapshot = st.new_snapshot();
     let add = AddVolume {
         set,
@@ -40,8 +43,18 @@ pub(in super::super) fn enter(
     st.open_operation(OpKind::AddVolume(add), requester, Completion::Call(call));
 }
 
+/// Those of the providers that can make shadow copies of the set's context at all.
+fn serving(st: &Stepper, set: SetId, mut candidates: Vec<ProviderId>) -> Vec<ProviderId> {
+    let machine = st.world.machines.values().find(|machine| machine.sets.contains_key(&set));
+    candidates.retain(|id| {
+        let found = machine.and_then(|held| Some((held.sets.get(&set)?, held.providers.get(id)?)));
+        found.is_some_and(|(set, provider)| contexts::can_be_served(set.context, provider.registration.kind))
+    });
+    candidates
+}
+
 /// The providers of the machine, those to be asked first last: hardware, then software, then system.
-fn by_preference(st: &Stepper, requester: RequesterId) -> Vec<ProviderId> {
+pub(super) fn by_preference(st: &Stepper, requester: RequesterId) -> Vec<ProviderId> {
     let rank = |kind: ProviderType| match kind {
         ProviderType::VSS_PROV_HARDWARE => 2,
         ProviderType::VSS_PROV_SOFTWARE => 1,
@@ -151,6 +164,7 @@ fn join(st: &mut Stepper, op: OpId, add: &AddVolume, provider: ProviderId) {
         provider,
         state: SnapshotState::VSS_SS_PREPARING,
         files: FileTree::new(),
+        exposure: Exposure::Hidden,
     };
     let limit = st.world.config.volumes_per_set;
     let joined = st.edit_set(add.set, |set| {

@@ -6,10 +6,16 @@ use crate::machines::BackupPhase;
 use super::super::kinds::OpKind;
 use super::super::stepper::{End, Stepper};
 use super::common::set_phase;
-use super::{create, gather, post_restore, pre_restore, prepare, status};
+use super::{create, gather, manage, post_restore, pre_restore, prepare, status};
 
 /// Gives an operation up from outside: it was cancelled, or its backup aborted, or its object released.
 pub(super) fn cancel(st: &mut Stepper, id: OpId) {
+    undo(st, id);
+    st.end_operation(id, End::Cancelled);
+}
+
+/// Puts a backup or restore where it stands when an operation of it is given up.
+pub(super) fn undo(st: &mut Stepper, id: OpId) {
     let Some(operation) = st.operation(id) else { return };
     let requester = operation.requester;
     match &operation.kind {
@@ -17,20 +23,25 @@ pub(super) fn cancel(st: &mut Stepper, id: OpId) {
         OpKind::Prepare => prepare::cancelled(st, requester),
         OpKind::Status => status::cancelled(st, requester),
         OpKind::PreRestore => pre_restore::cancelled(st, requester),
+        OpKind::Manage(_) => manage::cancelled(st, id, requester),
         OpKind::PostRestore => post_restore::ended(st, requester),
         // What a cancelled BackupComplete undoes is open: the backup counts as aborted.
         OpKind::Complete => set_phase(st, requester, BackupPhase::Aborted),
         // Whoever gives a creation up from outside also moves its backup on and frees the lock.
-        OpKind::Create(_) | OpKind::AddVolume(_) | OpKind::Abort(_) | OpKind::Shutdown(_) => {}
+        OpKind::Create(_)
+        | OpKind::AddVolume(_)
+        | OpKind::Abort(_)
+        | OpKind::Support(_)
+        | OpKind::Revert(_)
+        | OpKind::Shutdown(_) => {}
     }
-    st.end_operation(id, End::Cancelled);
 }
 
 /// `IVssAsync::Cancel`: the object is cancelled at once; a creation is then taken down like one that failed.
 pub(in super::super) fn cancel_async(st: &mut Stepper, id: OpId) {
     if matches!(st.operation(id).map(|operation| &operation.kind), Some(OpKind::Create(_))) {
         create::cancelled_by_requester(st, id);
-    } else {
+    } else if !super::revert::is_under_way(st, id) {
         cancel(st, id);
     }
 }

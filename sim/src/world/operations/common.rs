@@ -51,9 +51,20 @@ pub(super) fn drop_unfinished_set(st: &mut Stepper, requester: RequesterId) {
         (set.requester == requester && !set.created).then_some(*id)
     };
     let Some(set) = held.sets.iter().find_map(unfinished) else { return };
-    st.edit_machine(machine, |held| held.sets.remove(&set));
+    st.edit_machine(machine, |held| held.keep_sets(|id, _| id != set));
     // The number can be given to another set while this object lives on.
     edit_backup(st, requester, |backup| backup.set = None);
+}
+
+/// A created set is gone: it was deleted, copy by copy, or broken.
+pub(super) fn forget_set(st: &mut Stepper, set: SetId) {
+    let found = st.world.machines.iter().find_map(|(id, held)| Some((*id, held.sets.get(&set)?.requester)));
+    let Some((machine, requester)) = found else { return };
+    st.edit_machine(machine, |held| held.keep_sets(|id, _| id != set));
+    // The number can be given to another set while the object that made this one lives on.
+    if st.session(requester).is_some_and(|session| session.set() == Some(set)) {
+        edit_backup(st, requester, |backup| backup.set = None);
+    }
 }
 
 /// What a provider that died is taken to have answered (a reading).

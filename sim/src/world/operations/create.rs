@@ -7,24 +7,29 @@
 //! Pages: `nf-vsbackup-ivssbackupcomponents-dosnapshotset`, `desktop-src/VSS/shadow-copy-creation-for-providers`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use crate::api::{ActivationId, AsyncId, OpId, ProviderId, RequesterId, SetId, WriterId};
 use crate::machines::{
-    BackupPhase, PhaseKind, ProviderCall, ProviderStage, Session, WriterEvent, WriterOutcome, translate,
+    BackupPhase, PhaseKind, ProviderCall, ProviderStage, Recorded, Registration, Session, Transactions,
+    WriterEvent, WriterOutcome, translate,
 };
-use crate::vocabulary::{ApplicationLevel, Hresult};
+use crate::vocabulary::{ApplicationLevel, Hresult, SnapshotState, VolumeSnapshotAttributes, Windows};
 
 use super::super::event::{Participant, Upcall};
-use super::super::in_flight::{Run, Window};
+use super::super::in_flight::{AsyncState, Run, Window};
 use super::super::kinds::{Create, Failing, OpKind};
 use super::super::outcome::Return;
-use super::super::readings::AbortAfterPrepareSnapshot;
+use super::super::readings::{AbortAfterPrepareSnapshot, FreezeWindows};
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
 use super::common::{LOST_PROVIDER, drop_unfinished_set, free_lock, is_alive, set_phase, tell};
 use super::copies;
-use super::creation_table::{CREATION, Stage, StageAct, freeze_level};
+use super::creation_table::{CREATION, Stage, StageAct, freeze_level, processing};
 use super::writers;
+
+/// The window that some writers set, and by one reading the only one beside the default (C-029).
+const TWENTY_SECONDS: Duration = Duration::from_secs(20);
 
 /// Begins it.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, set: SetId) -> AsyncId {
@@ -93,8 +98,15 @@ fn call_provider(st: &mut Stepper, op: OpId, provider: ProviderId, stage: Provid
     if stage == ProviderStage::EndPrepareSnapshots {
         edit(st, op, |create| create.told.insert(provider));
     }
+    if let Some(state) = processing(stage) {
+        set_copies_to(st, set, state);
+    }
     let call = Upcall::Provider(ProviderCall::Stage(stage, set));
     st.activate(op, Participant::Provider(provider), call, Window::Closed, true);
+}
+
+fn set_copies_to(st: &mut Stepper, set: SetId, state: SnapshotState) {
+    st.edit_set(set, |set| set.copies.values_mut().for_each(|copy| copy.state = state));
 }
 
 /// Leaves a stage that is through, and enters the one after it.
@@ -106,7 +118,7 @@ fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stag
         return;
     };
     if let Some(state) = through.state {
-        st.edit_set(set, |set| set.copies.values_mut().for_each(|copy| copy.state = state));
+        set_copies_to(st, set, state);
     }
     let Some(entered) = CREATION.get(stage) else { return };
     match entered.act {
@@ -124,13 +136,45 @@ fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stag
             send(st, op, requester, WriterEvent::Freeze, |at| freeze_level(at) == level);
         }
         StageAct::HoldWrites => {
-            let until = st.world.now.after(st.world.config.hold_limit);
+            if let Some(result) = cannot_hold(st, requester, set) {
+                fail(st, op, result);
+                return;
+            }
+            let now = st.world.now;
+            st.edit_set(set, |set| set.instant = Recorded(now));
+            let until = now.after(st.world.config.hold_limit);
             edit(st, op, |create| create.hold = Some(until));
         }
         StageAct::ReleaseWrites => {
+            if transactions(st, requester, set) == Transactions::CannotThaw {
+                let code = Hresult::VSS_E_TRANSACTION_THAW_TIMEOUT;
+                fail(st, op, Return::state(code, Reason::CANNOT_THAW_TRANSACTIONS));
+                return;
+            }
             edit(st, op, |create| create.hold = None);
         }
     }
+}
+
+/// What the transaction managers can do for a set. There is nothing to freeze where the context says that transactions
+/// are left alone, nor before Windows Vista, whose pages have no code for it.
+fn transactions(st: &Stepper, requester: RequesterId, set: SetId) -> Transactions {
+    let Some((_, held)) = st.machine_of(requester) else { return Transactions::Sound };
+    let untouched = VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_NOT_TRANSACTED.0;
+    let transacted = held.sets.get(&set).is_some_and(|set| set.context.0 & untouched == 0);
+    if transacted && held.windows >= Windows::Vista { held.kernel.transactions } else { Transactions::Sound }
+}
+
+/// Why the writes of a set cannot be held: the transactions are frozen first, then the writes flushed (a reading).
+fn cannot_hold(st: &Stepper, requester: RequesterId, set: SetId) -> Option<Return> {
+    if transactions(st, requester, set) == Transactions::CannotFreeze {
+        let code = Hresult::VSS_E_TRANSACTION_FREEZE_TIMEOUT;
+        return Some(Return::state(code, Reason::CANNOT_FREEZE_TRANSACTIONS));
+    }
+    let (_, held) = st.machine_of(requester)?;
+    let mut copies = held.sets.get(&set)?.copies.values();
+    let stuck = copies.any(|copy| held.kernel.unflushed.contains(&copy.volume));
+    stuck.then(|| Return::state(Hresult::VSS_E_FLUSH_WRITES_TIMEOUT, Reason::CANNOT_FLUSH))
 }
 
 fn send(
@@ -152,6 +196,13 @@ fn send(
 pub(in super::super) fn open_window(st: &mut Stepper, op: OpId, writer: WriterId) {
     let Some(window) = st.world.writer(writer).map(|(_, held)| held.registration.timeout_freeze) else {
         return;
+    };
+    let usual = Registration::DEFAULT_TIMEOUT_FREEZE;
+    let window = match st.world.config.readings.freeze_windows {
+        FreezeWindows::AnyValue => window,
+        FreezeWindows::NotLongerThanDefault => window.min(usual),
+        FreezeWindows::TwentySeconds if window == TWENTY_SECONDS => window,
+        FreezeWindows::TwentySeconds => usual,
     };
     let until = st.world.now.after(window);
     edit(st, op, |create| create.windows.insert(writer, until));
@@ -243,7 +294,13 @@ fn take_down(st: &mut Stepper, op: OpId, requester: RequesterId) {
 
 fn succeed(st: &mut Stepper, op: OpId, requester: RequesterId) {
     if let Some(set) = state(st, op).map(|create| create.set) {
-        st.edit_set(set, |set| set.created = true);
+        st.edit_set(set, |set| {
+            set.created = true;
+            set.count = set.copies.len();
+        });
+        if let Some((machine, _)) = st.machine_of(requester) {
+            st.edit_machine(machine, |held| held.made.push(set));
+        }
     }
     free_lock(st, requester);
     set_phase(st, requester, BackupPhase::SnapshotDone);
@@ -286,9 +343,17 @@ fn expire_writer(st: &mut Stepper, op: OpId, requester: RequesterId, writer: Wri
         st.withdraw(id);
     }
     let event = if thawing { WriterEvent::Thaw } else { WriterEvent::Freeze };
-    let code = Hresult::VSS_E_WRITERERROR_TIMEOUT;
-    writers::ended(st, requester, writer, event, WriterOutcome::Expired, code);
+    let late = Hresult::VSS_E_WRITERERROR_TIMEOUT.into();
+    writers::ended(st, requester, writer, event, WriterOutcome::Expired, late);
     writers::deliver(st, op, requester, writer, WriterEvent::Abort, false);
+}
+
+/// The service ended: the set fails, and its asynchronous object is lost at once.
+pub(super) fn service_ended(st: &mut Stepper, op: OpId, result: Return) {
+    st.detach_async_as(op, AsyncState::Lost(result.code), &result);
+    if state(st, op).is_some_and(|create| create.failing.is_none()) {
+        fail(st, op, result);
+    }
 }
 
 /// The requester cancelled it: as a failure of the set, which the asynchronous object does not wait for.

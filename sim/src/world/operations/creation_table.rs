@@ -61,9 +61,17 @@ pub const CREATION: &[Stage] = &[
         Some(SnapshotState::VSS_SS_COMMITTED),
     ),
     stage("CS-32", StageAct::ReleaseWrites, None),
-    stage("CS-34", StageAct::Providers(ProviderStage::PostCommitSnapshots), None),
+    stage(
+        "CS-34",
+        StageAct::Providers(ProviderStage::PostCommitSnapshots),
+        Some(SnapshotState::VSS_SS_POSTCOMMITTED),
+    ),
     stage("CS-36", StageAct::Writers(WriterEvent::Thaw), None),
-    stage("CS-43", StageAct::Providers(ProviderStage::PreFinalCommitSnapshots), None),
+    stage(
+        "CS-43",
+        StageAct::Providers(ProviderStage::PreFinalCommitSnapshots),
+        Some(SnapshotState::VSS_SS_PREFINALCOMMITTED),
+    ),
     stage("CS-46", StageAct::Writers(WriterEvent::PostSnapshot), None),
     stage(
         "CS-48",
@@ -71,6 +79,20 @@ pub const CREATION: &[Stage] = &[
         Some(SnapshotState::VSS_SS_CREATED),
     ),
 ];
+
+/// The state the shadow copies are in from the first call of a stage until its last has returned (a reading: all these
+/// values are reserved for system use, and no requester sees them).
+pub(super) const fn processing(stage: ProviderStage) -> Option<SnapshotState> {
+    match stage {
+        ProviderStage::EndPrepareSnapshots => Some(SnapshotState::VSS_SS_PROCESSING_PREPARE),
+        ProviderStage::PreCommitSnapshots => Some(SnapshotState::VSS_SS_PROCESSING_PRECOMMIT),
+        ProviderStage::CommitSnapshots => Some(SnapshotState::VSS_SS_PROCESSING_COMMIT),
+        ProviderStage::PostCommitSnapshots => Some(SnapshotState::VSS_SS_PROCESSING_POSTCOMMIT),
+        ProviderStage::PreFinalCommitSnapshots => Some(SnapshotState::VSS_SS_PROCESSING_PREFINALCOMMIT),
+        ProviderStage::PostFinalCommitSnapshots => Some(SnapshotState::VSS_SS_PROCESSING_POSTFINALCOMMIT),
+        ProviderStage::AbortSnapshots => None,
+    }
+}
 
 /// The level a writer is frozen at: one of the three that Freeze goes to.
 ///

@@ -44,6 +44,8 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
     let Some(OpKind::Gather(mut found)) = st.operation(op).map(|operation| operation.kind.clone()) else {
         return;
     };
+    // The service itself answers for express writers.
+    found.extend(writers::express(st, requester));
     found.sort_by_key(|gathered| gathered.writer);
     st.edit_session(requester, |session| {
         session.gathered = Gathered::Here(Arc::new(found.into_iter().collect()));

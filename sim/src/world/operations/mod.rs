@@ -14,11 +14,15 @@ mod copies;
 mod create;
 mod creation_table;
 mod gather;
+mod manage;
 mod post_restore;
 mod pre_restore;
 mod prepare;
+mod revert;
+mod service_ended;
 mod shutdown;
 mod status;
+mod support;
 mod writers;
 
 use crate::api::{ActivationId, OpId, WriterId};
@@ -26,7 +30,7 @@ use crate::machines::WriterEvent;
 use crate::vocabulary::Hresult;
 
 use super::event::{Answer, Participant, Upcall};
-use super::in_flight::{Activation, Run};
+use super::in_flight::{Activation, Run, Window};
 use super::kinds::OpKind;
 use super::outcome::Outcome;
 use super::reason::Reason;
@@ -36,10 +40,24 @@ use writers::{Finished, Handled};
 
 pub use creation_table::{CREATION, Stage, StageAct};
 pub(super) use {
-    abort::enter as abort, add_volume::enter as add_volume, cancel::cancel_async, common::edit_backup,
-    complete::enter as complete, copies::is_auto_recovered, create::enter as create, gather::enter as gather,
-    post_restore::enter as post_restore, pre_restore::enter as pre_restore, prepare::enter as prepare,
-    shutdown::enter as shutdown, status::enter as status,
+    abort::enter as abort,
+    add_volume::enter as add_volume,
+    cancel::cancel_async,
+    common::edit_backup,
+    complete::enter as complete,
+    copies::is_auto_recovered,
+    create::enter as create,
+    gather::enter as gather,
+    manage::{break_set, break_set_ex, delete, import, is_recovering, recover},
+    post_restore::enter as post_restore,
+    pre_restore::enter as pre_restore,
+    prepare::enter as prepare,
+    revert::{enter as revert, follow as follow_revert, of_volume as revert_of},
+    service_ended::enter as service_ended,
+    shutdown::enter as shutdown,
+    status::enter as status,
+    support::enter as support,
+    writers::identity,
 };
 
 /// A queued upcall reaches its participant.
@@ -51,10 +69,31 @@ pub(super) fn begin(st: &mut Stepper, id: ActivationId) -> Outcome {
     let (to, of) = (activation.to, activation.of);
     let freeze = matches!(&activation.upcall, Upcall::Writer(upcall) if upcall.event == WriterEvent::Freeze);
     st.edit_activation(id, |activation| activation.run = Run::Running { failure: None });
+    if let Participant::Writer(writer) = to {
+        damage_handed(st, id, writer);
+    }
     if let (true, Participant::Writer(writer)) = (freeze, to) {
         create::open_window(st, of, writer);
     }
     Outcome::Done
+}
+
+/// A document is handed to a handler whose process damages the next one.
+fn damage_handed(st: &mut Stepper, id: ActivationId, writer: WriterId) {
+    let Some((machine, process)) = st.world.writer(writer).map(|(at, held)| (at, held.process)) else {
+        return;
+    };
+    let damages = st
+        .machine(machine)
+        .and_then(|held| held.processes.get(&process))
+        .is_some_and(|process| process.damages_next);
+    let handed = st.activation(id).is_some_and(|activation| activation.window != Window::Closed);
+    if damages && handed {
+        st.edit_activation(id, |activation| activation.damaged = true);
+        st.edit_machine(machine, |held| {
+            held.processes.get_mut(&process).map(|process| process.damages_next = false)
+        });
+    }
 }
 
 /// A participant's handler returns.
@@ -120,6 +159,9 @@ fn provider_answered(
             }
             create::provider_answered(st, of, id, code);
         }
+        OpKind::Manage(_) => manage::answered(st, of, id, code, supported),
+        OpKind::Support(_) => support::answered(st, of, id, code, supported),
+        OpKind::Revert(_) => revert::answered(st, of, id, code),
         // AbortSnapshots: whatever it answers, the abort goes on.
         OpKind::Abort(_) | OpKind::Shutdown(_) => {}
         OpKind::Gather(_)
@@ -153,6 +195,9 @@ pub(super) fn proceed(st: &mut Stepper, id: OpId) -> Outcome {
         OpKind::PreRestore => pre_restore::advance(st, id, requester),
         OpKind::PostRestore => post_restore::advance(st, id, requester),
         OpKind::Abort(_) => abort::advance(st, id),
+        OpKind::Manage(_) => manage::advance(st, id),
+        OpKind::Support(_) => support::advance(st, id),
+        OpKind::Revert(_) => revert::advance(st, id),
         OpKind::Shutdown(_) => shutdown::advance(st, id),
     }
     Outcome::Done

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{ActivationId, OpId, RequesterId, WriterId};
+use crate::api::{ActivationId, MetadataRef, OpId, RequesterId, WriterId};
 use crate::machines::{WriterEvent, WriterSession};
 use crate::vocabulary::{Hresult, WriterState};
 
@@ -57,8 +57,14 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) {
     }
     let Some((machine, _)) = st.machine_of(requester) else { return };
     st.edit_machine(machine, |held| {
-        held.sets.retain(|_, set| set.requester != requester || !set.is_auto_release());
-        held.requesters.remove(&requester);
+        // What was put in the place of documents that it gathered goes with it, for its number can be given out again.
+        let process = held.requesters.remove(&requester).map(|removed| removed.process);
+        if let Some(process) = process.and_then(|process| held.processes.get_mut(&process)) {
+            let stays = |of: &MetadataRef| !matches!(of, MetadataRef::Gathered(of, _) if *of == requester);
+            process.metadata.retain(|of, _| stays(of));
+            process.damaged.retain(stays);
+        }
+        held.keep_sets(|_, set| set.requester != requester || !set.is_auto_release());
     });
     st.edit_open(|open| open.asyncs.retain(|_, object| object.requester != requester));
 }
@@ -101,6 +107,9 @@ pub(super) fn advance(st: &mut Stepper, op: OpId) {
         | OpKind::Complete
         | OpKind::PreRestore
         | OpKind::PostRestore
+        | OpKind::Manage(_)
+        | OpKind::Support(_)
+        | OpKind::Revert(_)
         | OpKind::Abort(_) => None,
     });
     let (told, set) = next.flatten().unwrap_or_default();

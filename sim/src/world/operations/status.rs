@@ -30,7 +30,9 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
         Some(writers) => writers.iter().map(|writer| gathered_row(st, requester, writer)).collect(),
         None => {
             let all = writers::enabled(st, requester).into_iter();
-            all.filter_map(|writer| row(st, requester, writer)).collect()
+            let express = writers::express(st, requester);
+            let express = express.iter().map(|writer| gathered_row(st, requester, writer));
+            all.filter_map(|writer| row(st, requester, writer)).chain(express).collect()
         }
     };
     st.edit_session(requester, |session| {
@@ -59,12 +61,14 @@ fn gathered_row(
     gathered: &crate::machines::GatheredWriter,
 ) -> WriterStatus {
     let identity = &gathered.document.identification;
-    let (state, failure) = st
-        .world
-        .writer(gathered.writer)
-        .map_or((WriterState::VSS_WS_UNKNOWN, Hresult::VSS_E_WRITER_NOT_RESPONDING), |(_, held)| {
-            held.status(requester)
-        });
+    let (state, failure) = match st.world.writer(gathered.writer) {
+        Some((_, held)) => held.status(requester),
+        // No handler of an express writer can fail.
+        None if st.world.express_writer(gathered.writer).is_some() => {
+            (WriterState::VSS_WS_STABLE, Hresult::S_OK)
+        }
+        None => (WriterState::VSS_WS_UNKNOWN, Hresult::VSS_E_WRITER_NOT_RESPONDING),
+    };
     WriterStatus {
         instance_id: identity.instance_id.value(),
         writer_id: identity.writer_id.value(),

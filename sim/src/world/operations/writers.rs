@@ -6,7 +6,8 @@ use crate::api::{ActivationId, OpId, RequesterId, WriterId};
 use crate::documents::writer_metadata::Identification;
 use crate::documents::{CreateWriterMetadata, WriterComponents, WriterMetadata};
 use crate::machines::{
-    GatheredWriter, Registration, Session, WriterEvent, WriterOutcome, WriterSession, next_state, restoring,
+    FailureDetails, GatheredWriter, Registration, Session, StoredExpressWriter, WriterEvent, WriterOutcome,
+    WriterSession, next_state, restoring,
 };
 use crate::vocabulary::{Guid, Hresult, WriterState};
 
@@ -99,12 +100,25 @@ pub(super) fn enabled(st: &Stepper, requester: RequesterId) -> Vec<WriterId> {
     let (Some((_, held)), Some(session)) = (st.machine_of(requester), st.session(requester)) else {
         return Vec::new();
     };
-    let takes_part = |registration: &Registration| {
-        // A restore disables no writer.
-        let enabled = session.as_backup().map(|backup| &backup.enabled);
-        enabled.is_none_or(|enabled| enabled.has(registration.writer_id, registration.instance_id))
-    };
+    let takes_part = |of: &Registration| is_enabled(session, of.writer_id, of.instance_id);
     held.writers.iter().filter(|(_, writer)| takes_part(&writer.registration)).map(|(id, _)| *id).collect()
+}
+
+/// Whether a requester lets a writer take part. A restore disables no writer.
+fn is_enabled(session: &Session, class: Guid, instance: Guid) -> bool {
+    session.as_backup().is_none_or(|backup| backup.enabled.has(class, instance))
+}
+
+/// The express writers of the requester's machine that it has not disabled, with their stored documents.
+pub(super) fn express(st: &Stepper, requester: RequesterId) -> Vec<GatheredWriter> {
+    let (Some((_, held)), Some(session)) = (st.machine_of(requester), st.session(requester)) else {
+        return Vec::new();
+    };
+    let takes_part =
+        |of: &&StoredExpressWriter| is_enabled(session, of.document.writer_id(), of.document.instance_id());
+    let gathered =
+        |of: &StoredExpressWriter| GatheredWriter { writer: of.writer, document: Arc::clone(&of.document) };
+    held.express.values().filter(takes_part).map(gathered).collect()
 }
 
 /// Queues OnIdentify for a writer.
@@ -118,10 +132,12 @@ pub(super) fn deliver_identify(st: &mut Stepper, of: OpId, requester: RequesterI
     st.activate(of, Participant::Writer(writer), Upcall::Writer(upcall), window, true);
 }
 
-fn identity(from: &Registration) -> Identification {
+/// The identity that a writer's document begins with.
+pub(in super::super) fn identity(from: &Registration) -> Identification {
     let mut identity =
         Identification::new(from.writer_id, from.instance_id, &from.name, from.usage, from.source);
     identity.instance_name.clone_from(&from.instance_name);
+    (identity.major_version, identity.minor_version) = (Some(from.version.0), Some(from.version.1));
     identity
 }
 
@@ -184,6 +200,8 @@ pub(super) enum Finished {
 
 /// A writer's handler has returned: its part of the document is put back, and its session moves on.
 ///
+/// What was damaged in the memory of the handler's process is neither delivered nor put back (a reading).
+///
 /// Reading: the part is put back also where the handler failed, since no page drops what a handler wrote that rejects the
 /// event, and `SetPrepareForBackupFailureMsg` and `SetPostSnapshotFailureMsg` are for handlers that fail.
 pub(super) fn finished(
@@ -194,17 +212,19 @@ pub(super) fn finished(
 ) -> Finished {
     let Upcall::Writer(upcall) = activation.upcall else { return Finished::Identified(None) };
     if upcall.event == WriterEvent::Identify {
-        let document = how.succeeded.then(|| delivered(activation.window, how.document));
+        let window = if activation.damaged { Window::Closed } else { activation.window };
+        let document = how.succeeded.then(|| delivered(window, how.document));
         return Finished::Identified(document.flatten());
     }
-    if let (Window::Components(part), true) = (activation.window, writes_document(upcall.event)) {
+    let counts = writes_document(upcall.event) && !activation.damaged;
+    if let (Window::Components(part), true) = (activation.window, counts) {
         put_back(st, upcall.requester, writer, part);
     }
     let outcome =
         if how.succeeded && how.failure.is_none() { WriterOutcome::Succeeded } else { WriterOutcome::Failed };
     // A handler that returns false without SetWriterFailure: the error counts as one that would come again (C2-064).
     let code = how.failure.unwrap_or(Hresult::VSS_E_WRITERERROR_NONRETRYABLE);
-    ended(st, upcall.requester, writer, upcall.event, outcome, code);
+    ended(st, upcall.requester, writer, upcall.event, outcome, Failure { code, details: activation.details });
     Finished::Handled { requester: upcall.requester, event: upcall.event, outcome }
 }
 
@@ -245,6 +265,20 @@ fn put_back(st: &mut Stepper, requester: RequesterId, writer: WriterId, part: Ar
     });
 }
 
+/// What a handler that failed has told.
+pub(super) struct Failure {
+    /// The failure.
+    pub(super) code: Hresult,
+    /// What was told beside it.
+    pub(super) details: FailureDetails,
+}
+
+impl From<Hresult> for Failure {
+    fn from(code: Hresult) -> Self {
+        Self { code, details: FailureDetails::default() }
+    }
+}
+
 /// Moves a writer's session along its table.
 pub(super) fn ended(
     st: &mut Stepper,
@@ -252,17 +286,17 @@ pub(super) fn ended(
     writer: WriterId,
     event: WriterEvent,
     outcome: WriterOutcome,
-    code: Hresult,
+    told: Failure,
 ) {
     let Some((_, held)) = st.world.writer(writer) else { return };
     let Some(session) = held.sessions.get(&requester) else { return };
     let Some(state) = next_state(session.state, event, outcome) else { return };
-    let failure = if state == session.state {
-        session.failure
+    let Failure { code: failure, details } = if state == session.state {
+        Failure { code: session.failure, details: session.details.clone() }
     } else if outcome == WriterOutcome::Succeeded || state == WriterState::VSS_WS_STABLE {
-        Hresult::S_OK
+        Failure::from(Hresult::S_OK)
     } else {
-        code
+        told
     };
     if (state, failure) == (session.state, session.failure) {
         return;
@@ -271,6 +305,7 @@ pub(super) fn ended(
         if let Some(session) = held.sessions.get_mut(&requester) {
             session.state = state;
             session.failure = failure;
+            session.details = details;
         }
     });
     st.effect(Effect::WriterState { writer: Participant::Writer(writer), requester, state, failure });
@@ -287,15 +322,25 @@ pub(super) fn begin_sessions(st: &mut Stepper, requester: RequesterId) -> Vec<Wr
         (Some(_), RestoreParticipants::SelectOrSubcomponent) => restoring::taking_part(session, true),
     };
     let begun = new_session(session);
+    let all = gathered(session);
+    let in_restores = session.as_restore().is_some();
+    let takers = willing(st, takers, in_restores);
     let told = match st.world.config.readings.writers_without_components {
         WritersWithoutComponents::None => takers.clone(),
-        WritersWithoutComponents::ThatEventOnly => gathered(session),
+        WritersWithoutComponents::ThatEventOnly => willing(st, all, in_restores),
     };
     st.edit_session(requester, |session| session.participants = takers.into_iter().collect());
     for writer in &told {
         begin_session(st, requester, *writer, begun.clone());
     }
     told
+}
+
+/// Those of some writers that subscribed to the events of backups, or of restores. Which writers are there no more is
+/// asked elsewhere.
+fn willing(st: &Stepper, mut writers: Vec<WriterId>, in_restores: bool) -> Vec<WriterId> {
+    writers.retain(|writer| st.world.writer(*writer).is_none_or(|(_, held)| held.takes_part(in_restores)));
+    writers
 }
 
 fn begin_session(st: &mut Stepper, requester: RequesterId, writer: WriterId, begun: WriterSession) {
@@ -309,6 +354,7 @@ fn begin_session(st: &mut Stepper, requester: RequesterId, writer: WriterId, beg
 pub(super) fn begin_missing_sessions(st: &mut Stepper, requester: RequesterId) -> Vec<WriterId> {
     let Some(session) = st.session(requester) else { return Vec::new() };
     let (begun, all) = (new_session(session), gathered(session));
+    let all = willing(st, all, true);
     for writer in &all {
         let missing =
             st.world.writer(*writer).is_some_and(|(_, held)| !held.sessions.contains_key(&requester));

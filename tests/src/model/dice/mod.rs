@@ -2,6 +2,7 @@
 //!
 //! A list of numbers is what is generated and shrunk; smaller numbers mean plainer events.
 
+mod faults;
 mod files;
 mod values;
 mod views;
@@ -11,12 +12,13 @@ use std::time::Duration;
 
 use vss_sim::api::{
     ActivationId, Arguments, AsyncCall, AsyncId, Call, CallId, Caller, ComponentCall, ComponentRef,
-    CreateMetadataCall, DocRef, FunctionCall, Method, OpId, OutPtr, Pointer, ProcessId, RequesterId, Value,
-    WriterCall, WriterId,
+    CreateMetadataCall, DocRef, EnumId, ExpressMetadataCall, ExpressMetadataId, ExpressWriterCall,
+    FunctionCall, Method, OpId, OutPtr, Pointer, ProcessId, RequesterId, Target, Value, WriterCall, WriterId,
+    WriterObjectCall,
 };
-use vss_sim::machines::{PhaseKind, WriterEvent};
+use vss_sim::machines::{ExpressWriter, PhaseKind, WriterEvent};
 use vss_sim::vocabulary::{Guid, Hresult, SnapshotContext};
-use vss_sim::world::{Answer, Event, Fault, ProcessEvent, Run, Upcall, World, enabled};
+use vss_sim::world::{Answer, Event, ProcessEvent, Run, Upcall, World, enabled};
 
 use crate::model::calls::{self, OnRequester};
 use crate::model::hand::usual_answer;
@@ -66,15 +68,14 @@ pub fn event(world: &World, throw: &Throw) -> Event {
         0..50 => go_on(world, &mut dice),
         50..64 => useful_call(world, &mut dice),
         64..82 => nested_call(world, &mut dice),
-        82..84 => any_call(world, &mut dice),
-        84..90 => examining_call(world, &mut dice),
-        90..92 => Event::Advance(any_duration(&mut dice)),
-        92..95 => any_address(world, &mut dice),
+        82 | 83 => writer_object_call(world, &mut dice),
+        84 | 85 => express_call(world, &mut dice),
+        86 => any_call(world, &mut dice),
+        87..92 => examining_call(world, &mut dice),
+        92 => Event::Advance(any_duration(&mut dice)),
+        93 | 94 => any_address(world, &mut dice),
         95 | 96 => any_process(world, &mut dice),
-        96..98 => Event::Fault(Fault::Memory {
-            process: any_process_id(world, &mut dice),
-            exhausted: dice.below(3) == 2,
-        }),
+        97 => faults::any_fault(world, &mut dice),
         98 => files::event(world, &mut dice),
         _ => useful_call(world, &mut dice),
     }
@@ -153,7 +154,12 @@ fn useful_call(world: &World, dice: &mut Dice<'_>) -> Event {
 
 fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut Dice<'_>) -> OnRequester {
     let names: &[&str] = match phase {
-        PhaseKind::New => &["InitializeForBackup", "InitializeForBackup", "InitializeForRestore"],
+        PhaseKind::New => &[
+            "InitializeForBackup",
+            "InitializeForBackup",
+            "InitializeForRestore",
+            "GetRootAndLogicalPrefixPaths",
+        ],
         PhaseKind::Initialized => &[
             "SetBackupState",
             "GatherWriterMetadata",
@@ -164,6 +170,13 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             "EnableWriterClasses",
             "DisableWriterClasses",
             "DisableWriterInstances",
+            "Query",
+            "Query",
+            "IsVolumeSupported",
+            "GetSessionId",
+            "ImportSnapshots",
+            "RevertToSnapshot",
+            "QueryRevertStatus",
         ],
         PhaseKind::Gathered => &[
             "StartSnapshotSet",
@@ -173,6 +186,7 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             "StartSnapshotSet",
             "SetBackupOptions",
             "GetWriterMetadata",
+            "GetWriterMetadataEx",
             "FreeWriterMetadata",
             "PrepareForBackup",
             "SetPreviousBackupStamp",
@@ -199,14 +213,29 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             "BackupComplete",
             "SetBackupSucceeded",
             "GetSnapshotProperties",
+            "DeleteSnapshots",
+            "BreakSnapshotSet",
+            "BreakSnapshotSetEx",
+            "ExposeSnapshot",
+            "UnexposeSnapshot",
             "SaveAsXML",
             "GatherWriterStatus",
         ],
         PhaseKind::SnapshotFailed => &["AbortBackup", "GatherWriterStatus", "Release", "SaveAsXML"],
-        PhaseKind::Completed => {
-            &["Release", "SaveAsXML", "GatherWriterStatus", "GetWriterStatus", "FreeWriterStatus"]
-        }
+        PhaseKind::Completed => &[
+            "Release",
+            "SaveAsXML",
+            "GatherWriterStatus",
+            "GetWriterStatus",
+            "GetWriterStatusEx",
+            "FreeWriterStatus",
+            "ExposeSnapshot",
+            "UnexposeSnapshot",
+            "DeleteSnapshots",
+        ],
         PhaseKind::RestoreInitialized => &[
+            "AddSnapshotToRecoverySet",
+            "RecoverSet",
             "GatherWriterMetadata",
             "GatherWriterMetadata",
             "GatherWriterMetadata",
@@ -246,6 +275,12 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
         PhaseKind::Postrestored => {
             &["Release", "GatherWriterStatus", "GetWriterStatus", "FreeWriterStatus", "AbortBackup"]
         }
+        PhaseKind::Imported => {
+            &["Query", "BackupComplete", "SaveAsXML", "RevertToSnapshot", "BreakSnapshotSet", "Release"]
+        }
+        PhaseKind::Reverting => {
+            &["QueryRevertStatus", "QueryRevertStatus", "RevertToSnapshot", "SetContext", "Release"]
+        }
         PhaseKind::Aborted => &["Release", "GetWriterStatusCount", "AbortBackup"],
         PhaseKind::Gathering
         | PhaseKind::Preparing
@@ -253,7 +288,9 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
         | PhaseKind::Completing
         | PhaseKind::RestoreGathering
         | PhaseKind::Prerestoring
-        | PhaseKind::Postrestoring => &[
+        | PhaseKind::Postrestoring
+        | PhaseKind::Importing
+        | PhaseKind::Recovering => &[
             "GetWriterComponentsCount",
             "GetWriterComponents",
             "GetSnapshotProperties",
@@ -335,6 +372,9 @@ fn nested_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let fits = |method: &&'static Method| usual.is_empty() || usual.contains(&method.name);
     let methods: Vec<&'static Method> = match dice.below(4) {
         0..3 if event == Some(WriterEvent::Identify) => CreateMetadataCall::METHODS.iter().collect(),
+        0 if event == Some(WriterEvent::PostSnapshot) && dice.below(2) == 1 => {
+            WriterCall::METHODS.iter().filter(|method| method.name == "GetSnapshotDeviceName").collect()
+        }
         0 => ComponentCall::METHODS.iter().collect(),
         1..3 => ComponentCall::METHODS.iter().filter(fits).collect(),
         _ => WriterCall::METHODS.iter().collect(),
@@ -343,10 +383,82 @@ fn nested_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let method = methods[dice.below(methods.len())];
     let call = make(
         method,
-        &Reach { requester: RequesterId(1), object: AsyncId(1), at, of: any_metadata(world, at, dice) },
+        &Reach {
+            requester: RequesterId(1),
+            object: AsyncId(1),
+            list: EnumId(1),
+            at,
+            of: any_metadata(world, at, dice),
+        },
         dice,
     );
     Event::Call { id, by, call }
+}
+
+/// A call of a writer's process on one of its writers, or one that makes another.
+fn writer_object_call(world: &World, dice: &mut Dice<'_>) -> Event {
+    let id = CallId(1000 + u32::from(dice.next()));
+    // Those that the stage has are subscribed already.
+    let first = if dice.below(4) == 3 { 1 } else { 4 };
+    let writer = WriterId(u32::from(dice.next() % 3) + first);
+    let processes = world.machines.values().flat_map(|machine| &machine.processes);
+    let mut owners = processes.filter(|(_, held)| held.writers.contains_key(&writer));
+    let process = owners.next().map_or(stage::WRITING, |(id, _)| *id);
+    let held = world.machines.values().flat_map(|machine| machine.processes.values());
+    let object = held.filter_map(|process| process.writers.get(&writer)).next();
+    let useful = match object {
+        None => "CVssWriter",
+        Some(object) if object.registration.is_none() => "Initialize",
+        Some(_) if world.writer(writer).is_none() => "Subscribe",
+        Some(_) => "",
+    };
+    let any = dice.below(4) == 3;
+    let fits = |method: &&'static Method| any || method.name.starts_with(useful);
+    let methods: Vec<&'static Method> = WriterObjectCall::METHODS.iter().filter(fits).collect();
+    let method = methods[dice.below(methods.len())];
+    let by = Caller { process, within: None };
+    Event::Call { id, by, call: make_on(Target::WriterObject(writer), method, dice) }
+}
+
+/// A call on an express writer of a process that has one, or one that makes it.
+fn express_call(world: &World, dice: &mut Dice<'_>) -> Event {
+    let id = CallId(1000 + u32::from(dice.next()));
+    let processes = world.machines.values().flat_map(|machine| &machine.processes);
+    let owned: Vec<_> = processes
+        .flat_map(|(process, held)| held.express.iter().map(|(id, held)| (*process, *id, held.clone())))
+        .collect();
+    let Some((process, express, held)) = dice.pick(&owned).filter(|_| dice.below(8) < 7) else {
+        let by = Caller { process: stage::WRITING, within: None };
+        let name = ["CreateVssExpressWriter", "CreateVssExpressWriterInternal"][dice.below(2)];
+        let method = FunctionCall::METHODS.iter().find(|method| method.name == name);
+        let method = method.unwrap_or(&FunctionCall::METHODS[0]);
+        return Event::Call { id, by, call: make_on(Target::Function, method, dice) };
+    };
+    let by = Caller { process, within: None };
+    let writes = matches!(held, ExpressWriter::Created(_)) && dice.below(3) == 2;
+    let (target, methods) = if writes {
+        let of = ExpressMetadataId(express.0);
+        (Target::ExpressMetadata(of), ExpressMetadataCall::METHODS)
+    } else {
+        (Target::ExpressWriter(express), ExpressWriterCall::METHODS)
+    };
+    let stored = world.machines.values().any(|machine| !machine.express.is_empty());
+    let useful = match held {
+        ExpressWriter::Empty => "CreateMetadata",
+        ExpressWriter::Created(_) | ExpressWriter::Loaded(_) if stored => "Unregister",
+        ExpressWriter::Created(_) | ExpressWriter::Loaded(_) => "Register",
+    };
+    let any = writes || dice.below(4) == 3;
+    let fits = |method: &&'static Method| any || method.name == useful;
+    let methods: Vec<&'static Method> = methods.iter().filter(fits).collect();
+    let method = methods[dice.below(methods.len())];
+    if let ("Unregister", Some(class)) =
+        (method.name, world.machines.values().find_map(|machine| machine.express.keys().next()))
+    {
+        let call = ExpressWriterCall::Unregister { writerId: *class };
+        return Event::Call { id, by, call: Call::ExpressWriter(express, call) };
+    }
+    Event::Call { id, by, call: make_on(target, method, dice) }
 }
 
 /// Any call of any interface, by anyone, on anything.
@@ -360,18 +472,25 @@ fn any_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let requesters = world.machines.values().flat_map(|machine| machine.requesters.keys());
     let requester = RequesterId(dice.id(requesters.map(|requester| requester.0)));
     let object = AsyncId(dice.id(world.open.asyncs.keys().map(|object| object.0)));
+    let processes = world.machines.values().flat_map(|machine| machine.processes.values());
+    let list = EnumId(dice.id(processes.flat_map(|process| process.enumerators.keys().map(|id| id.0))));
     let doc = within.filter(|_| dice.below(2) == 1).map_or(DocRef::Requester(requester), DocRef::Handler);
     let epoch = u32::from(dice.next() % 4);
     let at = ComponentRef { doc, writer: epoch % 2, component: 0, epoch };
     Event::Call {
         id,
         by,
-        call: make(method, &Reach { requester, object, at, of: any_metadata(world, at, dice) }, dice),
+        call: make(method, &Reach { requester, object, list, at, of: any_metadata(world, at, dice) }, dice),
     }
 }
 
 /// A call with arguments of the right types and any values.
 fn make(method: &'static Method, on: &Reach, dice: &mut Dice<'_>) -> Call {
+    let target = any_target(method.object, on, dice);
+    make_on(target, method, dice)
+}
+
+fn make_on(target: Target, method: &'static Method, dice: &mut Dice<'_>) -> Call {
     let mut arguments = Arguments::default();
     for input in method.inputs {
         let null = input.pointer != Pointer::Value && dice.below(8) == 7;
@@ -381,7 +500,6 @@ fn make(method: &'static Method, on: &Reach, dice: &mut Dice<'_>) -> Call {
     for output in method.outputs.iter().filter(|_| dice.below(16) == 15) {
         arguments.0.push((output.name.into(), Value::Null));
     }
-    let target = any_target(method.object, on, dice);
     let name = method.name;
     Call::from_arguments(target, name, &arguments)
         .unwrap_or_else(|error| panic!("no call of {name} from {arguments:?}: {error:?}"))
@@ -420,7 +538,7 @@ fn any_process_id(world: &World, dice: &mut Dice<'_>) -> ProcessId {
 fn any_process(world: &World, dice: &mut Dice<'_>) -> Event {
     let process = any_process_id(world, dice);
     let writer = WriterId(u32::from(dice.next() % 4) + 1);
-    Event::Process(match dice.below(8) {
+    Event::Process(match dice.below(9) {
         0..3 => ProcessEvent::Start { machine: MACHINE, process, privileged: dice.below(4) > 0 },
         3 | 4 => {
             let levels = vss_sim::vocabulary::ApplicationLevel::VSS_APP_BACK_END;
@@ -431,6 +549,7 @@ fn any_process(world: &World, dice: &mut Dice<'_>) -> Event {
         }
         5 => ProcessEvent::Unsubscribe(writer),
         6 => ProcessEvent::Rights { process, privileged: dice.below(4) > 0 },
+        7 => ProcessEvent::ShutDown(process),
         _ => ProcessEvent::Crash(process),
     })
 }

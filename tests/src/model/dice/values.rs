@@ -23,6 +23,7 @@ pub(super) fn fitting_value(input: &InParam, dice: &mut Dice<'_>) -> Value {
 /// Texts that parameters take whose names hold the first text.
 const FITTING: &[(&str, &str)] = &[
     ("LogicalPath", ""),
+    ("OriginalVolume", "C:\\"),
     ("Name", "data"),
     ("Path", "C:\\data"),
     ("Filespec", "*"),
@@ -31,6 +32,8 @@ const FITTING: &[(&str, &str)] = &[
     ("Ranges", "0x0:0x100"),
     ("Metadata", "text"),
     ("bstrXML", EVERYTHING),
+    ("metadata", EVERYTHING),
+    ("writerName", "data"),
 ];
 
 fn any_value(ty: ParamType, dice: &mut Dice<'_>) -> Value {
@@ -80,6 +83,7 @@ fn any_value(ty: ParamType, dice: &mut Dice<'_>) -> Value {
             let count = dice.below(4);
             Value::List((0..count).map(|_| any_value(ParamType::Guid, dice)).collect())
         }
+        ParamType::TextList => Value::List(vec![any_value(ParamType::Text, dice)]),
         ParamType::Bytes => Value::List(vec![Value::Number(i64::from(dice.next() % 256))]),
     }
 }

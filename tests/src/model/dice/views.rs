@@ -1,8 +1,9 @@
 //! What calls are made on, and calls that read documents through views.
 
 use vss_sim::api::{
-    AsyncId, CallId, Caller, ComponentRef, DependencyRef, DocRef, FiledescRef, MetadataId, MetadataRef,
-    Method, Object, RequesterId, Target, WmComponentRef, WriterComponentsRef,
+    AsyncId, CallId, Caller, ComponentRef, DependencyRef, DocRef, EnumId, ExpressMetadataId, ExpressWriterId,
+    FiledescRef, MetadataId, MetadataRef, Method, Object, RequesterId, Target, WmComponentRef,
+    WriterComponentsRef, WriterId,
 };
 use vss_sim::world::{Event, World};
 
@@ -12,8 +13,9 @@ use crate::model::stage;
 /// What loads documents.
 const LOADING: &[Object] = &[Object::Function];
 
-/// What reads them.
+/// What reads them, and the lists of a query.
 const VIEWS: &[Object] = &[
+    Object::EnumObject,
     Object::WriterComponents,
     Object::Examine,
     Object::WmComponent,
@@ -22,6 +24,9 @@ const VIEWS: &[Object] = &[
     Object::Component,
 ];
 
+/// What reads the lists of a query.
+const LISTS: &[Object] = &[Object::EnumObject];
+
 /// A call of a process that reads a document: one that its own requester gathered, or one that it loaded or loads.
 pub(super) fn examining_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let id = CallId(1000 + u32::from(dice.next()));
@@ -29,25 +34,34 @@ pub(super) fn examining_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let owners: Vec<(RequesterId, _)> = owners.map(|(id, held)| (*id, held.process)).collect();
     let (requester, process) = dice.pick(&owners).unwrap_or((RequesterId(1), stage::REQUESTING));
     let by = Caller { process, within: None };
-    let wanted = if dice.below(5) == 4 { LOADING } else { VIEWS };
-    let fits =
-        |method: &&Method| wanted.contains(&method.object) && method.name != "CreateVssBackupComponents";
+    let process = world.machines.values().find_map(|machine| machine.processes.get(&process));
+    let lists: Vec<EnumId> = process.into_iter().flat_map(|held| held.enumerators.keys().copied()).collect();
+    let wanted = match dice.below(5) {
+        4 => LOADING,
+        3 if !lists.is_empty() => LISTS,
+        _ => VIEWS,
+    };
+    let makes = |method: &Method| method.makes().is_none_or(|made| made == Object::Examine);
+    let fits = |method: &&Method| {
+        wanted.contains(&method.object) && (method.object != Object::Function || makes(method))
+    };
     let methods: Vec<&'static Method> = vss_sim::api::methods().filter(fits).collect();
     let method = methods[dice.below(methods.len())];
     let epoch =
         world.requester(requester).and_then(|(_, held)| held.session()).map_or(0, |session| session.epoch());
     let at = ComponentRef { doc: DocRef::Requester(requester), writer: 0, component: 0, epoch };
-    let process = world.machines.values().find_map(|machine| machine.processes.get(&process));
+    let list = dice.pick(&lists).unwrap_or(EnumId(0));
     let own: Vec<MetadataRef> = process.into_iter().flat_map(|held| held.metadata.keys().copied()).collect();
     let gathered = MetadataRef::Gathered(requester, u32::from(dice.next() % 3));
     let of = dice.pick(&own).filter(|_| dice.below(4) > 0).unwrap_or(gathered);
-    Event::Call { id, by, call: make(method, &Reach { requester, object: AsyncId(1), at, of }, dice) }
+    Event::Call { id, by, call: make(method, &Reach { requester, object: AsyncId(1), list, at, of }, dice) }
 }
 
 /// What is at hand to call methods on.
 pub(super) struct Reach {
     pub(super) requester: RequesterId,
     pub(super) object: AsyncId,
+    pub(super) list: EnumId,
     pub(super) at: ComponentRef,
     pub(super) of: MetadataRef,
 }
@@ -62,18 +76,19 @@ pub(super) fn any_metadata(world: &World, at: ComponentRef, dice: &mut Dice<'_>)
     let loaded = processes.flat_map(|process| process.metadata.keys());
     MetadataRef::Loaded(MetadataId(dice.id(loaded.filter_map(|of| match of {
         MetadataRef::Loaded(id) => Some(id.0),
-        MetadataRef::Gathered(..) => None,
+        MetadataRef::Gathered(..) | MetadataRef::Reported(_) => None,
     }))))
 }
 
 /// Something of a kind to call a method on.
 pub(super) fn any_target(kind: Object, on: &Reach, dice: &mut Dice<'_>) -> Target {
-    let Reach { requester, object, at, of } = *on;
+    let Reach { requester, object, list, at, of } = *on;
     let component = WmComponentRef { of, component: u32::from(dice.next() % 3) };
     match kind {
         Object::Function => Target::Function,
         Object::Backup => Target::Backup(requester),
         Object::Async => Target::Async(object),
+        Object::EnumObject => Target::EnumObject(list),
         Object::WriterComponents => {
             Target::WriterComponents(WriterComponentsRef { doc: at.doc, writer: at.writer, epoch: at.epoch })
         }
@@ -93,5 +108,8 @@ pub(super) fn any_target(kind: Object, on: &Reach, dice: &mut Dice<'_>) -> Targe
         Object::Dependency => Target::Dependency(DependencyRef { of: component, dependency: 0 }),
         Object::Create => Target::Create,
         Object::Writer => Target::Writer,
+        Object::ExpressWriter => Target::ExpressWriter(ExpressWriterId(u32::from(dice.next() % 4))),
+        Object::ExpressMetadata => Target::ExpressMetadata(ExpressMetadataId(u32::from(dice.next() % 4))),
+        Object::WriterObject => Target::WriterObject(WriterId(u32::from(dice.next() % 6) + 1)),
     }
 }

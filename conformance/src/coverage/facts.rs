@@ -1,13 +1,18 @@
-//! What a run shows of the protocol: return codes, transitions and answers, read from its trace alone.
+//! What a run shows of the protocol: return codes, transitions, answers, and what follows what. A scenario whose facts
+//! are all shown by others adds nothing to them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::time::Duration;
 
-use vss_sim::api::{AsyncId, Call, CallId, RequesterId, WriterId};
-use vss_sim::machines::{EnabledClasses, FileFault, Holder, PhaseKind};
+use vss_sim::api::{ActivationId, AsyncId, Call, CallId, ProcessId, RequesterId, Value, WriterId};
+use vss_sim::machines::{EnabledClasses, FileFault, Holder, PhaseKind, Time};
 use vss_sim::trace::Record;
 use vss_sim::vocabulary::{Hresult, WriterState};
 use vss_sim::world::{Answer, Effect, Event, Outcome, Participant, ProcessEvent, Return, Run, World, step};
+
+use super::observer::{Observer, Shown};
+use crate::run::Run as ScenarioRun;
 
 /// One thing that a run shows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +29,18 @@ pub enum Fact {
     Provider(String),
     /// Something was done to a file of a volume or a shadow copy, or follows from how a copy is made.
     File(String),
+    /// A transition of the catalogue is taken, as the observer sees it.
+    Transition(String),
+    /// What a process or a participant did or was told after what.
+    Order(String),
+    /// All that a participant was told.
+    Course(String),
+    /// A number, a choice or nothing that a call passed out.
+    Value(String),
+    /// A line that a policy said.
+    Said(String),
+    /// A captured file is agreed with.
+    Agrees(String),
     /// A rule is cited.
     Rule(String),
 }
@@ -37,26 +54,48 @@ impl fmt::Display for Fact {
             Self::Requester(what) => write!(f, "requester {what}"),
             Self::Provider(what) => write!(f, "provider {what}"),
             Self::File(what) => write!(f, "file {what}"),
+            Self::Transition(what) => write!(f, "transition {what}"),
+            Self::Order(what) => write!(f, "order {what}"),
+            Self::Course(what) => write!(f, "course {what}"),
+            Self::Value(what) => write!(f, "value {what}"),
+            Self::Said(what) => write!(f, "said {what}"),
+            Self::Agrees(what) => write!(f, "agrees with {what}"),
             Self::Rule(what) => write!(f, "rule {what}"),
         }
     }
 }
 
-/// The facts of a run that began with this world.
-///
-/// # Panics
-/// The trace does not lead through the same outcomes again when it is played from the beginning.
+/// The facts of a run, the rules that its scenario cites among them.
 #[must_use]
-pub fn facts(start: &World, trace: &[Record]) -> BTreeSet<Fact> {
+pub fn facts(run: &ScenarioRun) -> BTreeSet<Fact> {
     let mut reader = Reader::default();
-    let mut world = start.clone();
-    for record in trace {
-        let taken = step(&world, &record.event);
-        assert_eq!(taken.outcome, record.outcome, "the trace plays again as it was");
-        reader.read(&world, record, &taken.next);
-        world = taken.next;
+    if let Some(start) = &run.start {
+        let mut world = start.clone();
+        for record in &run.trace {
+            let next = step(&world, &record.event).next;
+            reader.read(&world, record, &next);
+            world = next;
+        }
     }
-    reader.found
+    let mut courses: Vec<String> = reader.course.values().map(|told| told.join(", ")).collect();
+    courses.sort_unstable();
+    let mut found = reader.found;
+    // Who is told and who is not, side by side, and which rules that shows.
+    let together = courses.join("; ");
+    found.extend(run.result.rules.iter().map(|rule| Fact::Rule(format!("{rule} in the course {together}"))));
+    found.insert(Fact::Course(together));
+    found.extend(courses.into_iter().map(Fact::Course));
+    let said = run.result.outputs.iter().flat_map(|output| output.lines.iter().cloned());
+    found.extend(said.map(Fact::Said));
+    let mut observer = Observer::default();
+    observer.add("", &run.trace);
+    let taken = observer.tally().transitions.into_iter().filter(|line| line.status == Shown::Taken);
+    found.extend(taken.map(|line| Fact::Transition(line.id.to_owned())));
+    // A policy that comes to the same by its own choice shows more than calls that are written out.
+    let by = if run.result.outputs.is_empty() { "" } else { " by its own choice" };
+    found.extend(run.needs.iter().map(|file| Fact::Agrees(format!("{file}{by}"))));
+    found.extend(run.result.rules.iter().cloned().map(Fact::Rule));
+    found
 }
 
 #[derive(Default)]
@@ -66,10 +105,26 @@ struct Reader {
     pending: BTreeMap<CallId, String>,
     /// The methods that gave asynchronous objects out.
     begun: BTreeMap<AsyncId, String>,
+    /// What a process or a participant did last.
+    last: BTreeMap<Who, String>,
+    /// Who was told something last, and what.
+    told: Option<(Participant, &'static str)>,
+    /// When handlers were begun.
+    begun_at: BTreeMap<ActivationId, Time>,
+    /// Everything that a participant was told, in its order.
+    course: BTreeMap<Participant, Vec<&'static str>>,
+}
+
+/// Whose doings follow one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Who {
+    Process(ProcessId),
+    Participant(Participant),
 }
 
 impl Reader {
     fn read(&mut self, before: &World, record: &Record, after: &World) {
+        self.orders(before, record);
         self.calls(record);
         self.effects(record);
         if let (Event::Return { of, answer: Answer::Provider { code, supported } }, Outcome::Done) =
@@ -103,6 +158,61 @@ impl Reader {
         self.found.insert(Fact::File(format!("{} by {by} on {on}: {end}", action.name())));
     }
 
+    fn orders(&mut self, before: &World, record: &Record) {
+        let participant =
+            |id| before.open.activations.get(id).map(|activation| (activation.to, activation.upcall.name()));
+        let (who, what) = match (&record.event, &record.outcome) {
+            (Event::Call { by, call, .. }, outcome) => {
+                let handler = by.within.as_ref().and_then(participant);
+                let who = handler.map_or(Who::Process(by.process), |(to, _)| Who::Participant(to));
+                let code = match outcome {
+                    Outcome::Returned(result) => result.code.to_string(),
+                    Outcome::Pending | Outcome::Done | Outcome::Moot(_) => "goes on".to_owned(),
+                };
+                (who, format!("{} {code}", call.method().name))
+            }
+            (Event::Begin(id), _) => match participant(id) {
+                Some((to, name)) => {
+                    if let Some((told, earlier)) = self.told.replace((to, name)) {
+                        let whom = if told == to { "the same" } else { "another" };
+                        self.found.insert(Fact::Order(format!("{earlier}, {name} of {whom}")));
+                    }
+                    self.begun_at.insert(*id, record.at);
+                    self.course.entry(to).or_default().push(name);
+                    (Who::Participant(to), name.to_owned())
+                }
+                None => return,
+            },
+            (Event::Return { of, answer }, outcome) => match participant(of) {
+                Some((to, name)) => {
+                    let heard = if *outcome == Outcome::Done { "" } else { " too late" };
+                    let answer = match answer {
+                        Answer::Writer { succeeded, .. } => succeeded.to_string(),
+                        Answer::Provider { code, .. } => code.to_string(),
+                    };
+                    let began = self.begun_at.remove(of).unwrap_or(record.at);
+                    let took = match record.at.since(began) {
+                        Duration::ZERO => String::new(),
+                        took => format!(" after {took:?}"),
+                    };
+                    (Who::Participant(to), format!("{name} answered {answer}{took}{heard}"))
+                }
+                None => return,
+            },
+            (
+                Event::Proceed(_)
+                | Event::Advance(_)
+                | Event::Process(_)
+                | Event::Service(..)
+                | Event::File { .. }
+                | Event::Fault(_),
+                _,
+            ) => return,
+        };
+        let before = self.last.insert(who, what.clone());
+        self.found.insert(Fact::Order(format!("{}, {what}", before.as_deref().unwrap_or("first"))));
+    }
+
     fn calls(&mut self, record: &Record) {
         let Event::Call { id, call, .. } = &record.event else { return };
         let method = format!("{}::{}", call.method().interface, call.method().name);
@@ -119,6 +229,11 @@ impl Reader {
         for (name, value) in &result.values {
             if let ("pAsync" | "ppAsync", Some(id)) = (*name, vss_sim::api::Parameter::read(value)) {
                 self.begun.insert(id, method.to_owned());
+            }
+        }
+        for (name, value) in &result.values {
+            if matches!(value, Value::Number(_) | Value::Bool(_) | Value::Null | Value::Header(..)) {
+                self.found.insert(Fact::Value(format!("{method} {name} {value}")));
             }
         }
         self.found.insert(Fact::Call(format!("{method} {} {}", result.code, result.reason.name)));
@@ -182,6 +297,7 @@ impl Reader {
             | Event::Advance(_)
             | Event::Process(_)
             | Event::Fault(_)
+            | Event::Service(..)
             | Event::File { .. } => None,
         };
         for id in requesters(before).union(&requesters(after)) {
@@ -248,6 +364,7 @@ fn cause(before: &World, event: &Event) -> &'static str {
         Event::Advance(_) => "time",
         Event::Process(ProcessEvent::Crash(_)) => "crash",
         Event::Process(_) => "process",
+        Event::Service(..) => "service",
         Event::Fault(_) => "fault",
         Event::File { .. } => "file",
     }

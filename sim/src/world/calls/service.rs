@@ -1,0 +1,90 @@
+//! Calls that need what is not there: COM in the thread that calls, the VSS service, or the COM+ Event System.
+//!
+//! Reading: a method of `IVssBackupComponents` needs the VSS service if its page lists `VSS_E_UNEXPECTED`. An object is
+//! known to the process of the service that it began with, so that it is lost with that process, and its release is
+//! all that is left; a new object begins anew.
+
+use crate::api::{Call, MachineId, Method, RequesterId};
+use crate::machines::{EventSystem, Session, VssService};
+use crate::vocabulary::{Hresult, Windows};
+
+use super::super::outcome::Return;
+use super::super::reason::Reason;
+use super::super::stepper::Stepper;
+
+/// The methods that ask the writers, and say so if they cannot be reached: on their pages VSS and the Event Service are
+/// named as what to look after.
+const ASKS_WRITERS: &[&str] = &["GatherWriterMetadata", "GatherWriterStatus"];
+
+/// The methods that have events sent to writers.
+const TELLS_WRITERS: &[&str] = &["PrepareForBackup", "DoSnapshotSet", "PreRestore", "PostRestore"];
+
+/// The code of an error that a page has no other one for. Versions before Windows 7 give `E_UNEXPECTED`, which the pages
+/// say of every method but those of `IVssAsync`.
+pub(super) fn unexpected(st: &Stepper, machine: MachineId, method: &Method) -> Hresult {
+    let old = st.machine(machine).is_some_and(|held| held.windows < Windows::Seven);
+    if old && method.interface != "IVssAsync" { Hresult::E_UNEXPECTED } else { Hresult::VSS_E_UNEXPECTED }
+}
+
+/// Whether the calling thread has not joined COM, and what a call then gives.
+pub(super) fn without_com(st: &Stepper, machine: MachineId, method: &Method) -> Option<Return> {
+    method
+        .lists_unexpected()
+        .then(|| Return::state(unexpected(st, machine, method), Reason::COM_NOT_INITIALIZED))
+}
+
+/// What a call gives that needs a service which is not there.
+pub(super) fn refused(st: &Stepper, machine: MachineId, call: &Call) -> Option<Return> {
+    let requester: Option<RequesterId> = match call {
+        Call::Backup(requester, _) | Call::Restore(requester, _) | Call::ShadowCopy(requester, _) => {
+            Some(*requester)
+        }
+        Call::Function(_) => None,
+        // That writers subscribe and register without the services is a reading: no page says that they need one.
+        Call::WriterObject(..)
+        | Call::ExpressWriter(..)
+        | Call::ExpressMetadata(..)
+        | Call::EnumObject(..)
+        | Call::Async(..)
+        | Call::WriterComponents(..)
+        | Call::Examine(..)
+        | Call::WmComponent(..)
+        | Call::Filedesc(..)
+        | Call::Dependency(..)
+        | Call::Component(..)
+        | Call::Create(_)
+        | Call::Writer(_) => return None,
+    };
+    let services = st.machine(machine)?.services;
+    let session = requester.and_then(|requester| st.session(requester));
+    let lost = session.is_some_and(|session| session.lost);
+    let stopped = services.event_system == EventSystem::Stopped;
+    if !lost && !stopped && services.vss == VssService::OnDemand {
+        return None;
+    }
+    let method = call.method();
+    // A document is examined within the process.
+    if !method.lists_unexpected() || method.name == "CreateVssExamineWriterMetadata" {
+        return None;
+    }
+    let unexpected = unexpected(st, machine, method);
+    if lost {
+        return Some(Return::state(unexpected, Reason::SERVICE_ENDED));
+    }
+    if services.vss == VssService::Disabled {
+        let asks = ASKS_WRITERS.contains(&method.name);
+        let code = if asks { Hresult::VSS_E_WRITER_INFRASTRUCTURE } else { unexpected };
+        return Some(Return::state(code, Reason::SERVICE_DISABLED));
+    }
+    let with_writers = session.is_none_or(Session::with_writers);
+    let code = if ASKS_WRITERS.contains(&method.name) {
+        Hresult::VSS_E_WRITER_INFRASTRUCTURE
+    } else if method.name == "BackupComplete" {
+        Hresult::VSS_E_UNEXPECTED_WRITER_ERROR
+    } else if TELLS_WRITERS.contains(&method.name) && with_writers {
+        unexpected
+    } else {
+        return None;
+    };
+    Some(Return::state(code, Reason::EVENT_SYSTEM_STOPPED))
+}

@@ -1,0 +1,88 @@
+//! What is asked of volumes: whether they can be, and are, shadow copied, and what a path is made of.
+
+use crate::api::{CallId, MachineId, Parameter, RequesterId, Value};
+use crate::machines::Machine;
+use crate::vocabulary::{Guid, Hresult, SnapshotCompatibility, Text, VolumeName, WinPath};
+
+use super::super::super::operations;
+use super::super::super::outcome::{Outcome, Return};
+use super::super::super::reason::Reason;
+use super::super::super::stepper::Stepper;
+
+/// The volume that a name in one of the forms of a volume name is mounted under.
+pub(super) fn named(held: &Machine, name: &str) -> Result<crate::api::VolumeId, Return> {
+    let path = VolumeName::parse(name).ok().and_then(|_| WinPath::parse(name).ok());
+    let Some(path) = path else {
+        return Err(Return::argument(Hresult::E_INVALIDARG, Reason::BAD_VOLUME_NAME));
+    };
+    match held.locate(&path) {
+        Some((volume, inside)) if inside.is_empty() => Ok(volume),
+        Some(_) | None => Err(Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_VOLUME)),
+    }
+}
+
+/// `IsVolumeSupported`. That an id of no provider gives the code that it gives `AddToSnapshotSet` is a reading, and so
+/// is `E_INVALIDARG` for what is no volume name.
+pub(super) fn is_supported(
+    st: &mut Stepper,
+    call: CallId,
+    requester: RequesterId,
+    provider: Guid,
+    name: Option<&Text>,
+) -> Outcome {
+    let name = name.cloned().unwrap_or_default();
+    let missing = || Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_VOLUME);
+    let Some((_, held)) = st.machine_of(requester) else { return Outcome::Returned(missing()) };
+    let volume = match named(held, &name) {
+        Ok(volume) => volume,
+        Err(refused) => return Outcome::Returned(refused),
+    };
+    let asked = if provider.is_null() {
+        None
+    } else {
+        let found = held.providers.iter().find(|(_, held)| held.registration.id == provider);
+        let Some((id, _)) = found else {
+            let refused = Return::argument(Hresult::VSS_E_PROVIDER_NOT_REGISTERED, Reason::NO_SUCH_PROVIDER);
+            return Outcome::Returned(refused);
+        };
+        Some(*id)
+    };
+    operations::support(st, requester, call, (volume, name), asked);
+    Outcome::Pending
+}
+
+/// `IsVolumeSnapshotted`, from what VSS knows of its providers' copies; that none of them disables an operation on the
+/// volume is a reading.
+pub(in super::super) fn is_snapshotted(st: &Stepper, machine: MachineId, name: Option<&Text>) -> Return {
+    let Some(held) = st.machine(machine) else {
+        return Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_VOLUME);
+    };
+    let volume = match named(held, name.map(Text::as_str).unwrap_or_default()) {
+        Ok(volume) => volume,
+        Err(refused) => return refused,
+    };
+    let present = held.visible_copies().any(|(_, _, _, copy)| copy.volume == volume);
+    Return::with(vec![
+        ("pbSnapshotsPresent", present.show()),
+        ("plSnapshotCapability", SnapshotCompatibility(0).show()),
+    ])
+}
+
+/// `GetRootAndLogicalPrefixPaths` of a path on a volume: the name that the volume is mounted under, the longest of
+/// those the path begins with, and its volume GUID path. A path of a share leads nowhere, as machines have no shares
+/// here. The page names no code for a path that leads nowhere (a reading).
+pub(super) fn root_and_prefix(st: &Stepper, requester: RequesterId, path: Option<&Text>) -> Return {
+    let Some(path) = path.and_then(|path| WinPath::parse(path).ok()) else {
+        return Return::argument(Hresult::E_INVALIDARG, Reason::BAD_PATH);
+    };
+    let missing = || Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_VOLUME);
+    let Some((_, held)) = st.machine_of(requester) else { return missing() };
+    let Some((id, _)) = held.locate(&path) else { return missing() };
+    let Some(volume) = held.volumes.get(&id) else { return missing() };
+    let prefix: Text = format!(r"\\?\Volume{{{}}}\", volume.guid).into();
+    let names = volume.names.iter().filter(|name| path.starts_with(name));
+    let root = names
+        .max_by_key(|name| name.as_str().len())
+        .map_or_else(|| prefix.clone(), |name| name.as_str().into());
+    Return::with(vec![("ppwszRootPath", Value::Text(root)), ("ppwszLogicalPrefix", Value::Text(prefix))])
+}

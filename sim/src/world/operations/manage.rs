@@ -1,0 +1,322 @@
+//! What is done with shadow copies that exist already, provider call by provider call: `DeleteSnapshots`,
+//! `BreakSnapshotSetEx`, `ImportSnapshots` and `RecoverSet`.
+//!
+//! Which calls a provider gets is C2-055: a deletion empties the LUN of a hardware provider and is asked of any other; a
+//! break changes the state of LUNs where its flags say so.
+
+use crate::api::{ActivationId, AsyncId, CallId, OpId, Parameter, RequesterId, SetId, SnapshotId, Value};
+use crate::machines::{
+    BackupPhase, Exposure, Machine, ProviderCall, ProviderTask, RestorePhase, ShadowCopySet, Shared, Volume,
+    translate,
+};
+use crate::vocabulary::{Guid, HardwareOptions, Hresult, ProviderType, WinPath};
+
+use super::super::event::{Participant, Upcall};
+use super::super::in_flight::{Completion, Window};
+use super::super::kinds::{Errand, Manage, Managing, OpKind};
+use super::super::outcome::Return;
+use super::super::reason::Reason;
+use super::super::stepper::{End, Stepper, by_participant};
+use super::common::{LOST_PROVIDER, edit_backup, forget_set, is_alive, set_phase, set_restore_phase};
+
+/// Begins `DeleteSnapshots` of these copies of a set; the call returns when the last one is gone, or one could not be
+/// deleted.
+pub(in super::super) fn delete(
+    st: &mut Stepper,
+    requester: RequesterId,
+    call: CallId,
+    copies: &[(SetId, SnapshotId)],
+    force: bool,
+) {
+    let errands = copies.iter().rev().flat_map(|(set, snapshot)| {
+        let tasks: &[ProviderTask] = if is_of_hardware(st, *set, *snapshot) {
+            &[ProviderTask::OnLunEmpty, ProviderTask::FillInLunInfo]
+        } else if force {
+            &[ProviderTask::DeleteSnapshots { force: true }]
+        } else {
+            &[ProviderTask::DeleteSnapshots { force: false }]
+        };
+        let all = tasks.iter().enumerate();
+        all.map(|(place, task)| Errand { task: *task, set: *set, snapshot: *snapshot, last: place == 0 })
+            .collect::<Vec<_>>()
+    });
+    let manage = Manage { what: Managing::Delete { deleted: 0 }, errands: errands.collect(), asked: None };
+    st.open_operation(OpKind::Manage(Box::new(manage)), requester, Completion::Call(call));
+}
+
+/// Begins `BreakSnapshotSetEx`.
+pub(in super::super) fn break_set_ex(
+    st: &mut Stepper,
+    requester: RequesterId,
+    set: Option<SetId>,
+    flags: HardwareOptions,
+) -> AsyncId {
+    let changes =
+        HardwareOptions::VSS_BREAKEX_FLAG_MASK_LUNS.0 | HardwareOptions::VSS_BREAKEX_FLAG_MAKE_READ_WRITE.0;
+    let mut errands = Vec::new();
+    if let (Some(set), true) = (set, flags.0 & changes != 0) {
+        let task = ProviderTask::OnLunStateChange(flags);
+        let copies = machine_with(st, set).and_then(|held| held.sets.get(&set));
+        let ids = copies.into_iter().flat_map(|set| set.copies.keys().rev());
+        errands = ids.map(|snapshot| Errand { task, set, snapshot: *snapshot, last: true }).collect();
+    }
+    let manage = Manage { what: Managing::Break { set, flags }, errands, asked: None };
+    st.open_async(OpKind::Manage(Box::new(manage)), requester).1
+}
+
+/// Begins `ImportSnapshots`: the provider brings each LUN to the machine and then says what it is. `None` is a set whose
+/// LUNs nothing knows of.
+///
+/// Page: `desktop-src/VSS/the-shadow-copy-creation-process`.
+pub(in super::super) fn import(st: &mut Stepper, requester: RequesterId, set: Option<SetId>) -> AsyncId {
+    let copies = set.and_then(|set| set_of(st, set)).map(|set| set.copies.keys().copied().collect());
+    let copies: Vec<SnapshotId> = copies.unwrap_or_default();
+    let tasks = [ProviderTask::FillInLunInfo, ProviderTask::LocateLuns];
+    let errands = set.into_iter().flat_map(|set| {
+        let all = copies.iter().rev().flat_map(|snapshot| tasks.map(|task| (*snapshot, task)));
+        all.map(move |(snapshot, task)| Errand {
+            task,
+            set,
+            snapshot,
+            last: task == ProviderTask::FillInLunInfo,
+        })
+    });
+    let manage = Manage { what: Managing::Import { set, found: 0 }, errands: errands.collect(), asked: None };
+    let (op, object) = st.open_async(OpKind::Manage(Box::new(manage)), requester);
+    set_phase(st, requester, BackupPhase::Importing(op));
+    object
+}
+
+/// Begins `RecoverSet` of what was added to the recovery set.
+pub(in super::super) fn recover(
+    st: &mut Stepper,
+    requester: RequesterId,
+    copies: &[(SetId, SnapshotId)],
+) -> AsyncId {
+    let all = copies.iter().rev();
+    let errands = all.map(|(set, snapshot)| Errand {
+        task: ProviderTask::ResyncLuns,
+        set: *set,
+        snapshot: *snapshot,
+        last: true,
+    });
+    let manage = Manage { what: Managing::Recover, errands: errands.collect(), asked: None };
+    let (op, object) = st.open_async(OpKind::Manage(Box::new(manage)), requester);
+    set_restore_phase(st, requester, RestorePhase::Recovering(op));
+    object
+}
+
+/// Whether LUNs are being resynchronised.
+pub(in super::super) fn is_recovering(st: &Stepper) -> bool {
+    let all = st.world.open.operations.keys();
+    all.into_iter().any(|op| matches!(state(st, *op).map(|manage| &manage.what), Some(Managing::Recover)))
+}
+
+/// It is cancelled: an import or a resynchronisation has done what it has, and VSS takes no LUN back (C2-052).
+pub(super) fn cancelled(st: &mut Stepper, op: OpId, requester: RequesterId) {
+    let Some(what) = state(st, op).map(|manage| manage.what) else { return };
+    go_back(st, requester, what);
+}
+
+/// The object is where it was before.
+fn go_back(st: &mut Stepper, requester: RequesterId, what: Managing) {
+    match what {
+        Managing::Delete { .. } | Managing::Break { .. } => {}
+        Managing::Import { .. } => set_phase(st, requester, BackupPhase::Initialized),
+        Managing::Recover => set_restore_phase(st, requester, RestorePhase::Initialized),
+    }
+}
+
+fn machine_with(st: &Stepper, set: SetId) -> Option<&Shared<Machine>> {
+    st.world.machines.values().find(|machine| machine.sets.contains_key(&set))
+}
+
+fn set_of(st: &Stepper, set: SetId) -> Option<&ShadowCopySet> {
+    machine_with(st, set)?.sets.get(&set).map(|set| &**set)
+}
+
+fn is_of_hardware(st: &Stepper, set: SetId, snapshot: SnapshotId) -> bool {
+    let kind = || {
+        let held = machine_with(st, set)?;
+        let copy = held.sets.get(&set)?.copies.get(&snapshot)?;
+        Some(held.providers.get(&copy.provider)?.registration.kind)
+    };
+    kind() == Some(ProviderType::VSS_PROV_HARDWARE)
+}
+
+fn edit<R>(st: &mut Stepper, op: OpId, change: impl FnOnce(&mut Manage) -> R) -> Option<R> {
+    st.edit_kind(op, |kind| if let OpKind::Manage(manage) = kind { Some(change(manage)) } else { None })?
+}
+
+fn state(st: &Stepper, op: OpId) -> Option<&Manage> {
+    if let OpKind::Manage(manage) = &st.operation(op)?.kind { Some(manage) } else { None }
+}
+
+/// Runs the next errand, or ends.
+pub(super) fn advance(st: &mut Stepper, op: OpId) {
+    let errand = edit(st, op, |manage| {
+        manage.asked = manage.errands.pop();
+        manage.asked
+    });
+    let Some(errand) = errand.flatten() else {
+        finish(st, op);
+        return;
+    };
+    let provider =
+        set_of(st, errand.set).and_then(|set| set.copies.get(&errand.snapshot)).map(|copy| copy.provider);
+    let Some(provider) = provider else {
+        // Another requester has deleted it meanwhile.
+        fail(st, op, Return::state(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_SNAPSHOT));
+        return;
+    };
+    if !is_alive(st, provider) {
+        fail(st, op, Return::state(translate(LOST_PROVIDER), Reason::PROVIDER_LOST));
+        return;
+    }
+    let call = ProviderCall::Task(errand.task, errand.set, errand.snapshot);
+    st.activate(op, Participant::Provider(provider), Upcall::Provider(call), Window::Closed, true);
+}
+
+/// A provider has run an errand.
+pub(super) fn answered(st: &mut Stepper, op: OpId, id: ActivationId, code: Hresult, supported: bool) {
+    let Some(errand) = state(st, op).and_then(|manage| manage.asked) else { return };
+    let what = state(st, op).map(|manage| manage.what);
+    if let (Some(Managing::Import { .. }), ProviderTask::FillInLunInfo) = (what, errand.task) {
+        // Its code is ignored: what counts is whether the provider knows the LUN
+        // (`nf-vsprov-ivsshardwaresnapshotprovider-fillinluninfo`). Where it failed it has told of none (a reading).
+        appeared(st, op, errand, supported && code == Hresult::S_OK);
+        return;
+    }
+    let code = match (what, code) {
+        // That these pass is a reading: RecoverSet has them, and the page on errors of providers does not.
+        (Some(Managing::Recover), Hresult::E_NOTIMPL | Hresult::VSS_E_LEGACY_PROVIDER) => code,
+        _ => translate(code),
+    };
+    if code != Hresult::S_OK {
+        fail(st, op, by_participant(code, id, Reason::PROVIDER_FAILED));
+        return;
+    }
+    if matches!(what, Some(Managing::Delete { .. })) && errand.last {
+        st.edit_set(errand.set, |set| set.copies.remove(&errand.snapshot));
+        if set_of(st, errand.set).is_some_and(|set| set.copies.is_empty()) {
+            forget_set(st, errand.set);
+        }
+        edit(st, op, |manage| {
+            if let Managing::Delete { deleted } = &mut manage.what {
+                *deleted += 1;
+            }
+        });
+    }
+}
+
+/// The device of a LUN has arrived: the copy on it is there, if it is the one that was made.
+fn appeared(st: &mut Stepper, op: OpId, errand: Errand, known: bool) {
+    if !known {
+        return;
+    }
+    st.edit_set(errand.set, |set| {
+        if let Some(copy) = set.copies.get_mut(&errand.snapshot) {
+            copy.exposure = Exposure::Surfaced;
+        }
+    });
+    edit(st, op, |manage| {
+        if let Managing::Import { found, .. } = &mut manage.what {
+            *found += 1;
+        }
+    });
+}
+
+/// It ends with a failure at the errand that was asked last; what is done stays done.
+fn fail(st: &mut Stepper, op: OpId, mut result: Return) {
+    let Some(manage) = state(st, op) else { return };
+    result.values = match (&manage.what, &manage.asked) {
+        (Managing::Delete { deleted }, Some(errand)) => told(*deleted, errand.snapshot.guid()),
+        (
+            Managing::Delete { .. } | Managing::Break { .. } | Managing::Import { .. } | Managing::Recover,
+            _,
+        ) => Vec::new(),
+    };
+    let what = manage.what;
+    if let Some(requester) = st.operation(op).map(|operation| operation.requester) {
+        go_back(st, requester, what);
+    }
+    st.end_operation(op, End::With(result));
+}
+
+/// What `DeleteSnapshots` passes out: how many are gone, and the first that could not be deleted.
+fn told(deleted: i32, left: Guid) -> Vec<(&'static str, Value)> {
+    vec![("plDeletedSnapshots", deleted.show()), ("pNondeletedSnapshotID", Value::Guid(left))]
+}
+
+fn finish(st: &mut Stepper, op: OpId) {
+    let Some(requester) = st.operation(op).map(|operation| operation.requester) else { return };
+    let Some(manage) = state(st, op) else { return };
+    let result = match manage.what {
+        Managing::Import { set, found } => imported(st, requester, set, found),
+        Managing::Recover => {
+            go_back(st, requester, Managing::Recover);
+            st.edit_session(requester, |session| session.recovery.clear());
+            Return::ok()
+        }
+        Managing::Delete { deleted } => Return::with(told(deleted, Guid::NULL)),
+        Managing::Break { set: None, .. } => Return::ok(),
+        Managing::Break { set: Some(set), flags } => {
+            if set_of(st, set).is_none() {
+                Return::state(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_SET)
+            } else if flags.contains(HardwareOptions::VSS_BREAKEX_FLAG_REVERT_IDENTITY_ALL) {
+                // The volumes that the copies are of are on this machine, and their LUNs with them.
+                Return::state(Hresult::VSS_E_BREAK_REVERT_ID_FAILED, Reason::ORIGINAL_PRESENT)
+            } else {
+                break_set(st, set);
+                Return::ok()
+            }
+        }
+    };
+    st.end_operation(op, End::With(result));
+}
+
+/// The import is over: the object that imported the set owns what has appeared of it (C2-050).
+fn imported(st: &mut Stepper, requester: RequesterId, set: Option<SetId>, found: usize) -> Return {
+    let (Some(set), true) = (set, found > 0) else {
+        set_phase(st, requester, BackupPhase::Initialized);
+        return Return::state(Hresult::VSS_E_NO_SNAPSHOTS_IMPORTED, Reason::NOT_LOCATED);
+    };
+    // The object that made it has it no longer, and cannot take it along when it is released.
+    if let Some(maker) = set_of(st, set).map(|set| set.requester).filter(|maker| *maker != requester) {
+        edit_backup(st, maker, |backup| backup.set = None);
+    }
+    let all = st.edit_set(set, |set| {
+        let all = set.copies.len() == found;
+        set.copies.retain(|_, copy| copy.exposure == Exposure::Surfaced);
+        set.requester = requester;
+        set.imported = true;
+        all
+    });
+    edit_backup(st, requester, |backup| {
+        backup.phase = BackupPhase::Imported;
+        backup.set = Some(set);
+    });
+    if all == Some(true) {
+        Return::ok()
+    } else {
+        Return::state(Hresult::VSS_S_SOME_SNAPSHOTS_NOT_IMPORTED, Reason::NOT_LOCATED)
+    }
+}
+
+/// A set is no set any more: its copies are volumes, mounted where they were exposed.
+pub(in super::super) fn break_set(st: &mut Stepper, set: SetId) {
+    let copies = set_of(st, set).map(|set| set.copies.clone()).unwrap_or_default();
+    for copy in copies.into_values() {
+        let names = match &copy.exposure {
+            Exposure::Locally(name) => WinPath::parse(&format!("{name}\\")).into_iter().collect(),
+            Exposure::Hidden | Exposure::Surfaced | Exposure::Remotely(..) => Vec::new(),
+        };
+        let id = st.new_volume();
+        let volume = Volume { guid: id.guid_of_broken_copy(), names, files: copy.files };
+        let machine = st.world.machines.iter().find(|(_, held)| held.sets.contains_key(&set));
+        if let Some(machine) = machine.map(|(id, _)| *id) {
+            st.edit_machine(machine, |held| held.volumes.insert(id, Shared::new(volume)));
+        }
+    }
+    forget_set(st, set);
+}

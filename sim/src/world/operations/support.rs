@@ -1,0 +1,61 @@
+//! `IsVolumeSupported`: providers are asked until one says yes.
+//!
+//! Page: `nf-vsbackup-ivssbackupcomponents-isvolumesupported`.
+
+use crate::api::{ActivationId, CallId, OpId, Parameter, ProviderId, RequesterId, VolumeId};
+use crate::machines::{ProviderCall, translate};
+use crate::vocabulary::{Hresult, Text};
+
+use super::super::event::{Participant, Upcall};
+use super::super::in_flight::{Completion, Window};
+use super::super::kinds::{OpKind, Support};
+use super::super::outcome::Return;
+use super::super::reason::Reason;
+use super::super::stepper::{End, Stepper, by_participant};
+use super::common::is_alive;
+
+/// Begins it; the call returns with the answer.
+pub(in super::super) fn enter(
+    st: &mut Stepper,
+    requester: RequesterId,
+    call: CallId,
+    (volume, name): (VolumeId, Text),
+    provider: Option<ProviderId>,
+) {
+    let candidates = match provider {
+        Some(provider) => vec![provider],
+        None => super::add_volume::by_preference(st, requester),
+    };
+    let support = Support { volume, name, candidates };
+    st.open_operation(OpKind::Support(support), requester, Completion::Call(call));
+}
+
+fn answer(supported: bool) -> End {
+    End::With(Return::with(vec![("pbSupportedByThisProvider", supported.show())]))
+}
+
+/// Asks the next provider, or ends.
+pub(super) fn advance(st: &mut Stepper, op: OpId) {
+    let next = st.edit_kind(op, |kind| {
+        let OpKind::Support(support) = kind else { return None };
+        let call = ProviderCall::IsVolumeSupported { volume: support.volume, name: support.name.clone() };
+        support.candidates.pop().map(|provider| (provider, call))
+    });
+    let Some((provider, call)) = next.flatten() else {
+        st.end_operation(op, answer(false));
+        return;
+    };
+    if is_alive(st, provider) {
+        st.activate(op, Participant::Provider(provider), Upcall::Provider(call), Window::Closed, true);
+    }
+}
+
+/// A provider has answered.
+pub(super) fn answered(st: &mut Stepper, op: OpId, id: ActivationId, code: Hresult, supported: bool) {
+    let code = translate(code);
+    if code != Hresult::S_OK {
+        st.end_operation(op, End::With(by_participant(code, id, Reason::PROVIDER_FAILED)));
+    } else if supported {
+        st.end_operation(op, answer(true));
+    }
+}
