@@ -13,7 +13,7 @@ use vss_tests::model::path::{Way, bring};
 use vss_tests::model::stage::Stage;
 
 /// How many sequences of events are played from seeds, and how long each is.
-const SEQUENCES: u64 = 5_000;
+const SEQUENCES: u64 = 20_000;
 const LENGTH: usize = 60;
 /// How many beginnings there are: an object in each of its states, a world without one, and a few more creations, as
 /// most that can happen happens in them.

@@ -203,7 +203,7 @@ pub const UNEXPECTED: &[(&str, &[&str])] = &[
         "IVssWMFiledesc",
         &["GetPath", "GetFilespec", "GetRecursive", "GetAlternateLocation", "GetBackupTypeMask"],
     ),
-    ("VsBackup", &["CreateVssBackupComponents", "CreateVssExamineWriterMetadata"]),
+    ("VsBackup", &["IsVolumeSnapshotted", "CreateVssBackupComponents", "CreateVssExamineWriterMetadata"]),
 ];
 
 impl Method {
