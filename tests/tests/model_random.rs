@@ -158,12 +158,12 @@ fn whatever_happens_what_must_hold_holds() {
     let share = census.accepted * 100 / census.calls;
     println!("{:#?}\n{:#?}\n{:#?}", census.events, census.outcomes, census.phases);
     println!("{} of {} calls accepted: {share} %; {:#?}", census.accepted, census.calls, census.methods);
-    assert_eq!(census.events.len(), 8);
+    assert_eq!(census.events.len(), 9);
     assert_eq!(census.outcomes.len(), 5);
     for (_, phase) in PhaseKind::NAMES {
         assert!(census.phases.get(phase).is_some_and(|count| *count >= 100), "{phase} is hardly reached");
     }
-    assert!(share >= 30, "only {share} % of the calls are accepted");
+    assert!(share >= 40, "only {share} % of the calls are accepted");
     // Building a document takes calls that fit each other, which chance hardly makes; its tests are elsewhere.
     // Some methods are reserved for system use, and refused always.
     let unmade: Vec<_> = vss_sim::api::methods()
