@@ -5,6 +5,7 @@ mod diskshadow;
 mod events;
 mod file_steps;
 mod miss;
+mod readings;
 mod replay;
 mod result;
 mod runner;
@@ -14,14 +15,14 @@ mod stage;
 use std::path::Path;
 
 use vss_sim::trace::Record;
-use vss_sim::world::{IdAllocator, World};
+use vss_sim::world::{Readings, World};
 
 use crate::files;
 use crate::scenario::{self, CheckOptions, Plan};
 use crate::source::{Problem, Source, SourceOptions, Span};
 
 pub use replay::replay_plan;
-pub use result::{Finding, FindingKind, ScenarioResult, StepOutput, Verdict};
+pub use result::{Finding, FindingKind, Flip, FlipEffect, ReadingAsked, ScenarioResult, StepOutput, Verdict};
 pub use runner::InProcess;
 
 use compare::Delivered;
@@ -40,6 +41,10 @@ pub struct RunOptions {
     pub bless: bool,
     /// Whether the result tells all events, also where nothing was found.
     pub events: bool,
+    /// The readings to follow in place of those that scenarios name.
+    pub readings: Option<Readings>,
+    /// Whether the run is repeated with every other reading of what it came across that the pages leave open.
+    pub all_readings: bool,
     /// Writers that the running program brings along.
     pub in_process: InProcess,
 }
@@ -92,6 +97,14 @@ pub fn run_source(source: &Source, folder: &Path, options: &RunOptions) -> Resul
 /// Runs a plan.
 #[must_use]
 pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
+    let mut run = play(plan, source, options);
+    if options.all_readings {
+        readings::flip_all(plan, source, options, &mut run);
+    }
+    run
+}
+
+fn play(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
     let mut result = ScenarioResult {
         path: source.name().to_owned(),
         name: plan.name.clone(),
@@ -101,6 +114,7 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
         findings: Vec::new(),
         outputs: Vec::new(),
         events: None,
+        readings: Vec::new(),
         warnings: plan.warnings.clone(),
         blessed: Vec::new(),
     };
@@ -112,7 +126,7 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
     if let Some(reason) = &plan.skipped {
         return skip(result, reason.clone());
     }
-    let mut runner = match Runner::new(plan, &options.in_process, IdAllocator::Fresh(1), options.bless) {
+    let mut runner = match Runner::new(plan, options, options.bless) {
         Ok(runner) => runner,
         Err(name) => return skip(result, format!("it needs the writer {name:?} of another program")),
     };
@@ -139,6 +153,8 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
         result.verdict = Verdict::Failed;
     }
     result.events = options.events.then(|| events::lines(plan, runner.stage.driver.sink()));
+    result.readings =
+        readings::asked(options.readings.as_ref().unwrap_or(&plan.readings), runner.stage.driver.sink());
     result.blessed = std::mem::take(&mut runner.blessing.written);
     let (start, world) = (Some(runner.start), Some(runner.stage.driver.world().clone()));
     Run { result, needs: plan.needs.clone(), start, trace: runner.stage.driver.into_sink(), world }

@@ -11,6 +11,7 @@ use vss_sim::world::{
     Config, Event, Fault, IdAllocator, Outcome, Participant, ProcessEvent, Return, StoredDocument, World,
 };
 
+use super::RunOptions;
 use super::compare;
 use super::diskshadow::Heard;
 use super::miss::Miss;
@@ -80,14 +81,11 @@ const MACHINE: MachineId = MachineId(1);
 
 impl<'a> Runner<'a> {
     /// Sets the stage. `None` where a writer of the running program is missing; its name is given back.
-    pub(super) fn new(
-        plan: &'a Plan,
-        in_process: &InProcess,
-        ids: IdAllocator,
-        bless: bool,
-    ) -> Result<Self, String> {
-        let config = Config { readings: plan.readings, ..Config::default() };
-        let world = World::new(config, ids, BTreeMap::from([(MACHINE, machine(&plan.cast))]));
+    pub(super) fn new(plan: &'a Plan, options: &RunOptions, bless: bool) -> Result<Self, String> {
+        let config = Config { readings: options.readings.unwrap_or(plan.readings), ..Config::default() };
+        let in_process = &options.in_process;
+        let world =
+            World::new(config, IdAllocator::Fresh(1), BTreeMap::from([(MACHINE, machine(&plan.cast))]));
         let nested = Rc::new(RefCell::new(Vec::new()));
         let mut driver = Driver::new(world.clone(), Vec::new());
         let mut objects = BTreeMap::new();

@@ -42,9 +42,9 @@ pub use kinds::{
 pub use operations::{CREATION, Stage, StageAct};
 pub use outcome::{Cause, Effect, Outcome, Return, Step};
 pub use readings::{
-    AbortAfterPrepareSnapshot, ExposableAsShare, FreezeWindows, Label, LateRestoreCalls, Reading, Readings,
-    RestoreParticipants, ShutdownAfterRestore, SoftwareBreak, SubcomponentsOfUnselected, ToldOfPostRestore,
-    UnexposeShare, UnknownReading, WritersWithoutComponents,
+    AbortAfterPrepareSnapshot, ExposableAsShare, FreezeWindows, Label, LateRestoreCalls, Reading, ReadingSet,
+    Readings, RestoreParticipants, ShutdownAfterRestore, SoftwareBreak, SubcomponentsOfUnselected,
+    ToldOfPostRestore, UnexposeShare, UnknownReading, WritersWithoutComponents,
 };
 pub use reason::{Basis, Reason};
 

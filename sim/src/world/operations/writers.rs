@@ -316,18 +316,25 @@ pub(super) fn ended(
 /// the writers to be told, which can be more than those that take part.
 pub(super) fn begin_sessions(st: &mut Stepper, requester: RequesterId) -> Vec<WriterId> {
     let Some(session) = st.session(requester) else { return Vec::new() };
-    let takers = match (session.as_restore(), st.world.config.readings.restore_participants) {
-        (None, _) => taking_part(session),
-        (Some(_), RestoreParticipants::SelectOnly) => restoring::taking_part(session, false),
-        (Some(_), RestoreParticipants::SelectOrSubcomponent) => restoring::taking_part(session, true),
+    let in_restores = session.as_restore().is_some();
+    let takers = if in_restores {
+        let by_subcomponent =
+            st.reading::<RestoreParticipants>() == RestoreParticipants::SelectOrSubcomponent;
+        restoring::taking_part(session, by_subcomponent)
+    } else {
+        taking_part(session)
     };
     let begun = new_session(session);
     let all = gathered(session);
-    let in_restores = session.as_restore().is_some();
     let takers = willing(st, takers, in_restores);
-    let told = match st.world.config.readings.writers_without_components {
-        WritersWithoutComponents::None => takers.clone(),
-        WritersWithoutComponents::ThatEventOnly => willing(st, all, in_restores),
+    let all = willing(st, all, in_restores);
+    let told = if all == takers {
+        all
+    } else {
+        match st.reading::<WritersWithoutComponents>() {
+            WritersWithoutComponents::None => takers.clone(),
+            WritersWithoutComponents::ThatEventOnly => all,
+        }
     };
     st.edit_session(requester, |session| session.participants = takers.into_iter().collect());
     for writer in &told {

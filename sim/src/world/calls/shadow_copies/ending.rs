@@ -62,10 +62,12 @@ fn breakable(st: &Stepper, requester: RequesterId, wanted: Guid) -> Result<Optio
         let kind = held.providers.get(provider).map(|held| held.registration.kind);
         kind == Some(ProviderType::VSS_PROV_HARDWARE)
     });
-    match (of_hardware, st.world.config.readings.software_break) {
-        (true, _) => Ok(Some(*id)),
-        (false, SoftwareBreak::Nothing) => Ok(None),
-        (false, SoftwareBreak::ProviderVeto) => {
+    if of_hardware {
+        return Ok(Some(*id));
+    }
+    match st.reading::<SoftwareBreak>() {
+        SoftwareBreak::Nothing => Ok(None),
+        SoftwareBreak::ProviderVeto => {
             Err(Return::state(Hresult::VSS_E_PROVIDER_VETO, Reason::SOFTWARE_BREAK))
         }
     }

@@ -33,7 +33,6 @@ pub(super) fn expose(
     if !locally && wanted.attributes != VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_EXPOSED_REMOTELY {
         return refused(Reason::BAD_EXPOSURE);
     }
-    let any_share = st.world.config.readings.exposable_as_share == ExposableAsShare::AnyCopy;
     let Some((_, held)) = st.machine_of(requester) else { return no_such_snapshot() };
     let Some((set, found, id, copy)) = held.visible_copy(snapshot) else { return no_such_snapshot() };
     if matches!(copy.exposure, Exposure::Locally(_) | Exposure::Remotely(..)) {
@@ -42,7 +41,7 @@ pub(super) fn expose(
     let exposable = if locally {
         is_exposable_locally(found.context)
     } else {
-        any_share || !is_for_clients(found.context)
+        st.reading::<ExposableAsShare>() == ExposableAsShare::AnyCopy || !is_for_clients(found.context)
     };
     if !exposable {
         return refused(Reason::NOT_EXPOSABLE);
@@ -110,12 +109,11 @@ fn exposed_names(held: &Machine) -> impl Iterator<Item = &str> {
 
 /// `UnexposeSnapshot`: the copy stays known to the Mount Manager.
 pub(super) fn unexpose(st: &mut Stepper, requester: RequesterId, snapshot: Guid) -> Return {
-    let local_only = st.world.config.readings.unexpose_share == UnexposeShare::LocalOnly;
     let Some((_, held)) = st.machine_of(requester) else { return no_such_snapshot() };
     let Some((set, _, id, copy)) = held.visible_copy(snapshot) else { return no_such_snapshot() };
     let exposed = match &copy.exposure {
         Exposure::Locally(_) => true,
-        Exposure::Remotely(..) => !local_only,
+        Exposure::Remotely(..) => st.reading::<UnexposeShare>() == UnexposeShare::Both,
         Exposure::Hidden | Exposure::Surfaced => false,
     };
     if !exposed {
