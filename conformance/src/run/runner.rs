@@ -344,6 +344,7 @@ impl<'a> Runner<'a> {
             DamagedRef::Object(name) => self.stage.objects.get(name).and_then(|(made, process)| match made {
                 Target::Backup(requester) => Some(StoredDocument::Backup(*requester)),
                 Target::Examine(of) => Some(StoredDocument::Metadata(*process, *of)),
+                Target::ExpressMetadata(id) => Some(StoredDocument::Express(*process, *id)),
                 Target::Function
                 | Target::Async(_)
                 | Target::EnumObject(_)
@@ -355,8 +356,7 @@ impl<'a> Runner<'a> {
                 | Target::Create
                 | Target::Writer
                 | Target::WriterObject(_)
-                | Target::ExpressWriter(_)
-                | Target::ExpressMetadata(_) => None,
+                | Target::ExpressWriter(_) => None,
             }),
         };
         let Some(document) = document else {

@@ -207,6 +207,9 @@ pub struct WriterHandler {
     /// What it returns; true if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returns: Option<bool>,
+    /// What it does from the second time on, where that differs; that can have a `then` of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub then: Option<Box<WriterHandler>>,
 }
 
 /// A call that a writer's handler makes.
@@ -373,7 +376,8 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contents: Option<Contents>,
     /// A document is damaged in the memory of the process that keeps it, and stays so until another takes its place: the
-    /// Backup Components Document of a requester, the Writer Metadata Document of an IVssExamineWriterMetadata, or, for
+    /// Backup Components Document of a requester, the Writer Metadata Document of an IVssExamineWriterMetadata or an
+    /// IVssCreateExpressWriterMetadata, or, for
     /// a writer, the next document that one of its handlers builds or is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub damage: Option<Spanned<String>>,
