@@ -405,6 +405,7 @@ fn machine(cast: &Cast) -> Machine {
         name,
         windows: cast.windows,
         kernel: cast.kernel.clone(),
+        sessions_per_writer: cast.sessions_per_writer,
         ..Machine::default()
     };
     let running = Process::new;

@@ -71,6 +71,10 @@ pub struct Machine {
     /// said, CANNOT_FREEZE or CANNOT_THAW.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transactions: Option<Spanned<String>>,
+    /// How many backups and restores each writer has memory for at a time; without a limit if not said. One that has no
+    /// memory left is told nothing of another, and its status is not available.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sessions_per_writer: Option<usize>,
     /// The volumes whose writes cannot be flushed in time, each by one of its names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cannot_flush: Vec<Spanned<String>>,
