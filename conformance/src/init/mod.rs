@@ -124,6 +124,7 @@ pub fn scenario(captured: &Captured) -> Result<Made, Vec<Diagnostic>> {
             user_profiles: Vec::new(),
             disable_user_profile_expansion: None,
             processes: Vec::new(),
+            services: Vec::new(),
         }),
         writers: writers.map(|(writer, name)| cast(writer, name)).collect(),
         providers: Vec::new(),

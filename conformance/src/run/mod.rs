@@ -7,6 +7,7 @@ mod file_steps;
 mod miss;
 mod readings;
 mod replay;
+mod restores;
 mod result;
 mod runner;
 mod snapshot;
@@ -62,6 +63,8 @@ pub struct Run {
     pub trace: Vec<Record>,
     /// The world at the end.
     pub world: Option<World>,
+    /// What requesters copied to media and restored, and how, in a few words each.
+    pub copied: Vec<String>,
 }
 
 /// Runs a scenario file, or the scenario on standard input, which names its files from the current folder.
@@ -121,7 +124,14 @@ fn play(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
     let skip = |mut result: ScenarioResult, why: String| {
         result.verdict = Verdict::Skipped;
         result.skipped = Some(why);
-        Run { result, needs: plan.needs.clone(), start: None, trace: Vec::new(), world: None }
+        Run {
+            result,
+            needs: plan.needs.clone(),
+            start: None,
+            trace: Vec::new(),
+            world: None,
+            copied: Vec::new(),
+        }
     };
     if let Some(reason) = &plan.skipped {
         return skip(result, reason.clone());
@@ -144,7 +154,7 @@ fn play(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
     if passed && finder.settled(&mut runner) {
         let delivered = Delivered::of(runner.stage.driver.sink());
         let mut missed = compare::events(plan, &delivered);
-        missed.extend(compare::states(&runner.stage, &plan.expect.states));
+        missed.extend(runner.states(&plan.expect.states));
         missed.extend(runner.contents(&plan.expect.contents));
         finder.add(&runner, None, missed);
     }
@@ -153,11 +163,15 @@ fn play(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
         result.verdict = Verdict::Failed;
     }
     result.events = options.events.then(|| events::lines(plan, runner.stage.driver.sink()));
-    result.readings =
-        readings::asked(options.readings.as_ref().unwrap_or(&plan.readings), runner.stage.driver.sink());
+    result.readings = readings::asked(
+        options.readings.as_ref().unwrap_or(&plan.readings),
+        runner.stage.driver.sink(),
+        runner.kept.readings,
+    );
     result.blessed = std::mem::take(&mut runner.blessing.written);
+    let copied = std::mem::take(&mut runner.kept.shown);
     let (start, world) = (Some(runner.start), Some(runner.stage.driver.world().clone()));
-    Run { result, needs: plan.needs.clone(), start, trace: runner.stage.driver.into_sink(), world }
+    Run { result, needs: plan.needs.clone(), start, trace: runner.stage.driver.into_sink(), world, copied }
 }
 
 /// A finding repeats so many characters of the scenario at most.

@@ -8,9 +8,9 @@ use super::{Run, RunOptions, play};
 use crate::scenario::Plan;
 use crate::source::Source;
 
-/// The questions that something in these records depended on, with the answer that was followed.
-pub(super) fn asked(readings: &Readings, records: &[Record]) -> Vec<ReadingAsked> {
-    let all = records.iter().fold(ReadingSet::EMPTY, |all, record| all.union(record.readings));
+/// The questions that something in these records depended on, or that a policy asked, with the answer that was followed.
+pub(super) fn asked(readings: &Readings, records: &[Record], policy: ReadingSet) -> Vec<ReadingAsked> {
+    let all = records.iter().fold(policy, |all, record| all.union(record.readings));
     let asked = |row: &'static vss_sim::world::Reading| ReadingAsked {
         id: row.id,
         label: readings.label(row.id).unwrap_or(row.default),

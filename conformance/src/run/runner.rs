@@ -15,12 +15,12 @@ use super::RunOptions;
 use super::compare;
 use super::diskshadow::Heard;
 use super::miss::Miss;
+use super::restores::Kept;
 use super::snapshot::{self, Blessing};
 use super::stage::Stage;
 use crate::backend::{
     Agent, Driver, Halt, NestedOutcome, ProviderAgent, ScriptedWriter, Writer, WriterAgent,
 };
-use crate::policy::backup_set::Medium;
 use crate::policy::diskshadow::Session;
 use crate::scenario::{CallPlan, Cast, DamagedRef, ObjectRef, Plan, StepKind, WriterSource};
 
@@ -65,8 +65,8 @@ pub(super) struct Runner<'a> {
     next_process: u32,
     /// The process of an application that takes no part.
     pub(super) application: Option<ProcessId>,
-    /// What requesters have copied, by the names of the media.
-    pub(super) media: BTreeMap<String, Medium>,
+    /// What requesters have copied, and what else of files outlives its step.
+    pub(super) kept: Kept,
     /// The scripts of diskshadow, by their names.
     pub(super) scripts: BTreeMap<String, Session>,
     /// What one of them said in the step that was run last.
@@ -131,7 +131,7 @@ impl<'a> Runner<'a> {
             nested_seen: 0,
             next_process,
             application: None,
-            media: BTreeMap::new(),
+            kept: Kept { services: plan.cast.services.clone(), ..Kept::default() },
             scripts: BTreeMap::new(),
             said: None,
             blessing: Blessing { allowed: bless, written: Vec::new() },
@@ -147,7 +147,7 @@ impl<'a> Runner<'a> {
             StepKind::Advance(while_) => {
                 self.stage.driver.pass(*while_).err().map(halted).into_iter().collect()
             }
-            StepKind::States(states) => compare::states(&self.stage, states),
+            StepKind::States(states) => self.states(states),
             StepKind::Snapshot(_) if self.heedless => Vec::new(),
             StepKind::Snapshot(plan) => {
                 snapshot::compare(&self.stage, &mut self.blessing, plan).into_iter().collect()
@@ -172,6 +172,8 @@ impl<'a> Runner<'a> {
             }
             StepKind::File(plan) => self.file(plan),
             StepKind::BackUp(plan) => self.back_up(plan),
+            StepKind::Restore(plan) => self.restore(plan),
+            StepKind::Reboot(failed) => self.reboot(MACHINE, failed),
             StepKind::Contents(plan) => self.contents(plan),
             StepKind::Com(process, initialized) => {
                 let initialized = *initialized;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::file_format::{BackUp, Contents, FileDone, VolumeFile};
+use super::file_format::{BackUp, Contents, FileDone, MachineService, Reboot, Restore};
+pub use super::file_format::{Volume, VolumeFile};
 use crate::json::Spanned;
 
 /// A conformance scenario of the Volume Shadow Copy Service.
@@ -101,23 +102,9 @@ pub struct Machine {
     /// Processes that requesters can run in. A requester that names none has one of its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub processes: Vec<Process>,
-}
-
-/// A volume.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Volume {
-    /// A name it is mounted under, such as `C:\` or `C:\Mount\`; its volume GUID path, if it is mounted nowhere.
-    pub name: Spanned<String>,
-    /// More names it is mounted under.
+    /// Services that a requester may have to stop for a restore. They run, if nothing else is said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub also: Vec<Spanned<String>>,
-    /// Its volume GUID; without it, one is made up.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub guid: Option<Spanned<String>>,
-    /// What it holds when the scenario begins.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub files: Vec<Spanned<VolumeFile>>,
+    pub services: Vec<Spanned<MachineService>>,
 }
 
 /// A process.
@@ -376,6 +363,13 @@ pub struct Step {
     /// backup type asks for. Everything that is excluded from backups is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub back_up: Option<BackUp>,
+    /// A requester restores from a medium what it has selected, by the restore methods and targets of the writers, and
+    /// tells by SetFileRestoreStatus what became of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restore: Option<Restore>,
+    /// The machine starts anew: all processes end, what waits for the restart is moved, and services and writers start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reboot: Option<Reboot>,
     /// What files hold at this point.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contents: Option<Contents>,
@@ -449,6 +443,9 @@ pub struct States {
     /// RESTORE_GATHERING, RESTORE_GATHERED, PRERESTORING, PRERESTORED, POSTRESTORING or POSTRESTORED, or RELEASED.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub requesters: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// The services of the machine, each RUNNING or STOPPED.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub services: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
 /// A writer's status.

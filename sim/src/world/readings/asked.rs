@@ -10,6 +10,14 @@ impl ReadingSet {
     /// No question.
     pub const EMPTY: Self = Self(0);
 
+    /// The question of an id alone, for whoever asks it outside the model; none where there is no such question.
+    #[must_use]
+    pub fn of(id: &str) -> Self {
+        let number = Readings::TABLE.iter().position(|row| row.id == id);
+        let bit = number.and_then(|number| 1_u64.checked_shl(u32::try_from(number).ok()?));
+        Self(bit.unwrap_or_default())
+    }
+
     /// The questions, in the order of the table.
     pub fn iter(self) -> impl Iterator<Item = &'static Reading> {
         let rows = Readings::TABLE.iter().zip(0_u32..);

@@ -153,6 +153,27 @@ readings! {
         Independent = "independent", Documented, "desktop-src/VSS/definition-of-components-by-writers",
             "No: a subcomponent can be included whatever is done with its ancestors.";
     }
+    restore_to_alternate: RestoreToAlternate = "C-039",
+        "With VSS_RME_RESTORE_TO_ALTERNATE_LOCATION, is a file restored over one that is there and can be written?" {
+        default Replaced = "replaced", Documented, "desktop-src/VSS/setting-vss-restore-methods",
+            "Yes: what counts is that the destination can be written or made.";
+        Kept = "kept", Documented, "desktop-src/VSS/setting-vss-restore-methods",
+            "No: it amounts to restoring only where nothing is there.";
+    }
+    service_after_failure: ServiceAfterFailure = "C-043",
+        "Is the service started again when the restore fails after it was stopped?" {
+        default StartedAgain = "started-again", Documented,
+            "desktop-src/VSS/stopping-services-for-restore-by-requestors", "Yes, whenever the requester stopped it.";
+        LeftStopped = "left-stopped", Documented, "desktop-src/VSS/setting-vss-restore-methods",
+            "No: the failing branches of the figure lead nowhere.";
+    }
+    incremental_base: IncrementalBase = "C-047",
+        "Since which backup does an incremental one hold the changes?" {
+        default FullOrIncremental = "full-or-incremental", Documented, "desktop-src/VSS/vss-backup-state",
+            "The last full or incremental one.";
+        DifferentialToo = "differential-too", Documented, "desktop-src/VSS/vssgloss-i",
+            "The last full, incremental or differential one.";
+    }
     freeze_windows: FreezeWindows = "C-029",
         "What may a writer set as the time between Freeze and Thaw?" {
         default AnyValue = "any-value", Documented, "nf-vswriter-cvsswriter-initialize",
