@@ -34,6 +34,7 @@ pub(super) fn provider_script(
             takes: handler.takes.as_ref().map(|text| checker.duration(text)).unwrap_or_default(),
             hangs: handler.hangs.unwrap_or(false),
             code: handler.returns.as_ref().map_or(Hresult::S_OK, |text| checker.hresult(text)),
+            then: handler.then.iter().map(|text| checker.hresult(text)).collect(),
             ..HandlerScript::default()
         };
         typed.insert(*method, script);
@@ -76,6 +77,7 @@ pub(super) fn writer_script(
             hangs: handler.hangs.unwrap_or(false),
             fails: handler.returns == Some(false),
             code: Hresult::S_OK,
+            then: Vec::new(),
         };
         typed.insert(event, script);
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{ProviderId, SetId, SnapshotId, VolumeId, WriterId};
-use crate::machines::{GatheredWriter, ProviderTask, Time};
+use crate::machines::{GatheredWriter, ProviderCall, ProviderTask, Time};
 use crate::vocabulary::{Guid, HardwareOptions, Text};
 
 use super::outcome::Return;
@@ -157,8 +157,8 @@ pub struct Create {
     pub set: SetId,
     /// The stage it is in, as an index of the table; past its end when all is done.
     pub stage: usize,
-    /// The providers this stage has yet to call.
-    pub queue: Vec<ProviderId>,
+    /// The calls on providers that this stage has yet to make, the next one last.
+    pub queue: Vec<(ProviderId, ProviderCall)>,
     /// The providers whose `EndPrepareSnapshots` was called: those that get `AbortSnapshots` if the set fails.
     pub told: BTreeSet<ProviderId>,
     /// When each frozen writer's window closes.

@@ -14,6 +14,7 @@ mod copies;
 mod create;
 mod creation_table;
 mod gather;
+mod luns;
 mod manage;
 mod post_restore;
 mod pre_restore;
@@ -38,7 +39,7 @@ use super::stepper::Stepper;
 use common::LOST_PROVIDER;
 use writers::{Finished, Handled};
 
-pub use creation_table::{CREATION, Stage, StageAct};
+pub use creation_table::{CREATION, LunStep, Stage, StageAct};
 pub(super) use {
     abort::enter as abort,
     add_volume::enter as add_volume,
@@ -157,7 +158,9 @@ fn provider_answered(
             {
                 copies::answered(st, provider, call);
             }
-            create::provider_answered(st, of, id, code);
+            if let Upcall::Provider(call) = &activation.upcall {
+                create::provider_answered(st, of, id, call, code);
+            }
         }
         OpKind::Manage(_) => manage::answered(st, of, id, code, supported),
         OpKind::Support(_) => support::answered(st, of, id, code, supported),

@@ -8,17 +8,16 @@ use super::super::super::operations;
 use super::super::super::outcome::{Outcome, Return};
 use super::super::super::reason::Reason;
 use super::super::super::stepper::Stepper;
+use super::super::documents::named_volume;
 
-/// The volume that a name in one of the forms of a volume name is mounted under.
+/// The volume or share that a name in one of the four forms is of.
 pub(super) fn named(held: &Machine, name: &str) -> Result<crate::api::VolumeId, Return> {
     let path = VolumeName::parse(name).ok().and_then(|_| WinPath::parse(name).ok());
     let Some(path) = path else {
         return Err(Return::argument(Hresult::E_INVALIDARG, Reason::BAD_VOLUME_NAME));
     };
-    match held.locate(&path) {
-        Some((volume, inside)) if inside.is_empty() => Ok(volume),
-        Some(_) | None => Err(Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_VOLUME)),
-    }
+    let missing = || Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_VOLUME);
+    named_volume(held, &path).ok_or_else(missing)
 }
 
 /// `IsVolumeSupported`. That an id of no provider gives the code that it gives `AddToSnapshotSet` is a reading, and so
