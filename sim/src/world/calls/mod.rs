@@ -56,7 +56,7 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
         }
         Call::Function(FunctionCall::IsVolumeSnapshotted { pwszVolumeName, .. }) => {
             let name = pwszVolumeName.0.as_ref();
-            Outcome::Returned(shadow_copies::volumes::is_snapshotted(st, machine, name))
+            shadow_copies::volumes::is_snapshotted(st, id, machine, by, name)
         }
         // It frees the strings of a structure, of which the model has none outside.
         Call::Function(FunctionCall::VssFreeSnapshotProperties {}) => Outcome::Returned(Return::ok()),
@@ -68,7 +68,7 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
         ) => Outcome::Returned(express::create(st, machine, by)),
         Call::ExpressWriter(id, call) => Outcome::Returned(express::call(st, machine, by, *id, call)),
         Call::ExpressMetadata(id, call) => Outcome::Returned(express::build(st, machine, by, *id, call)),
-        Call::Backup(requester, call) => backup::call(st, id, *requester, call),
+        Call::Backup(requester, call) => backup::call(st, id, by, *requester, call),
         Call::Restore(requester, call) => restore::call(st, *requester, call),
         Call::ShadowCopy(requester, call) => shadow_copies::call(st, id, by, *requester, call),
         Call::EnumObject(list, call) => enum_object::call(st, machine, by, *list, call),

@@ -7,6 +7,7 @@
 
 mod abort;
 mod add_volume;
+mod ask;
 mod cancel;
 mod common;
 mod complete;
@@ -43,6 +44,7 @@ pub use creation_table::{CREATION, LunStep, Stage, StageAct};
 pub(super) use {
     abort::enter as abort,
     add_volume::enter as add_volume,
+    ask::{about_all, about_copy, about_volume, enter as ask, process_dies},
     cancel::cancel_async,
     common::edit_backup,
     complete::enter as complete,
@@ -164,6 +166,7 @@ fn provider_answered(
         }
         OpKind::Manage(_) => manage::answered(st, of, id, code, supported),
         OpKind::Support(_) => support::answered(st, of, id, code, supported),
+        OpKind::Ask(_) => ask::answered(st, of, id, code),
         OpKind::Revert(_) => revert::answered(st, of, id, code),
         // AbortSnapshots: whatever it answers, the abort goes on.
         OpKind::Abort(_) | OpKind::Shutdown(_) => {}
@@ -200,6 +203,7 @@ pub(super) fn proceed(st: &mut Stepper, id: OpId) -> Outcome {
         OpKind::Abort(_) => abort::advance(st, id),
         OpKind::Manage(_) => manage::advance(st, id),
         OpKind::Support(_) => support::advance(st, id),
+        OpKind::Ask(_) => ask::advance(st, id),
         OpKind::Revert(_) => revert::advance(st, id),
         OpKind::Shutdown(_) => shutdown::advance(st, id),
     }
