@@ -6,9 +6,9 @@ use super::object::Object;
 use super::param::{ParamType, Pointer};
 use super::value::Value;
 use super::{
-    AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, DependencyCall, EnumObjectCall, ExamineCall,
-    ExpressMetadataCall, ExpressWriterCall, FiledescCall, FunctionCall, RestoreCall, ShadowCopyCall,
-    WmComponentCall, WriterCall, WriterComponentsCall, WriterObjectCall,
+    AdminCall, AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, DependencyCall, EnumObjectCall,
+    ExamineCall, ExpressMetadataCall, ExpressWriterCall, FiledescCall, FunctionCall, RestoreCall,
+    ShadowCopyCall, WmComponentCall, WriterCall, WriterComponentsCall, WriterObjectCall,
 };
 use crate::vocabulary::Text;
 
@@ -136,6 +136,7 @@ pub enum ArgumentError {
 pub fn methods() -> impl Iterator<Item = &'static Method> {
     [
         FunctionCall::METHODS,
+        AdminCall::METHODS,
         BackupCall::METHODS,
         RestoreCall::METHODS,
         ShadowCopyCall::METHODS,
