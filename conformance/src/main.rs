@@ -42,6 +42,7 @@ fn options(settings: &RunSettings) -> RunOptions {
         check: CheckOptions { documents },
         bless: settings.bless,
         events: settings.events,
+        all_readings: settings.all_readings,
         ..RunOptions::default()
     }
 }

@@ -1,7 +1,7 @@
 //! What happened, as records: one for each event, with its outcome and its effects.
 
 use crate::machines::Time;
-use crate::world::{Effect, Event, Outcome};
+use crate::world::{Effect, Event, Outcome, ReadingSet};
 
 /// One event of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,4 +14,6 @@ pub struct Record {
     pub outcome: Outcome,
     /// What followed from it.
     pub effects: Vec<Effect>,
+    /// The questions the pages leave open whose answers it depended on.
+    pub readings: ReadingSet,
 }

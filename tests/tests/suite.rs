@@ -1,12 +1,14 @@
 //! The scenarios as a suite: each cites the rules that it shows, and each shows something that few others do.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use vss_conformance::coverage::{Redundant, Unique, facts};
-use vss_conformance::run::{RunOptions, Verdict, run_source};
+use vss_conformance::run::{FlipEffect, RunOptions, Verdict, run_source};
 use vss_conformance::scenario::FILE_ENDING;
 use vss_conformance::source::{Source, SourceOptions};
+use vss_sim::world::Readings;
 use vss_tests::sources::{files_below, workspace};
 
 fn scenarios() -> Vec<PathBuf> {
@@ -54,4 +56,25 @@ fn every_scenario_shows_what_no_other_does() {
     }
     println!("the scenarios show {} facts", unique.facts());
     assert!(redundant.is_empty(), "{redundant}");
+}
+
+#[test]
+fn each_answer_to_an_open_question_decides_a_scenario() {
+    let options = RunOptions { all_readings: true, ..RunOptions::default() };
+    let mut decided = BTreeSet::new();
+    for file in scenarios() {
+        let source = Source::read(&file, &SourceOptions::default()).unwrap();
+        let run = run_source(&source, file.parent().unwrap(), &options).unwrap();
+        for asked in run.result.readings {
+            if asked.flips.iter().any(|flip| flip.effect == FlipEffect::Outcome) {
+                decided.insert((asked.id, asked.label));
+            }
+        }
+    }
+    for row in Readings::TABLE {
+        for label in row.labels {
+            let shown = decided.contains(&(row.id, label.label));
+            assert!(shown, "no scenario holds with {} {} and fails with another answer", row.id, label.label);
+        }
+    }
 }

@@ -68,7 +68,7 @@ impl<S: Sink> Core<S> {
     fn apply(&mut self, event: Event) -> Outcome {
         let at = self.world.now;
         let world = std::mem::replace(&mut self.world, self.stand_in.clone());
-        let Step { next, outcome, effects } = step_owned(world, &event);
+        let Step { next, outcome, effects, readings } = step_owned(world, &event);
         self.world = next;
         for effect in &effects {
             match effect {
@@ -83,7 +83,7 @@ impl<S: Sink> Core<S> {
                 | Effect::WriterState { .. } => {}
             }
         }
-        self.sink.record(Record { at, event, outcome: outcome.clone(), effects });
+        self.sink.record(Record { at, event, outcome: outcome.clone(), effects, readings });
         outcome
     }
 

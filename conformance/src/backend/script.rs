@@ -33,7 +33,9 @@ pub struct HandlerScript {
     /// For a provider: the code it returns.
     pub code: Hresult,
     /// For a provider: the codes it returns the next times that it is called, the last one from then on.
-    pub then: Vec<Hresult>,
+    pub later_codes: Vec<Hresult>,
+    /// For a writer: what it does from the second time on, where that differs.
+    pub then: Option<Box<Self>>,
 }
 
 /// A call that a handler makes.
@@ -129,7 +131,7 @@ impl Agent for ScriptedWriter {
     fn handle(&mut self, id: ActivationId, upcall: &Upcall, port: &mut dyn Port) -> Reply {
         let Upcall::Writer(upcall) = upcall else { return Reply::Later };
         let document = if upcall.event == WriterEvent::Identify { self.document.clone() } else { None };
-        let Some(script) = self.script.get(&upcall.event) else {
+        let Some(script) = self.script.remove(&upcall.event) else {
             return Reply::Now(Answer::Writer { succeeded: true, document });
         };
         for call in &script.calls {
@@ -145,7 +147,17 @@ impl Agent for ScriptedWriter {
             self.outcomes.borrow_mut().push((file.number, Some(outcome)));
         }
         let answer = Answer::Writer { succeeded: !script.fails, document };
-        reply(script, answer)
+        let reply = reply(&script, answer);
+        self.script.insert(upcall.event, next(script));
+        reply
+    }
+}
+
+/// What a handler does the next time.
+fn next(mut script: HandlerScript) -> HandlerScript {
+    match script.then.take() {
+        Some(then) => *then,
+        None => script,
     }
 }
 
@@ -181,7 +193,9 @@ impl Agent for ProviderAgent {
         let times = self.called.entry(call.name()).or_default();
         let code = match times.checked_sub(1) {
             None => script.code,
-            Some(later) => *script.then.get(later).or(script.then.last()).unwrap_or(&script.code),
+            Some(later) => {
+                *script.later_codes.get(later).or(script.later_codes.last()).unwrap_or(&script.code)
+            }
         };
         *times = times.saturating_add(1);
         reply(script, Answer::Provider { code, supported })

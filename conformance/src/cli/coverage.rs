@@ -91,7 +91,7 @@ impl Counting<'_> {
         match (self.parts.tracer)(file, &self.settings) {
             Ok(run) => match run.result.verdict {
                 Verdict::Passed => {
-                    self.coverage.add(&name_of(file), &run.trace);
+                    self.coverage.add(&name_of(file), &run.trace, &run.result.readings);
                     if let Some(unique) = &mut self.unique {
                         unique.add(&name_of(file), facts(&run));
                     }

@@ -11,8 +11,8 @@ use super::failure::Failure;
 use super::scenario_files::scenario_files;
 use crate::files::name_of;
 use crate::report::{
-    RunReport, RunView, Unreadable, run_as_json, scenario_for_people, summary_for_people,
-    unreadable_for_people,
+    RunReport, RunView, Unreadable, readings_for_people, run_as_json, scenario_for_people,
+    summary_for_people, unreadable_for_people,
 };
 use crate::run::{ScenarioResult, Verdict};
 use crate::source::{Diagnostic, Problem};
@@ -26,6 +26,8 @@ pub struct RunSettings {
     pub strict: bool,
     /// Tell all events, also where nothing is found.
     pub events: bool,
+    /// Repeat each run with every other reading of what it came across that the pages leave open.
+    pub all_readings: bool,
     /// Limits on documents.
     pub limits: Limits,
 }
@@ -38,6 +40,7 @@ pub fn run(args: &RunArgs, runner: &Runner<'_>, console: &mut Console<'_>) -> Re
         bless: args.bless,
         strict: args.strict,
         events: console.loudness.everything,
+        all_readings: args.all_readings,
         limits: args.limits.to_limits(),
     };
     let selection = scenario_files(&args.paths);
@@ -67,7 +70,10 @@ pub fn run(args: &RunArgs, runner: &Runner<'_>, console: &mut Console<'_>) -> Re
     }
     console.end_progress();
     let last = match args.format {
-        Format::Human => summary_for_people(&report, view(console)),
+        Format::Human => {
+            readings_for_people(&report.scenarios, view(console))
+                + &summary_for_people(&report, view(console))
+        }
         Format::Json => run_as_json(&report),
     };
     console.result(&last)?;

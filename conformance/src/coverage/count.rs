@@ -10,9 +10,11 @@ use vss_sim::world::Cause;
 
 use super::observed::{Observed, observe};
 use super::observer::{Observer, Tally};
+use super::readings::{ReadingLine, ReadingsShown};
 use super::returns::{Row, rows};
 use super::unshown;
 use super::verify::Proof;
+use crate::run::ReadingAsked;
 
 /// How a documented code was shown, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,12 +115,15 @@ pub struct Coverage {
     pub runs: usize,
     /// What they have shown of the machines of the catalogue.
     observer: Observer,
+    /// What they have shown of the questions that the pages leave open.
+    readings: ReadingsShown,
 }
 
 impl Coverage {
     /// Counts the run of a scenario.
-    pub fn add(&mut self, scenario: &str, trace: &[Record]) {
+    pub fn add(&mut self, scenario: &str, trace: &[Record], asked: &[ReadingAsked]) {
         self.runs += 1;
+        self.readings.add(scenario, asked);
         self.observer.add(scenario, trace);
         let (found, answers) = observe(trace);
         for Observed { interface, method, code, cause, .. } in found {
@@ -132,6 +137,12 @@ impl Coverage {
             });
             self.note((answer.interface, answer.method, answer.code), Status::Answered, scenario, then);
         }
+    }
+
+    /// The questions that the pages leave open, and what was shown of them.
+    #[must_use]
+    pub fn readings(&self) -> Vec<ReadingLine<'_>> {
+        self.readings.lines()
     }
 
     fn note(&mut self, pair: Key, status: Status, scenario: &str, then: Option<Then>) {

@@ -29,6 +29,8 @@ pub enum Fact {
     Provider(String),
     /// Something was done to a file of a volume or a shadow copy, or follows from how a copy is made.
     File(String),
+    /// What a requester copied to a medium or restored from one, and how.
+    Copied(String),
     /// A transition of the catalogue is taken, as the observer sees it.
     Transition(String),
     /// What a process or a participant did or was told after what.
@@ -54,6 +56,7 @@ impl fmt::Display for Fact {
             Self::Requester(what) => write!(f, "requester {what}"),
             Self::Provider(what) => write!(f, "provider {what}"),
             Self::File(what) => write!(f, "file {what}"),
+            Self::Copied(what) => write!(f, "copied {what}"),
             Self::Transition(what) => write!(f, "transition {what}"),
             Self::Order(what) => write!(f, "order {what}"),
             Self::Course(what) => write!(f, "course {what}"),
@@ -85,6 +88,8 @@ pub fn facts(run: &ScenarioRun) -> BTreeSet<Fact> {
     found.extend(run.result.rules.iter().map(|rule| Fact::Rule(format!("{rule} in the course {together}"))));
     found.insert(Fact::Course(together));
     found.extend(courses.into_iter().map(Fact::Course));
+    found.extend(run.copied.iter().cloned().map(Fact::Copied));
+    found.insert(Fact::Copied(run.copied.join("; ")));
     let said = run.result.outputs.iter().flat_map(|output| output.lines.iter().cloned());
     found.extend(said.map(Fact::Said));
     let mut observer = Observer::default();

@@ -5,3 +5,4 @@
 
 pub mod backup_set;
 pub mod diskshadow;
+pub mod restore;

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::SCHEMA_VERSION;
+use super::readings::{WireReadings, readings_line};
 use super::style::Style;
 use super::transitions::{
     WireStep, WireTally, WireTransition, transitions_for_people, wire_steps, wire_transitions,
@@ -30,6 +31,7 @@ struct Wire<'a> {
     summary: WireSummary,
     transitions: WireTally<'a, WireTransition<'a>>,
     steps: WireTally<'a, WireStep<'a>>,
+    readings: WireReadings<'a>,
     /// With --unique: the scenarios that add nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     redundant: Option<Vec<WireRedundant<'a>>>,
@@ -93,6 +95,7 @@ pub fn coverage_as_json(found: &CoverageFound<'_>) -> String {
     let coverage = found.coverage;
     let pairs = coverage.pairs();
     let tally = coverage.tally();
+    let readings = coverage.readings();
     let wire = Wire {
         schema_version: SCHEMA_VERSION,
         pairs: pairs.iter().map(wire_pair).collect(),
@@ -104,6 +107,7 @@ pub fn coverage_as_json(found: &CoverageFound<'_>) -> String {
         },
         transitions: wire_transitions(&tally),
         steps: wire_steps(&tally),
+        readings: WireReadings::of(&readings),
         redundant: found.redundant.map(|list| list.iter().map(wire_redundant).collect()),
     };
     let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
@@ -166,6 +170,7 @@ pub fn coverage_for_people(found: &CoverageFound<'_>, style: Style, verbose: boo
         }
     }
     out += &transitions_for_people(&coverage.tally(), style, verbose);
+    out += &readings_line(&coverage.readings());
     let counts = coverage.summary();
     let counts: Vec<String> =
         counts.iter().map(|(status, count)| format!("{count} {}", status.as_str())).collect();

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::problem::{RunReport, Unreadable};
+use super::readings::flips_for_people;
 use super::style::Style;
 use crate::run::{Finding, FindingKind, ScenarioResult, StepOutput, Verdict};
 use crate::source::clean;
@@ -71,6 +72,9 @@ pub fn scenario_for_people(scenario: &ScenarioResult, view: RunView) -> String {
         for event in events {
             line(&mut out, 10, &style.faint(&clean(event)));
         }
+    }
+    for told in flips_for_people(scenario, view) {
+        line(&mut out, 8, &told);
     }
     for file in &scenario.blessed {
         line(&mut out, 8, &format!("{} {}", style.notable("blessed"), clean(file)));

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::SCHEMA_VERSION;
 use super::problem::{RunReport, Unreadable};
+use super::readings::WireAsked;
 use crate::run::{Finding, FindingKind, ScenarioResult, StepOutput, Verdict};
 use crate::source::WireDiagnostic;
 
@@ -34,6 +35,7 @@ struct WireScenario {
     findings: Vec<WireFinding>,
     outputs: Vec<StepOutput>,
     events: Option<Vec<String>>,
+    readings: Vec<WireAsked>,
     warnings: Vec<WireDiagnostic>,
     blessed: Vec<String>,
 }
@@ -109,6 +111,7 @@ impl WireScenario {
             findings,
             outputs,
             events,
+            readings,
             warnings,
             blessed,
         } = scenario;
@@ -121,6 +124,7 @@ impl WireScenario {
             findings: findings.iter().map(WireFinding::of).collect(),
             outputs: outputs.clone(),
             events: events.clone(),
+            readings: readings.iter().map(WireAsked::of).collect(),
             warnings: warnings.iter().map(|warning| warning.diagnostic.wire()).collect(),
             blessed: blessed.clone(),
         }

@@ -40,30 +40,31 @@ impl Runner<'_> {
         let Some((Target::Backup(requester), process)) = found else {
             return vec![Miss::plain(format!("{:?} was never made", plan.of)).at(plan.span)];
         };
+        let history = self.kept.history();
         let manner = Manner {
             environment: &self.stage.plan.cast.environment,
             not_to_backup: &self.stage.plan.cast.files_not_to_backup,
             from_volumes: plan.from_volumes,
+            paths: &plan.paths,
+            history: &history,
         };
         let medium = backup_set::copy(&mut self.stage.driver, process, requester, manner);
-        let missing: Vec<&str> = medium.missing.iter().map(|(path, _)| path.as_str()).collect();
-        let told = |list: &[&str]| if list.is_empty() { "nothing".to_owned() } else { list.join(", ") };
-        let expected: Vec<&str> = plan.missing.iter().map(String::as_str).collect();
-        let miss = (missing != expected).then(|| {
-            let why: Vec<String> =
-                medium.missing.iter().map(|(path, why)| format!("{path}: {why}")).collect();
-            let why: Vec<&str> = why.iter().map(String::as_str).collect();
-            let message = "other files are missing from the backup".to_owned();
-            Miss::new(message, told(&expected), told(&why)).at(plan.span)
-        });
-        self.media.insert(plan.into.clone(), medium);
-        miss.into_iter().collect()
+        let told = medium.missing.iter().map(|(path, why)| (path.as_str(), why.as_str()));
+        let miss = listing("other files are missing from the backup", &plan.missing, told);
+        for kept in medium.files.values() {
+            let what = if kept.ranges.is_some() { "parts of a file" } else { "a file" };
+            self.kept.shown.push(format!("{} copies {what}", medium.backup_type));
+        }
+        self.kept.readings = self.kept.readings.union(medium.readings);
+        self.kept.order.push(plan.into.clone());
+        self.kept.media.insert(plan.into.clone(), medium);
+        miss.map(|miss| miss.at(plan.span)).into_iter().collect()
     }
 
     /// What a medium holds against what is expected of it.
     fn medium(&self, name: &str, expected: &BTreeMap<WinPath, String>) -> Option<Miss> {
         let empty = Medium::default();
-        let held = &self.media.get(name).unwrap_or(&empty).files;
+        let held = &self.kept.media.get(name).unwrap_or(&empty).files;
         let text = |path: &WinPath| held.get(path).map(|kept| kept.content.to_string());
         let paths: BTreeSet<&WinPath> = held.keys().chain(expected.keys()).collect();
         let other: Vec<&WinPath> =
@@ -123,6 +124,20 @@ impl Runner<'_> {
         }
         missed
     }
+}
+
+/// A list of paths against those that are expected, with the reasons; none where they agree.
+pub(super) fn listing<'a>(
+    message: &str,
+    expected: &[String],
+    found: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+) -> Option<Miss> {
+    if found.clone().map(|(path, _)| path).eq(expected.iter().map(String::as_str)) {
+        return None;
+    }
+    let told = |list: Vec<String>| if list.is_empty() { "nothing".to_owned() } else { list.join(", ") };
+    let found = found.map(|(path, why)| format!("{path}: {why}")).collect();
+    Some(Miss::new(message.to_owned(), told(expected.to_vec()), told(found)))
 }
 
 fn path(plan: &PathPlan, saved: &BTreeMap<String, Value>) -> Result<WinPath, Miss> {

@@ -5,7 +5,9 @@ mod diskshadow;
 mod events;
 mod file_steps;
 mod miss;
+mod readings;
 mod replay;
+mod restores;
 mod result;
 mod runner;
 mod snapshot;
@@ -14,14 +16,14 @@ mod stage;
 use std::path::Path;
 
 use vss_sim::trace::Record;
-use vss_sim::world::{IdAllocator, World};
+use vss_sim::world::{Readings, World};
 
 use crate::files;
 use crate::scenario::{self, CheckOptions, Plan};
 use crate::source::{Problem, Source, SourceOptions, Span};
 
 pub use replay::replay_plan;
-pub use result::{Finding, FindingKind, ScenarioResult, StepOutput, Verdict};
+pub use result::{Finding, FindingKind, Flip, FlipEffect, ReadingAsked, ScenarioResult, StepOutput, Verdict};
 pub use runner::InProcess;
 
 use compare::Delivered;
@@ -40,6 +42,10 @@ pub struct RunOptions {
     pub bless: bool,
     /// Whether the result tells all events, also where nothing was found.
     pub events: bool,
+    /// The readings to follow in place of those that scenarios name.
+    pub readings: Option<Readings>,
+    /// Whether the run is repeated with every other reading of what it came across that the pages leave open.
+    pub all_readings: bool,
     /// Writers that the running program brings along.
     pub in_process: InProcess,
 }
@@ -57,6 +63,8 @@ pub struct Run {
     pub trace: Vec<Record>,
     /// The world at the end.
     pub world: Option<World>,
+    /// What requesters copied to media and restored, and how, in a few words each.
+    pub copied: Vec<String>,
 }
 
 /// Runs a scenario file, or the scenario on standard input, which names its files from the current folder.
@@ -92,6 +100,14 @@ pub fn run_source(source: &Source, folder: &Path, options: &RunOptions) -> Resul
 /// Runs a plan.
 #[must_use]
 pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
+    let mut run = play(plan, source, options);
+    if options.all_readings {
+        readings::flip_all(plan, source, options, &mut run);
+    }
+    run
+}
+
+fn play(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
     let mut result = ScenarioResult {
         path: source.name().to_owned(),
         name: plan.name.clone(),
@@ -101,18 +117,26 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
         findings: Vec::new(),
         outputs: Vec::new(),
         events: None,
+        readings: Vec::new(),
         warnings: plan.warnings.clone(),
         blessed: Vec::new(),
     };
     let skip = |mut result: ScenarioResult, why: String| {
         result.verdict = Verdict::Skipped;
         result.skipped = Some(why);
-        Run { result, needs: plan.needs.clone(), start: None, trace: Vec::new(), world: None }
+        Run {
+            result,
+            needs: plan.needs.clone(),
+            start: None,
+            trace: Vec::new(),
+            world: None,
+            copied: Vec::new(),
+        }
     };
     if let Some(reason) = &plan.skipped {
         return skip(result, reason.clone());
     }
-    let mut runner = match Runner::new(plan, &options.in_process, IdAllocator::Fresh(1), options.bless) {
+    let mut runner = match Runner::new(plan, options, options.bless) {
         Ok(runner) => runner,
         Err(name) => return skip(result, format!("it needs the writer {name:?} of another program")),
     };
@@ -130,7 +154,7 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
     if passed && finder.settled(&mut runner) {
         let delivered = Delivered::of(runner.stage.driver.sink());
         let mut missed = compare::events(plan, &delivered);
-        missed.extend(compare::states(&runner.stage, &plan.expect.states));
+        missed.extend(runner.states(&plan.expect.states));
         missed.extend(runner.contents(&plan.expect.contents));
         finder.add(&runner, None, missed);
     }
@@ -139,9 +163,15 @@ pub fn run_plan(plan: &Plan, source: &Source, options: &RunOptions) -> Run {
         result.verdict = Verdict::Failed;
     }
     result.events = options.events.then(|| events::lines(plan, runner.stage.driver.sink()));
+    result.readings = readings::asked(
+        options.readings.as_ref().unwrap_or(&plan.readings),
+        runner.stage.driver.sink(),
+        runner.kept.readings,
+    );
     result.blessed = std::mem::take(&mut runner.blessing.written);
+    let copied = std::mem::take(&mut runner.kept.shown);
     let (start, world) = (Some(runner.start), Some(runner.stage.driver.world().clone()));
-    Run { result, needs: plan.needs.clone(), start, trace: runner.stage.driver.into_sink(), world }
+    Run { result, needs: plan.needs.clone(), start, trace: runner.stage.driver.into_sink(), world, copied }
 }
 
 /// A finding repeats so many characters of the scenario at most.

@@ -1,7 +1,6 @@
 //! Plays a plan whatever comes back, to see what it would show.
 
 use vss_sim::trace::Record;
-use vss_sim::world::IdAllocator;
 
 use super::RunOptions;
 use super::runner::Runner;
@@ -14,7 +13,7 @@ pub fn replay_plan(plan: &Plan, options: &RunOptions) -> Option<Vec<Record>> {
     if plan.skipped.is_some() {
         return None;
     }
-    let mut runner = Runner::new(plan, &options.in_process, IdAllocator::Fresh(1), false).ok()?;
+    let mut runner = Runner::new(plan, options, false).ok()?;
     runner.heedless = true;
     for step in &plan.steps {
         // What is missed is what the plan expected of another course of events.

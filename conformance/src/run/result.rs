@@ -53,6 +53,42 @@ pub struct Finding {
     pub events: Vec<String>,
 }
 
+/// A question which the pages leave open, and whose answer decided something in a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadingAsked {
+    /// Its id, such as `C-020`.
+    pub id: &'static str,
+    /// The label of the answer that was followed.
+    pub label: &'static str,
+    /// What becomes of the run with the other answers, where that was asked for.
+    pub flips: Vec<Flip>,
+}
+
+/// A run with another answer to one question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flip {
+    /// The label of the answer.
+    pub label: &'static str,
+    /// What it changes.
+    pub effect: FlipEffect,
+    /// Whether the scenario then holds.
+    pub outcome: Verdict,
+    /// The first that is then found.
+    pub first: Option<Finding>,
+}
+
+/// What another answer to a question changes in a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FlipEffect {
+    /// Nothing that can be seen.
+    Nothing,
+    /// What happens, but nothing of what the scenario expects.
+    Events,
+    /// Whether the scenario holds, or what is found.
+    Outcome,
+}
+
 /// What diskshadow said in a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StepOutput {
@@ -84,6 +120,8 @@ pub struct ScenarioResult {
     pub outputs: Vec<StepOutput>,
     /// All events of the run, one line each, where they were asked for.
     pub events: Option<Vec<String>>,
+    /// The questions which the pages leave open that the run came across.
+    pub readings: Vec<ReadingAsked>,
     /// Warnings about its files, such as an enumeration spelled in an unknown way.
     pub warnings: Vec<Problem>,
     /// Document snapshots that were written because blessing was asked for.

@@ -11,15 +11,16 @@ use vss_sim::world::{
     Config, Event, Fault, IdAllocator, Outcome, Participant, ProcessEvent, Return, StoredDocument, World,
 };
 
+use super::RunOptions;
 use super::compare;
 use super::diskshadow::Heard;
 use super::miss::Miss;
+use super::restores::Kept;
 use super::snapshot::{self, Blessing};
 use super::stage::Stage;
 use crate::backend::{
     Agent, Driver, Halt, NestedOutcome, ProviderAgent, ScriptedWriter, Writer, WriterAgent,
 };
-use crate::policy::backup_set::Medium;
 use crate::policy::diskshadow::Session;
 use crate::scenario::{CallPlan, Cast, DamagedRef, ObjectRef, Plan, StepKind, WriterSource};
 
@@ -64,8 +65,8 @@ pub(super) struct Runner<'a> {
     next_process: u32,
     /// The process of an application that takes no part.
     pub(super) application: Option<ProcessId>,
-    /// What requesters have copied, by the names of the media.
-    pub(super) media: BTreeMap<String, Medium>,
+    /// What requesters have copied, and what else of files outlives its step.
+    pub(super) kept: Kept,
     /// The scripts of diskshadow, by their names.
     pub(super) scripts: BTreeMap<String, Session>,
     /// What one of them said in the step that was run last.
@@ -80,14 +81,11 @@ const MACHINE: MachineId = MachineId(1);
 
 impl<'a> Runner<'a> {
     /// Sets the stage. `None` where a writer of the running program is missing; its name is given back.
-    pub(super) fn new(
-        plan: &'a Plan,
-        in_process: &InProcess,
-        ids: IdAllocator,
-        bless: bool,
-    ) -> Result<Self, String> {
-        let config = Config { readings: plan.readings, ..Config::default() };
-        let world = World::new(config, ids, BTreeMap::from([(MACHINE, machine(&plan.cast))]));
+    pub(super) fn new(plan: &'a Plan, options: &RunOptions, bless: bool) -> Result<Self, String> {
+        let config = Config { readings: options.readings.unwrap_or(plan.readings), ..Config::default() };
+        let in_process = &options.in_process;
+        let world =
+            World::new(config, IdAllocator::Fresh(1), BTreeMap::from([(MACHINE, machine(&plan.cast))]));
         let nested = Rc::new(RefCell::new(Vec::new()));
         let mut driver = Driver::new(world.clone(), Vec::new());
         let mut objects = BTreeMap::new();
@@ -136,7 +134,7 @@ impl<'a> Runner<'a> {
             nested_seen: 0,
             next_process,
             application: None,
-            media: BTreeMap::new(),
+            kept: Kept { services: plan.cast.services.clone(), ..Kept::default() },
             scripts: BTreeMap::new(),
             said: None,
             blessing: Blessing { allowed: bless, written: Vec::new() },
@@ -152,7 +150,7 @@ impl<'a> Runner<'a> {
             StepKind::Advance(while_) => {
                 self.stage.driver.pass(*while_).err().map(halted).into_iter().collect()
             }
-            StepKind::States(states) => compare::states(&self.stage, states),
+            StepKind::States(states) => self.states(states),
             StepKind::Snapshot(_) if self.heedless => Vec::new(),
             StepKind::Snapshot(plan) => {
                 snapshot::compare(&self.stage, &mut self.blessing, plan).into_iter().collect()
@@ -177,6 +175,8 @@ impl<'a> Runner<'a> {
             }
             StepKind::File(plan) => self.file(plan),
             StepKind::BackUp(plan) => self.back_up(plan),
+            StepKind::Restore(plan) => self.restore(plan),
+            StepKind::Reboot(failed) => self.reboot(MACHINE, failed),
             StepKind::Contents(plan) => self.contents(plan),
             StepKind::Com(process, initialized) => {
                 let initialized = *initialized;
@@ -349,6 +349,7 @@ impl<'a> Runner<'a> {
             DamagedRef::Object(name) => self.stage.objects.get(name).and_then(|(made, process)| match made {
                 Target::Backup(requester) => Some(StoredDocument::Backup(*requester)),
                 Target::Examine(of) => Some(StoredDocument::Metadata(*process, *of)),
+                Target::ExpressMetadata(id) => Some(StoredDocument::Express(*process, *id)),
                 Target::Function
                 | Target::Async(_)
                 | Target::EnumObject(_)
@@ -360,8 +361,7 @@ impl<'a> Runner<'a> {
                 | Target::Create
                 | Target::Writer
                 | Target::WriterObject(_)
-                | Target::ExpressWriter(_)
-                | Target::ExpressMetadata(_) => None,
+                | Target::ExpressWriter(_) => None,
             }),
         };
         let Some(document) = document else {
@@ -410,6 +410,7 @@ fn machine(cast: &Cast) -> Machine {
         name,
         windows: cast.windows,
         kernel: cast.kernel.clone(),
+        sessions_per_writer: cast.sessions_per_writer,
         ..Machine::default()
     };
     let running = Process::new;

@@ -25,6 +25,7 @@ use super::files;
 use super::format::{self, Initialize, Scenario};
 use super::handlers;
 use super::plan::{Cast, ParticipantRef, ProviderCast, VolumeCast, WriterCast, WriterSource};
+use super::restores;
 
 /// The id of the system provider (`IVssSnapshotMgmt::GetProviderMgmtInterface` names it).
 const SYSTEM_PROVIDER: &str = "b5946137-7b9f-4925-af80-51abd60b20d5";
@@ -45,6 +46,7 @@ pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
         mode: mode(checker, scenario),
         machine: named.unwrap_or_else(|| UNSAID_MACHINE.to_owned()),
         windows: windows(checker, scenario),
+        sessions_per_writer: scenario.machine.as_ref().and_then(|machine| machine.sessions_per_writer),
         volumes: volumes(checker, scenario),
         environment: environment(scenario),
         files_not_to_backup: files_not_to_backup(scenario),
@@ -87,6 +89,9 @@ pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
         let cast_writer = self::writer(checker, writer, described, index);
         cast.writers.push(cast_writer);
     }
+    let writers: Vec<&str> = scenario.writers.iter().map(|writer| writer.name.as_str()).collect();
+    let given = scenario.machine.as_ref().map(|machine| machine.services.as_slice()).unwrap_or_default();
+    cast.services = restores::services(checker, &cast, &writers, given);
     cast
 }
 

@@ -8,13 +8,48 @@ use serde::{Deserialize, Serialize};
 use super::format::Argument;
 use crate::json::Spanned;
 
+/// A volume.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Volume {
+    /// A name it is mounted under, such as `C:\` or `C:\Mount\`; its volume GUID path, if it is mounted nowhere.
+    pub name: Spanned<String>,
+    /// More names it is mounted under.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Spanned<String>>,
+    /// Its volume GUID; without it, one is made up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guid: Option<Spanned<String>>,
+    /// The names of the LUNs that it lies on, which others can lie on too; one of its own if not said. A volume on none
+    /// is no hardware provider's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub luns: Option<Vec<String>>,
+    /// What it holds when the scenario begins.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Spanned<VolumeFile>>,
+}
+
+/// A service of the machine that a writer can name as the one to stop for a restore.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MachineService {
+    /// Its name, as a writer gives it to SetRestoreMethod.
+    pub name: Spanned<String>,
+    /// The process that it runs in: one of the machine's, or that of a writer. It ends when the service is stopped.
+    pub process: Spanned<String>,
+    /// Whether it can be stopped; true if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stoppable: Option<bool>,
+}
+
 /// A file, a directory or a reparse point that a volume holds when the scenario begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VolumeFile {
     /// The path below the volume's root, such as `Data\\accounts.mdb`.
     pub path: Spanned<String>,
-    /// A short text that stands for its bytes. Without it, and without `leads_to`, it is a directory.
+    /// A short text that stands for its bytes; `ranges 64:448,0x400:512` for a ranges file. Without it, and without
+    /// `leads_to`, it is a directory.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<Spanned<String>>,
     /// How many bytes the text stands for; as many as it has itself, if not said.
@@ -77,9 +112,47 @@ pub struct BackUp {
     /// Whether all of it is read from the volumes, also what has to be read from a shadow copy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from_volumes: Option<bool>,
+    /// Files and directories that the requester copies by its own choice, beside what components name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paths: Vec<Spanned<String>>,
     /// The default paths of what has to be there and is not, or cannot be read; none if not said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<Spanned<String>>,
+}
+
+/// A requester restores from a medium.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Restore {
+    /// The requester; may be left out while there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<Spanned<String>>,
+    /// The medium.
+    pub from: Spanned<String>,
+    /// The directory in which files wait for the restart; `Restore` in the root of the volume that they go to, if not
+    /// said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub temporary: Option<Spanned<String>>,
+    /// What is restored by ordinary means instead, whatever writers there are: files and directories of the medium, each
+    /// with the place that it is put at, or null for its own.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub paths: BTreeMap<Spanned<String>, Spanned<Option<String>>>,
+    /// What the components are given by SetFileRestoreStatus, by logical path and name such as `db\\logs`; VSS_RS_ALL for
+    /// each that is not named.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub status: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// The default paths of the files that are not restored; none if not said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failed: Vec<Spanned<String>>,
+}
+
+/// The machine starts anew.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reboot {
+    /// The paths at which something was to be put and could not; none if not said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failed: Vec<Spanned<String>>,
 }
 
 /// What files hold at a point.

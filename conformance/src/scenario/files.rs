@@ -1,17 +1,19 @@
 //! What scenarios say of files: what volumes hold, what is done to files, and what is expected of them.
 
-use vss_sim::api::Object;
 use vss_sim::machines::{Content, File, FileFault, FileTree, Modified, Node};
 use vss_sim::vocabulary::{FoldedName, Hresult, WinPath};
 use vss_sim::world::FileAction;
 
 use crate::backend::NestedFile;
 use crate::json::Spanned;
+use crate::policy::backup_set;
 use crate::source::Diagnostic;
 
 use super::checker::{Checker, unknown};
 use super::file_format::{BackUp, Contents, FileDone, VolumeFile};
-use super::plan::{BackUpPlan, ContentsPlan, FileExpect, FilePlan, NestedPlan, ObjectRef, PathPlan};
+use super::file_plan::{BackUpPlan, ContentsPlan, FileExpect, FilePlan, PathPlan};
+use super::plan::{NestedPlan, ObjectRef};
+use super::restores::requester;
 use super::steps::Names;
 
 /// The words for what can be done to a file.
@@ -72,7 +74,8 @@ fn node(checker: &mut Checker<'_>, file: &VolumeFile) -> Option<Node> {
 }
 
 fn content_of(label: &Spanned<String>, size: Option<&Spanned<u64>>) -> Content {
-    let own = u64::try_from(label.len()).unwrap_or(u64::MAX);
+    let ranges_file = backup_set::size_of_ranges_file(label);
+    let own = ranges_file.unwrap_or_else(|| u64::try_from(label.len()).unwrap_or(u64::MAX));
     Content::whole(label, size.map_or(own, |size| size.value))
 }
 
@@ -242,21 +245,10 @@ pub(super) fn back_up(checker: &mut Checker<'_>, names: &mut Names, given: &Back
     if !names.media.insert(given.into.to_string()) {
         checker.error(Diagnostic::error(&given.into, "an earlier step has written to this medium"));
     }
-    let known = names.of(Object::Backup);
-    let of = match (&given.of, known.as_slice()) {
-        (Some(of), _) if known.contains(&of.as_str()) => of.to_string(),
-        (None, [only]) => (*only).to_owned(),
-        (Some(of), _) => {
-            checker.error(unknown(of, "requester", "a requester that an earlier step made", &known));
-            return None;
-        }
-        (None, _) => {
-            let error = Diagnostic::error(&given.into, "it must be said whose backup is copied");
-            checker.error(error.expected("\"of\": a requester").found(known.join(", ")));
-            return None;
-        }
-    };
+    let of = requester(checker, names, given.of.as_ref(), &given.into, "whose backup is copied")?;
+    let paths = given.paths.iter().filter_map(|text| path(checker, text)).collect();
     Some(BackUpPlan {
+        paths,
         of,
         into: given.into.to_string(),
         from_volumes: given.from_volumes.unwrap_or(false),

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::file_format::{BackUp, Contents, FileDone, VolumeFile};
+use super::file_format::{BackUp, Contents, FileDone, MachineService, Reboot, Restore};
+pub use super::file_format::{Volume, VolumeFile};
 use crate::json::Spanned;
 
 /// A conformance scenario of the Volume Shadow Copy Service.
@@ -71,6 +72,10 @@ pub struct Machine {
     /// said, CANNOT_FREEZE or CANNOT_THAW.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transactions: Option<Spanned<String>>,
+    /// How many backups and restores each writer has memory for at a time; without a limit if not said. One that has no
+    /// memory left is told nothing of another, and its status is not available.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sessions_per_writer: Option<usize>,
     /// The volumes whose writes cannot be flushed in time, each by one of its names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cannot_flush: Vec<Spanned<String>>,
@@ -100,27 +105,9 @@ pub struct Machine {
     /// Processes that requesters can run in. A requester that names none has one of its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub processes: Vec<Process>,
-}
-
-/// A volume.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Volume {
-    /// A name it is mounted under, such as `C:\` or `C:\Mount\`; its volume GUID path, if it is mounted nowhere.
-    pub name: Spanned<String>,
-    /// More names it is mounted under.
+    /// Services that a requester may have to stop for a restore. They run, if nothing else is said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub also: Vec<Spanned<String>>,
-    /// Its volume GUID; without it, one is made up.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub guid: Option<Spanned<String>>,
-    /// The names of the LUNs that it lies on, which others can lie on too; one of its own if not said. A volume on none
-    /// is no hardware provider's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub luns: Option<Vec<String>>,
-    /// What it holds when the scenario begins.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub files: Vec<Spanned<VolumeFile>>,
+    pub services: Vec<Spanned<MachineService>>,
 }
 
 /// A process.
@@ -214,6 +201,9 @@ pub struct WriterHandler {
     /// What it returns; true if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returns: Option<bool>,
+    /// What it does from the second time on, where that differs; that can have a `then` of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub then: Option<Box<WriterHandler>>,
 }
 
 /// A call that a writer's handler makes.
@@ -291,7 +281,7 @@ pub struct ProviderHandler {
     pub returns: Option<Spanned<String>>,
     /// The HRESULTs it returns the next times that it is called, in their order; the last one from then on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub then: Vec<Spanned<String>>,
+    pub returns_then: Vec<Spanned<String>>,
 }
 
 /// One thing that happens: exactly one of `call`, `diskshadow`, `advance`, `states`, `snapshot`, `crash`, `shutdown`,
@@ -379,11 +369,19 @@ pub struct Step {
     /// backup type asks for. Everything that is excluded from backups is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub back_up: Option<BackUp>,
+    /// A requester restores from a medium what it has selected, by the restore methods and targets of the writers, and
+    /// tells by SetFileRestoreStatus what became of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restore: Option<Restore>,
+    /// The machine starts anew: all processes end, what waits for the restart is moved, and services and writers start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reboot: Option<Reboot>,
     /// What files hold at this point.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contents: Option<Contents>,
     /// A document is damaged in the memory of the process that keeps it, and stays so until another takes its place: the
-    /// Backup Components Document of a requester, the Writer Metadata Document of an IVssExamineWriterMetadata, or, for
+    /// Backup Components Document of a requester, the Writer Metadata Document of an IVssExamineWriterMetadata or an
+    /// IVssCreateExpressWriterMetadata, or, for
     /// a writer, the next document that one of its handlers builds or is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub damage: Option<Spanned<String>>,
@@ -451,6 +449,9 @@ pub struct States {
     /// RESTORE_GATHERING, RESTORE_GATHERED, PRERESTORING, PRERESTORED, POSTRESTORING or POSTRESTORED, or RELEASED.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub requesters: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// The services of the machine, each RUNNING or STOPPED.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub services: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
 /// A writer's status.

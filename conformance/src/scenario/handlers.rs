@@ -34,7 +34,7 @@ pub(super) fn provider_script(
             takes: handler.takes.as_ref().map(|text| checker.duration(text)).unwrap_or_default(),
             hangs: handler.hangs.unwrap_or(false),
             code: handler.returns.as_ref().map_or(Hresult::S_OK, |text| checker.hresult(text)),
-            then: handler.then.iter().map(|text| checker.hresult(text)).collect(),
+            later_codes: handler.returns_then.iter().map(|text| checker.hresult(text)).collect(),
             ..HandlerScript::default()
         };
         typed.insert(*method, script);
@@ -66,22 +66,27 @@ pub(super) fn writer_script(
             checker.error(unknown(name, "handler", "a handler of CVssWriter", &names));
             continue;
         };
-        contradicts(checker, handler.hangs, handler.takes.as_ref());
-        let calls = handler.calls.iter().filter_map(|call| nested(checker, event, call)).collect();
-        let done = |file| files::nested(checker, event.handler(), file);
-        let files = handler.files.iter().filter_map(done).collect();
-        let script = HandlerScript {
-            calls,
-            files,
-            takes: handler.takes.as_ref().map(|text| checker.duration(text)).unwrap_or_default(),
-            hangs: handler.hangs.unwrap_or(false),
-            fails: handler.returns == Some(false),
-            code: Hresult::S_OK,
-            then: Vec::new(),
-        };
+        let script = writer_handler(checker, event, handler);
         typed.insert(event, script);
     }
     typed
+}
+
+fn writer_handler(checker: &mut Checker<'_>, event: WriterEvent, handler: &WriterHandler) -> HandlerScript {
+    contradicts(checker, handler.hangs, handler.takes.as_ref());
+    let calls = handler.calls.iter().filter_map(|call| nested(checker, event, call)).collect();
+    let done = |file| files::nested(checker, event.handler(), file);
+    let files = handler.files.iter().filter_map(done).collect();
+    HandlerScript {
+        calls,
+        files,
+        takes: handler.takes.as_ref().map(|text| checker.duration(text)).unwrap_or_default(),
+        hangs: handler.hangs.unwrap_or(false),
+        fails: handler.returns == Some(false),
+        code: Hresult::S_OK,
+        later_codes: Vec::new(),
+        then: handler.then.as_ref().map(|then| Box::new(writer_handler(checker, event, then))),
+    }
 }
 
 /// Whether a handler calls methods of this.

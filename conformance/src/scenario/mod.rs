@@ -11,12 +11,14 @@ mod checker;
 mod diskshadow;
 mod expectations;
 mod file_format;
+mod file_plan;
 mod files;
 pub mod format;
 mod handlers;
 mod happenings;
 mod plan;
 mod readings;
+mod restores;
 mod schema;
 mod snapshot;
 mod steps;
@@ -26,10 +28,11 @@ use std::sync::Arc;
 
 pub use check::check;
 pub use checker::CheckOptions;
+pub use file_plan::{BackUpPlan, ContentsPlan, FileExpect, FilePlan, PathPlan, RestorePlan};
 pub use plan::{
-    Argument, BackUpPlan, CallPlan, Cast, ContentsPlan, DamagedRef, DiskshadowPlan, Ending, EventOrder,
-    Expectations, FileExpect, FilePlan, NestedPlan, ObjectRef, ParticipantRef, PathPlan, Plan, ProviderCast,
-    SnapshotOf, SnapshotPlan, StatePlan, StepKind, StepPlan, VolumeCast, WriterCast, WriterSource,
+    Argument, CallPlan, Cast, DamagedRef, DiskshadowPlan, Ending, EventOrder, Expectations, NestedPlan,
+    ObjectRef, ParticipantRef, Plan, ProviderCast, SnapshotOf, SnapshotPlan, StatePlan, StepKind, StepPlan,
+    VolumeCast, WriterCast, WriterSource,
 };
 
 pub use schema::schema;

@@ -10,16 +10,19 @@ use vss_sim::api::{Method, Output, ProcessId, ProviderId, Value, VolumeId, Write
 use vss_sim::components::{FilesNotToBackup, FilesNotToSnapshot};
 use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::{
-    FileFault, FileTree, Kernel, Luns, PhaseKind, ProviderRegistration, Registration, ServiceEvent,
-    SystemMode, WriterEvent,
+    FileTree, Kernel, Luns, PhaseKind, ProviderRegistration, Registration, ServiceEvent, SystemMode,
+    WriterEvent,
 };
 use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, Windows, WriterState};
-use vss_sim::world::{FileAction, Readings};
+use vss_sim::world::Readings;
 
 use crate::backend::HandlerScript;
 use crate::policy::diskshadow::{Command, Refusal};
+use crate::policy::restore::Service;
 use crate::rules::Rule;
 use crate::source::{Problem, Span};
+
+use super::file_plan::{BackUpPlan, ContentsPlan, FileExpect, FilePlan, RestorePlan};
 
 /// A scenario, ready to run.
 #[derive(Debug)]
@@ -57,6 +60,8 @@ pub struct Cast {
     pub windows: Windows,
     /// What its kernel cannot do.
     pub kernel: Kernel,
+    /// How many backups and restores each writer has memory for at a time.
+    pub sessions_per_writer: Option<usize>,
     /// The volumes.
     pub volumes: Vec<VolumeCast>,
     /// The shares, with their UNC paths.
@@ -69,6 +74,8 @@ pub struct Cast {
     pub files_not_to_snapshot: Option<Arc<FilesNotToSnapshot>>,
     /// The processes that requesters can name, and whether they are privileged.
     pub processes: BTreeMap<String, (ProcessId, bool)>,
+    /// The services of the machine.
+    pub services: Vec<Service>,
     /// The writers, in the order of their numbers.
     pub writers: Vec<WriterCast>,
     /// The providers, the system provider among them.
@@ -180,6 +187,10 @@ pub enum StepKind {
     File(Box<FilePlan>),
     /// A requester copies the files of its backup.
     BackUp(BackUpPlan),
+    /// A requester restores files.
+    Restore(Box<RestorePlan>),
+    /// The machine starts anew.
+    Reboot(Vec<String>),
     /// Files are looked at.
     Contents(ContentsPlan),
     /// A document is damaged.
@@ -188,71 +199,6 @@ pub enum StepKind {
     Com(ObjectRef, bool),
     /// Something happens to a service.
     Service(ServiceEvent),
-}
-
-/// A path that a step names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PathPlan {
-    /// Known beforehand.
-    Known(WinPath),
-    /// What follows the value that an earlier step saved under this name.
-    Below(String, String),
-}
-
-/// Something that is done to a file.
-#[derive(Debug)]
-pub struct FilePlan {
-    /// What it is, with paths that stand in for those beside it.
-    pub action: FileAction,
-    /// The file.
-    pub path: PathPlan,
-    /// The path it is moved to.
-    pub to: Option<PathPlan>,
-    /// The process that does it; none for an application that takes no part.
-    pub by: Option<ObjectRef>,
-    /// What becomes of it.
-    pub expect: FileExpect,
-    /// The bytes that are to be read.
-    pub content: Option<String>,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// What becomes of something that is done to a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileExpect {
-    /// It is done.
-    Done,
-    /// It is held until a shadow copy is made.
-    Held,
-    /// It fails.
-    Fails(FileFault),
-}
-
-/// A requester copies the files of its backup.
-#[derive(Debug)]
-pub struct BackUpPlan {
-    /// The requester.
-    pub of: String,
-    /// The medium.
-    pub into: String,
-    /// Whether all of it is read from the volumes.
-    pub from_volumes: bool,
-    /// What is missing, by default paths.
-    pub missing: Vec<String>,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// What is expected of files.
-#[derive(Debug, Default)]
-pub struct ContentsPlan {
-    /// All that media hold: default paths and texts.
-    pub media: Vec<(String, BTreeMap<WinPath, String>, Span)>,
-    /// What stands at a path, as text; none for nothing.
-    pub holds: Vec<(PathPlan, Option<String>, Span)>,
-    /// Paths with the same behind them.
-    pub same: Vec<(PathPlan, PathPlan, Span)>,
 }
 
 /// The document a step damages.
@@ -382,6 +328,8 @@ pub struct StatePlan {
     pub writers: Vec<(usize, WriterState, Hresult, Span)>,
     /// The requesters by name; `None` means that the object is released.
     pub requesters: Vec<(String, Option<PhaseKind>, Span)>,
+    /// The services of the machine by name, and whether they run.
+    pub services: Vec<(String, bool, Span)>,
 }
 
 /// A document compared with a file.

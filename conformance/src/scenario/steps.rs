@@ -17,6 +17,7 @@ use super::format::{States, Step};
 use super::handlers::split;
 use super::happenings;
 use super::plan::{CallPlan, Cast, ParticipantRef, StatePlan, StepKind, StepPlan};
+use super::restores;
 use super::snapshot;
 
 /// The names that steps have given.
@@ -30,6 +31,8 @@ pub(super) struct Names {
     pub(super) scripts: BTreeSet<String>,
     /// Media that hold backups.
     pub(super) media: BTreeSet<String>,
+    /// Services of the machine.
+    pub(super) services: BTreeSet<String>,
 }
 
 impl Names {
@@ -50,7 +53,8 @@ pub(super) fn steps(
     cast: &Cast,
     steps: &Spanned<Vec<Spanned<Step>>>,
 ) -> (Vec<StepPlan>, Names) {
-    let mut names = Names::default();
+    let services = cast.services.iter().map(|service| service.name.clone()).collect();
+    let mut names = Names { services, ..Names::default() };
     // Writers are called by the names they have.
     for writer in &cast.writers {
         names.objects.insert(writer.name.clone(), Object::WriterObject);
@@ -80,6 +84,8 @@ fn chosen(step: &Step) -> Vec<&'static str> {
         ("memory", step.memory.is_some()),
         ("file", step.file.is_some()),
         ("back_up", step.back_up.is_some()),
+        ("restore", step.restore.is_some()),
+        ("reboot", step.reboot.is_some()),
         ("contents", step.contents.is_some()),
         ("damage", step.damage.is_some()),
         ("com", step.com.is_some()),
@@ -97,7 +103,7 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
             error
                 .expected(
                     "one of call, diskshadow, advance, states, snapshot, crash, shutdown, rights, memory, damage, com, \
-                     service, file, back_up, contents",
+                     service, file, back_up, restore, reboot, contents",
                 )
                 .found(found),
         );
@@ -139,6 +145,12 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
     }
     if let Some(given) = &step.back_up {
         return files::back_up(checker, names, given).map(StepKind::BackUp);
+    }
+    if let Some(given) = &step.restore {
+        return restores::restore(checker, names, given).map(|plan| StepKind::Restore(Box::new(plan)));
+    }
+    if let Some(given) = &step.reboot {
+        return Some(StepKind::Reboot(restores::reboot(given)));
     }
     if let Some(contents) = &step.contents {
         return Some(StepKind::Contents(files::contents(checker, names, contents)));
@@ -460,5 +472,10 @@ pub(super) fn states(checker: &mut Checker<'_>, names: &Names, states: &States) 
         }
         requesters.push((name.to_string(), found, state.span));
     }
-    StatePlan { of, writers, requesters }
+    StatePlan {
+        of,
+        writers,
+        requesters,
+        services: restores::service_states(checker, names, &states.services),
+    }
 }

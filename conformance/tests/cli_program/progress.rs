@@ -108,6 +108,7 @@ fn run(args: &[&str], breaks: bool) -> Ran {
             findings: Vec::new(),
             outputs: Vec::new(),
             events: None,
+            readings: Vec::new(),
             warnings: Vec::new(),
             blessed: Vec::new(),
         })

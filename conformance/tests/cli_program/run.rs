@@ -46,6 +46,7 @@ fn by_name(path: &Path) -> Result<ScenarioResult, Vec<Problem>> {
         findings: if verdict == Verdict::Failed { vec![finding] } else { Vec::new() },
         outputs: Vec::new(),
         events: None,
+        readings: Vec::new(),
         warnings: vec![Problem::without_source(Diagnostic::warning(Span::at(0), "odd"))],
         blessed: Vec::new(),
     })

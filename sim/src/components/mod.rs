@@ -11,12 +11,16 @@
 //!   `dependencies-between-components-managed-by-different-writers`);
 //! * [`backup_files`], [`Exclusions`], [`FilesNotToBackup`]: which file sets a backup copies and which files it leaves
 //!   out (page `generating-a-backup-set`);
-//! * [`volumes_of`]: which volumes these files need (page `overview-of-the-backup-discovery-phase`).
+//! * [`volumes_of`]: which volumes these files need (page `overview-of-the-backup-discovery-phase`);
+//! * [`restore_place`]: where a component set is restored (page `setting-vss-restore-methods`);
+//! * [`read_ranges`], [`ranges_file`]: which bytes of a file are meant (page `working-with-partial-files`);
+//! * [`images_needed`]: of a series of backups, those that bring back a point (page `vss-backup-state`).
 //!
 //! What a page leaves open is chosen and called a reading where it is taken, with the number it has in the list of
 //! contradictions.
 
 mod backup;
+mod chain;
 mod dependency;
 mod exclusions;
 mod files;
@@ -25,6 +29,7 @@ mod logical_path;
 mod name;
 #[cfg(test)]
 mod properties;
+mod ranges;
 mod registry;
 mod restore;
 mod restore_method;
@@ -34,6 +39,10 @@ mod snapshot_exclusions;
 mod volumes;
 
 pub use backup::{Absence, BackupSelection, Inclusion, RefusedAddition, RefusedBackup};
+pub use chain::{
+    ChainBase, ChainFault, IncrementalBase, Truncation, TypeOfBackup, additional_restores, base_of,
+    images_needed, type_of_backup,
+};
 pub use dependency::{At, DependencyGraph, DependencyTarget, Host, Unsatisfied, WhyUnsatisfied};
 pub use exclusions::Exclusions;
 pub use files::{
@@ -43,6 +52,7 @@ pub use files::{
 pub use forest::{BackupKind, ComponentForest};
 pub use logical_path::{LogicalPath, PathFlaw, flaws};
 pub use name::ComponentName;
+pub use ranges::{RANGES_FORM, Ranges, ranges_file, ranges_file_of, read_ranges, read_ranges_file};
 pub use registry::{FilesNotToBackup, RegistryExclusion, ResolvedExclusion};
 pub use restore::{
     RefusedRestoration, RefusedRestore, Restorable, RestoreRequest, RestoreSelection, RestoreSubcomponent,

@@ -42,9 +42,10 @@ pub use kinds::{
 pub use operations::{CREATION, LunStep, Stage, StageAct};
 pub use outcome::{Cause, Effect, Outcome, Return, Step};
 pub use readings::{
-    AbortAfterPrepareSnapshot, ExposableAsShare, FreezeWindows, Label, LateRestoreCalls, Reading, Readings,
-    RestoreParticipants, ShutdownAfterRestore, SoftwareBreak, SubcomponentsOfUnselected, ToldOfPostRestore,
-    UnexposeShare, UnknownReading, WritersWithoutComponents,
+    AbortAfterPrepareSnapshot, ExposableAsShare, FreezeWindows, IncrementalBase, Label, LateRestoreCalls,
+    Reading, ReadingSet, Readings, RestoreParticipants, RestoreToAlternate, ServiceAfterFailure,
+    ShutdownAfterRestore, SoftwareBreak, SubcomponentsOfUnselected, ToldOfPostRestore, UnexposeShare,
+    UnknownReading, WritersWithoutComponents,
 };
 pub use reason::{Basis, Reason};
 

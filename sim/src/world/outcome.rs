@@ -5,6 +5,7 @@ use crate::vocabulary::{FoldedName, Hresult};
 
 use super::World;
 use super::event::{Participant, Upcall};
+use super::readings::ReadingSet;
 use super::reason::Reason;
 
 /// The result of one event.
@@ -16,6 +17,8 @@ pub struct Step {
     pub outcome: Outcome,
     /// What follows from it, in order.
     pub effects: Vec<Effect>,
+    /// The questions the pages leave open whose answers the step depended on.
+    pub readings: ReadingSet,
 }
 
 /// What became of an event.

@@ -1,5 +1,7 @@
 //! The hands of a step: changes to the world it is making, and the effects it has gathered.
 
+use std::cell::Cell;
+
 use crate::api::{
     ActivationId, AsyncId, CallId, EnumId, ExpressWriterId, MachineId, MetadataId, MetadataRef, OpId,
     RequesterId, SetId, SnapshotId, VolumeId, WriterId,
@@ -12,12 +14,15 @@ use super::event::{Participant, Upcall};
 use super::in_flight::{Activation, AsyncObject, AsyncState, Completion, InFlight, Operation, Run, Window};
 use super::kinds::OpKind;
 use super::outcome::{Cause, Effect, Outcome, Return, Step};
+use super::readings::{Question, ReadingSet};
 use super::reason::Reason;
 
 /// A world in the making.
 pub(super) struct Stepper {
     pub(super) world: World,
     effects: Vec<Effect>,
+    /// The readings that were asked for; whoever only reads the world asks as well.
+    asked: Cell<ReadingSet>,
 }
 
 /// How an operation ends.
@@ -33,15 +38,22 @@ pub(super) enum End {
 
 impl Stepper {
     pub(super) const fn new(world: World) -> Self {
-        Self { world, effects: Vec::new() }
+        Self { world, effects: Vec::new(), asked: Cell::new(ReadingSet::EMPTY) }
     }
 
     pub(super) fn finish(self, outcome: Outcome) -> Step {
-        Step { next: self.world, outcome, effects: self.effects }
+        Step { next: self.world, outcome, effects: self.effects, readings: self.asked.get() }
     }
 
     pub(super) fn effect(&mut self, effect: Effect) {
         self.effects.push(effect);
+    }
+
+    /// The answer that is followed to a question which the pages leave open. Whoever asks is to ask only where it
+    /// decides something, as the step tells what it depended on.
+    pub(super) fn reading<Q: Question>(&self) -> Q {
+        self.asked.set(self.asked.get().with::<Q>());
+        Q::of(&self.world.config.readings)
     }
 
     // ---- Reading -------------------------------------------------------------------------------------------

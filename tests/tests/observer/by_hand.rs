@@ -11,7 +11,7 @@ use vss_sim::machines::{ProviderCall, ProviderFamily, ProviderStage, Time, Write
 use vss_sim::trace::Record;
 use vss_sim::vocabulary::{Guid, Hresult, WriterState};
 use vss_sim::world::{
-    Answer, Cause, Effect, Event, Outcome, Participant, Reason, Return, Upcall, WriterUpcall,
+    Answer, Cause, Effect, Event, Outcome, Participant, ReadingSet, Reason, Return, Upcall, WriterUpcall,
 };
 
 const REQUESTER: RequesterId = RequesterId(1);
@@ -31,7 +31,13 @@ struct Trace {
 
 impl Trace {
     fn record(&mut self, event: Event, outcome: Outcome, effects: Vec<Effect>) -> &mut Self {
-        self.records.push(Record { at: Time::default(), event, outcome, effects });
+        self.records.push(Record {
+            at: Time::default(),
+            event,
+            outcome,
+            effects,
+            readings: ReadingSet::EMPTY,
+        });
         self
     }
 

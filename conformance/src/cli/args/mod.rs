@@ -124,11 +124,15 @@ pub struct LimitArgs {
     In folders, at any depth, every file whose name ends in .scenario.json is run, sorted by path; a file given \
     by name is run whatever its ending, and - is standard input. A scenario that cannot be read is reported, and the others still run.\n\n\
     -v shows each scenario's path and rules, and for what fails all events so far; -vv shows all events of every \
-    scenario.",
+    scenario.\n\n\
+    --all-readings is for what Microsoft's pages leave open, or answer in two ways: each such question that a run came \
+    across is answered otherwise, and what that changes is told below the scenario (vsscheck explain ID tells of the \
+    question). It does not change whether a scenario passes.",
     after_help = "Examples:\n  \
     vsscheck run\n  \
     vsscheck run scenarios/backup --fail-fast\n  \
     vsscheck run one.scenario.json -v\n  \
+    vsscheck run --all-readings\n  \
     vsscheck run --format json > results.json"
 )]
 pub struct RunArgs {
@@ -144,6 +148,9 @@ pub struct RunArgs {
     /// Stop after the first scenario that fails or cannot be read
     #[arg(long)]
     pub fail_fast: bool,
+    /// Run each again with every other reading of what it came across that the pages leave open, one at a time
+    #[arg(long, conflicts_with = "bless")]
+    pub all_readings: bool,
     /// Form of the output
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,

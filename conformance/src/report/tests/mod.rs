@@ -1,6 +1,7 @@
 //! What runs look like.
 
 mod findings;
+mod readings;
 
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ fn scenario(name: &str, verdict: Verdict) -> ScenarioResult {
         findings: Vec::new(),
         outputs: Vec::new(),
         events: None,
+        readings: Vec::new(),
         warnings: Vec::new(),
         blessed: Vec::new(),
     }

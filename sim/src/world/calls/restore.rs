@@ -26,16 +26,13 @@ use super::documents::edit;
 pub(super) fn call(st: &mut Stepper, requester: RequesterId, call: &RestoreCall) -> Outcome {
     let Some((_, held)) = st.world.requester(requester) else { return Outcome::Moot(Reason::NO_SUCH_OBJECT) };
     let name = call.method().name;
-    // Which of two methods the state differs for, and whether it accepts it.
-    let special = match st.world.config.readings.late_restore_calls {
-        LateRestoreCalls::AdditionalRestoresLater => None,
-        LateRestoreCalls::BothBeforePreRestore => Some(("SetAdditionalRestores", Err(Refusal::Sequence))),
-        LateRestoreCalls::BothUntilPostRestore => Some(("AddNewTarget", Ok(()))),
-    };
-    let files_are_restored = held.phase() == PhaseKind::Prerestored;
-    let admitted = match special {
-        Some((method, admitted)) if files_are_restored && method == name => admitted,
-        Some(_) | None => legal::admit(held, name).map(|_| ()),
+    // Of two methods the pages do not agree while files are restored.
+    let open = matches!(name, "SetAdditionalRestores" | "AddNewTarget");
+    let reading = (open && held.phase() == PhaseKind::Prerestored).then(|| st.reading::<LateRestoreCalls>());
+    let admitted = match reading {
+        Some(LateRestoreCalls::BothBeforePreRestore) => Err(Refusal::Sequence),
+        Some(LateRestoreCalls::BothUntilPostRestore) => Ok(()),
+        Some(LateRestoreCalls::AdditionalRestoresLater) | None => legal::admit(held, name).map(|_| ()),
     };
     Outcome::Returned(match admitted {
         Ok(()) => answer(st, requester, call),
@@ -230,11 +227,7 @@ fn add_subcomponent(st: &mut Stepper, requester: RequesterId, call: &RestoreCall
     };
     let root = st.session(requester).and_then(|session| session.document.find(&key).ok());
     let selected = root.is_some_and(Component::is_selected_for_restore);
-    let needed = match st.world.config.readings.subcomponents_of_unselected {
-        SubcomponentsOfUnselected::AncestorFirst => true,
-        SubcomponentsOfUnselected::Independent => false,
-    };
-    if needed && !selected {
+    if !selected && st.reading::<SubcomponentsOfUnselected>() == SubcomponentsOfUnselected::AncestorFirst {
         return Return::state(Hresult::VSS_E_BAD_STATE, Reason::ROOT_NOT_SELECTED);
     }
     let (path, name) = (wszSubComponentLogicalPath.as_deref(), wszSubComponentName.as_deref());

@@ -228,11 +228,12 @@ pub(in super::super) fn open_window(st: &mut Stepper, op: OpId, writer: WriterId
         return;
     };
     let usual = Registration::DEFAULT_TIMEOUT_FREEZE;
-    let window = match st.world.config.readings.freeze_windows {
-        FreezeWindows::AnyValue => window,
-        FreezeWindows::NotLongerThanDefault => window.min(usual),
-        FreezeWindows::TwentySeconds if window == TWENTY_SECONDS => window,
-        FreezeWindows::TwentySeconds => usual,
+    let reading = (window != usual).then(|| st.reading::<FreezeWindows>());
+    let window = match reading {
+        Some(FreezeWindows::AnyValue) | None => window,
+        Some(FreezeWindows::NotLongerThanDefault) => window.min(usual),
+        Some(FreezeWindows::TwentySeconds) if window == TWENTY_SECONDS => window,
+        Some(FreezeWindows::TwentySeconds) => usual,
     };
     let until = st.world.now.after(window);
     edit(st, op, |create| create.windows.insert(writer, until));
@@ -252,9 +253,10 @@ pub(super) fn writer_answered(
     if event == WriterEvent::Thaw || (in_window && failed) {
         edit(st, op, |create| create.windows.remove(&writer));
     }
-    let prepares = event == WriterEvent::PrepareForSnapshot
-        && st.world.config.readings.abort_after_prepare_snapshot == AbortAfterPrepareSnapshot::Sent;
-    if failed && (in_window || prepares) {
+    let prepares = failed
+        && event == WriterEvent::PrepareForSnapshot
+        && st.reading::<AbortAfterPrepareSnapshot>() == AbortAfterPrepareSnapshot::Sent;
+    if prepares || (failed && in_window) {
         writers::deliver(st, op, requester, writer, WriterEvent::Abort, false);
     }
 }

@@ -19,7 +19,7 @@ use super::writers;
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) -> AsyncId {
     let (op, object) = st.open_async(OpKind::PostRestore, requester);
     set_restore_phase(st, requester, RestorePhase::Postrestoring(op));
-    let told = match st.world.config.readings.told_of_post_restore {
+    let told = match st.reading::<ToldOfPostRestore>() {
         ToldOfPostRestore::Selected => writers::participants(st, requester),
         ToldOfPostRestore::All => writers::begin_missing_sessions(st, requester),
     };

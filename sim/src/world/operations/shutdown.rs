@@ -28,10 +28,7 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) {
     let set = writers::set_guid(st, requester);
     free_lock(st, requester);
     let restore = st.session(requester).is_some_and(|session| session.as_restore().is_some());
-    let raised = match st.world.config.readings.shutdown_after_restore {
-        ShutdownAfterRestore::NotRaised => !restore,
-        ShutdownAfterRestore::Raised => true,
-    };
+    let raised = !restore || st.reading::<ShutdownAfterRestore>() == ShutdownAfterRestore::Raised;
     let all = if raised { writers::participants(st, requester) } else { Vec::new() };
     let aborting = open_aborts(st, requester);
     let waits = !frozen.is_empty() || !aborting.is_empty();
@@ -137,8 +134,9 @@ pub(super) fn advance(st: &mut Stepper, op: OpId) {
     for writer in writers {
         st.edit_writer(writer, |held| {
             let Some(session) = held.sessions.remove(&requester) else { return };
-            if session.failure != Hresult::S_OK {
-                held.last_failure = Some((session.state, session.failure));
+            // A session that it had no memory for was none of it.
+            if session.failure != Hresult::S_OK && session.state != WriterState::VSS_WS_UNKNOWN {
+                held.last_failure = Some(session.standing());
             }
         });
     }

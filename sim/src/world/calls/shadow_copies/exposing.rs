@@ -56,7 +56,6 @@ fn exposed(
     if !locally && wanted.attributes != VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_EXPOSED_REMOTELY {
         return refused(Reason::BAD_EXPOSURE);
     }
-    let any_share = st.world.config.readings.exposable_as_share == ExposableAsShare::AnyCopy;
     let (_, held) = st.machine_of(requester).ok_or_else(no_such_snapshot)?;
     let (set, found, id, copy) = held.visible_copy(snapshot).ok_or_else(no_such_snapshot)?;
     if matches!(copy.exposure, Exposure::Locally(_) | Exposure::Remotely(..)) {
@@ -65,7 +64,7 @@ fn exposed(
     let exposable = if locally {
         is_exposable_locally(found.context)
     } else {
-        any_share || !is_for_clients(found.context)
+        st.reading::<ExposableAsShare>() == ExposableAsShare::AnyCopy || !is_for_clients(found.context)
     };
     if !exposable {
         return refused(Reason::NOT_EXPOSABLE);
@@ -164,12 +163,14 @@ pub(super) fn unexpose(
 }
 
 fn unexposed(st: &Stepper, requester: RequesterId, snapshot: Guid) -> Result<Change, Return> {
-    let local_only = st.world.config.readings.unexpose_share == UnexposeShare::LocalOnly;
+    if snapshot.is_null() {
+        return Err(Return::argument(Hresult::E_INVALIDARG, Reason::NULL_ID));
+    }
     let (_, held) = st.machine_of(requester).ok_or_else(no_such_snapshot)?;
     let (set, _, id, copy) = held.visible_copy(snapshot).ok_or_else(no_such_snapshot)?;
     let exposed = match &copy.exposure {
         Exposure::Locally(_) => true,
-        Exposure::Remotely(..) => !local_only,
+        Exposure::Remotely(..) => st.reading::<UnexposeShare>() == UnexposeShare::Both,
         Exposure::Hidden | Exposure::Surfaced => false,
     };
     if !exposed {

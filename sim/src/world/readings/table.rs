@@ -1,45 +1,8 @@
-//! Readings as switches: where pages and captures disagree or leave a behaviour open, a world is told which reading
-//! to follow. One row a question, with its labelled readings and the one that holds where nothing is said.
-//!
-//! A question that stands in the project's list of contradictions bears its id there (`C-001`, `C2-001`) and the
-//! labels it has there; any other is named in words. An id and a label are never used again for anything else.
+//! The questions that the model can be switched between. The default comes first; an id and a label are never used again
+//! for anything else.
 
-use super::reason::Basis;
-
-/// A question that the pages leave open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reading {
-    /// Its id.
-    pub id: &'static str,
-    /// What is asked.
-    pub question: &'static str,
-    /// The answers.
-    pub labels: &'static [Label],
-    /// The label of the answer that is followed where nothing is said.
-    pub default: &'static str,
-}
-
-/// One answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Label {
-    /// Its label, which no other answer to the question bears.
-    pub label: &'static str,
-    /// What it says.
-    pub text: &'static str,
-    /// What it rests on.
-    pub basis: Basis,
-    /// The page it is from, or nearest to.
-    pub page: &'static str,
-}
-
-/// Why a reading could not be set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnknownReading {
-    /// No question has this id.
-    Id,
-    /// The question has no such label; these are its rows.
-    Label(&'static Reading),
-}
+use super::super::reason::Basis;
+use super::{Label, Question, Reading, UnknownReading};
 
 macro_rules! readings {
     ($(
@@ -71,7 +34,7 @@ macro_rules! readings {
                     }
                 }
 
-                fn of(label: &str) -> Option<Self> {
+                fn labelled(label: &str) -> Option<Self> {
                     match label {
                         $first_label => Some(Self::$first),
                         $($label => Some(Self::$variant),)*
@@ -79,7 +42,19 @@ macro_rules! readings {
                     }
                 }
             }
+
+            impl Question for $type {
+                const BIT: u64 = 1 << Row::$type as u64;
+
+                fn of(readings: &Readings) -> Self {
+                    readings.$field
+                }
+            }
         )*
+
+        /// The rows of the table, by number.
+        #[derive(Clone, Copy)]
+        enum Row {$($type,)*}
 
         /// Which readings a world follows.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -112,7 +87,7 @@ macro_rules! readings {
             pub fn set(&mut self, id: &str, label: &str) -> Result<(), UnknownReading> {
                 let row = Self::TABLE.iter().find(|row| row.id == id).ok_or(UnknownReading::Id)?;
                 match id {
-                    $($id => self.$field = $type::of(label).ok_or(UnknownReading::Label(row))?,)*
+                    $($id => self.$field = $type::labelled(label).ok_or(UnknownReading::Label(row))?,)*
                     _ => return Err(UnknownReading::Id),
                 }
                 Ok(())
@@ -178,6 +153,27 @@ readings! {
         Independent = "independent", Documented, "desktop-src/VSS/definition-of-components-by-writers",
             "No: a subcomponent can be included whatever is done with its ancestors.";
     }
+    restore_to_alternate: RestoreToAlternate = "C-039",
+        "With VSS_RME_RESTORE_TO_ALTERNATE_LOCATION, is a file restored over one that is there and can be written?" {
+        default Replaced = "replaced", Documented, "desktop-src/VSS/setting-vss-restore-methods",
+            "Yes: what counts is that the destination can be written or made.";
+        Kept = "kept", Documented, "desktop-src/VSS/setting-vss-restore-methods",
+            "No: it amounts to restoring only where nothing is there.";
+    }
+    service_after_failure: ServiceAfterFailure = "C-043",
+        "Is the service started again when the restore fails after it was stopped?" {
+        default StartedAgain = "started-again", Documented,
+            "desktop-src/VSS/stopping-services-for-restore-by-requestors", "Yes, whenever the requester stopped it.";
+        LeftStopped = "left-stopped", Documented, "desktop-src/VSS/setting-vss-restore-methods",
+            "No: the failing branches of the figure lead nowhere.";
+    }
+    incremental_base: IncrementalBase = "C-047",
+        "Since which backup does an incremental one hold the changes?" {
+        default FullOrIncremental = "full-or-incremental", Documented, "desktop-src/VSS/vss-backup-state",
+            "The last full or incremental one.";
+        DifferentialToo = "differential-too", Documented, "desktop-src/VSS/vssgloss-i",
+            "The last full, incremental or differential one.";
+    }
     freeze_windows: FreezeWindows = "C-029",
         "What may a writer set as the time between Freeze and Thaw?" {
         default AnyValue = "any-value", Documented, "nf-vswriter-cvsswriter-initialize",
@@ -217,40 +213,5 @@ readings! {
             "Yes, both.";
         LocalOnly = "local-only", Reading, "desktop-src/VSS/exposing-and-surfacing-shadow-copied-volumes",
             "No: it is named for local exposure.";
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    #[test]
-    fn ids_and_labels_stand_once_and_the_default_is_one_of_them() {
-        let ids: BTreeSet<&str> = Readings::TABLE.iter().map(|row| row.id).collect();
-        assert_eq!(ids.len(), Readings::TABLE.len());
-        for row in Readings::TABLE {
-            let labels: BTreeSet<&str> = row.labels.iter().map(|label| label.label).collect();
-            assert_eq!(labels.len(), row.labels.len(), "{}", row.id);
-            assert!(labels.len() > 1, "{} leaves nothing open", row.id);
-            assert_eq!(Readings::default().label(row.id), Some(row.default));
-        }
-    }
-
-    #[test]
-    fn every_label_can_be_set_and_nothing_else() {
-        for row in Readings::TABLE {
-            for label in row.labels {
-                let mut readings = Readings::default();
-                assert_eq!(readings.set(row.id, label.label), Ok(()));
-                assert_eq!(readings.label(row.id), Some(label.label));
-                assert_eq!(readings == Readings::default(), label.label == row.default);
-                assert_eq!(readings.set(row.id, "no such label"), Err(UnknownReading::Label(row)));
-                assert_eq!(readings.label(row.id), Some(label.label), "nothing is changed");
-            }
-        }
-        assert_eq!(Readings::default().set("no such question", "sent"), Err(UnknownReading::Id));
-        assert_eq!(Readings::default().label("no such question"), None);
     }
 }

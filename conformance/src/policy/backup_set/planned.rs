@@ -1,0 +1,288 @@
+//! Which files a requester copies: what components name, less what is excluded, as far as partial and differenced files
+//! do not say otherwise, and what it chooses by itself.
+
+use std::sync::Arc;
+
+use vss_sim::api::{RequesterId, SetId};
+use vss_sim::components::{
+    BackupSelection, ComponentFile, ComponentForest, ComponentName, Exclusions, Inclusion, IncrementalBase,
+    ResolvedExclusion, backup_files, base_of, file_set, snapshot_required, source_path,
+};
+use vss_sim::documents::{BackupComponents, WriterMetadata};
+use vss_sim::machines::{FileTree, Machine, Node, Session};
+use vss_sim::vocabulary::{BackupType, FileSet, FileSpec, FoldedName, WinPath};
+use vss_sim::world::{IncrementalBase as IncrementalReading, ReadingSet, World};
+
+use super::instructions::Instructions;
+use super::{Manner, Medium, Planned, machine_of};
+
+/// The type of a backup.
+pub(super) fn type_of(session: &Session) -> BackupType {
+    session.backup_state().map_or(BackupType::VSS_BT_UNDEFINED, |state| state.backup_type)
+}
+
+/// What an incremental backup rests on, by the reading that is followed.
+const fn incremental(reading: IncrementalReading) -> IncrementalBase {
+    match reading {
+        IncrementalReading::FullOrIncremental => IncrementalBase::FullOrIncremental,
+        IncrementalReading::DifferentialToo => IncrementalBase::DifferentialToo,
+    }
+}
+
+/// What files are looked for by.
+struct Search<'a> {
+    machine: &'a Machine,
+    session: &'a Session,
+    manner: Manner<'a>,
+    backup_type: BackupType,
+    /// When the backup was taken that this one rests on.
+    last: Option<i64>,
+    /// What the registry excludes.
+    excluded: Vec<ResolvedExclusion>,
+}
+
+/// The files to copy: each default path with the path to read it from, writer by writer and component by component
+/// (rule BSET-007), and then the paths that the requester chose.
+pub(super) fn planned(
+    world: &World,
+    requester: RequesterId,
+    manner: Manner<'_>,
+    medium: &mut Medium,
+) -> Vec<Planned> {
+    let session = world.requester(requester).and_then(|(_, held)| held.session());
+    let (Some(machine), Some(session)) = (machine_of(world, requester), session) else { return Vec::new() };
+    let present: Vec<&str> =
+        medium.documents.iter().map(|document| document.identification.friendly_name.as_str()).collect();
+    let excluded =
+        manner.not_to_backup.effective(&present).map(|entry| entry.resolve(manner.environment)).collect();
+    let types: Vec<BackupType> = manner.history.iter().map(|(backup_type, _)| *backup_type).collect();
+    let base = base_of(&types, medium.backup_type, incremental(world.config.readings.incremental_base));
+    let follows_differential = types.contains(&BackupType::VSS_BT_DIFFERENTIAL);
+    if medium.backup_type == BackupType::VSS_BT_INCREMENTAL && follows_differential {
+        medium.readings = ReadingSet::of("C-047");
+    }
+    let last = base.ok().flatten().and_then(|base| manner.history.get(base)).map(|(_, taken)| *taken);
+    let search = Search { machine, session, manner, backup_type: medium.backup_type, last, excluded };
+    let mut planned = Vec::new();
+    for document in &medium.documents {
+        search.writer(document, &mut planned, &mut medium.missing);
+    }
+    for path in manner.paths {
+        planned.extend(search.below(path));
+    }
+    planned
+}
+
+impl Search<'_> {
+    /// The files of a writer's components.
+    fn writer(
+        &self,
+        document: &Arc<WriterMetadata>,
+        planned: &mut Vec<Planned>,
+        missing: &mut Vec<(String, String)>,
+    ) {
+        let environment = self.manner.environment;
+        let backup: &BackupComponents = &self.session.document;
+        let Some(part) = backup.writer(document.instance_id()) else { return };
+        let name = |held: &vss_sim::documents::Component| {
+            ComponentName::new(held.logical_path().ok().map(|path| path.as_str()), held.component_name())
+        };
+        let names: Vec<ComponentName> = part.components().iter().map(name).collect();
+        let forest = ComponentForest::new(Arc::clone(document));
+        let selection = BackupSelection::new(&forest, &names);
+        let own = Exclusions::of(document, environment);
+        let out =
+            |file: &WinPath| own.excludes(file) || self.excluded.iter().any(|entry| entry.excludes(file));
+        let differences =
+            matches!(self.backup_type, BackupType::VSS_BT_INCREMENTAL | BackupType::VSS_BT_DIFFERENTIAL);
+        let instructions: Vec<(Option<usize>, Instructions)> = part
+            .components()
+            .iter()
+            .zip(&names)
+            .map(|(held, name)| {
+                let read = Instructions::of(held, self.machine, environment, differences, self.last);
+                (forest.find(name), read)
+            })
+            .collect();
+        let entry_of = |component| match selection.inclusion(component)? {
+            Inclusion::Explicit => Some(component),
+            Inclusion::Implicit { through } => Some(*through),
+            Inclusion::Missing | Inclusion::Out(_) => None,
+        };
+        let first = planned.len();
+        let mut sets: Vec<(Option<usize>, FileSet)> = Vec::new();
+        for file in backup_files(&forest, &selection, self.backup_type) {
+            let entry = entry_of(file.component);
+            let said = instructions.iter().find(|(of, _)| of.is_some() && *of == entry).map(|(_, said)| said);
+            sets.extend(file_set(file.filedesc, environment).ok().map(|set| (entry, set)));
+            match self.files_of(&file) {
+                // A file is tested by its default path, wherever it is read from (rule BSET-006).
+                Ok(found) => {
+                    let kept = found.into_iter().filter(|(default, _)| !out(default));
+                    planned.extend(kept.filter_map(|pair| self.said(pair, said, missing)));
+                }
+                Err(lacking) => missing.push(lacking),
+            }
+        }
+        for (entry, said) in &instructions {
+            let known = |path: &WinPath| {
+                planned.get(first..).is_some_and(|own| own.iter().any(|one| one.default == *path))
+            };
+            let more = self.added(
+                said,
+                &known,
+                |files| sets.iter().any(|(of, set)| of == entry && (*set == *files || overlap(set, files))),
+                missing,
+            );
+            planned.extend(more);
+        }
+    }
+
+    /// A file of a file set, as far as partial and differenced files leave it.
+    fn said(
+        &self,
+        (default, source): (WinPath, WinPath),
+        said: Option<&Instructions>,
+        missing: &mut Vec<(String, String)>,
+    ) -> Option<Planned> {
+        // An entry for a file outranks its file set (rule PART-010).
+        if let Some(partial) = said.and_then(|said| said.partial(&default)) {
+            return match &partial.ranges {
+                Ok(ranges) => Some(Planned { default, source, ranges: Some(ranges.clone()) }),
+                Err(why) => {
+                    missing.push((default.to_string(), why.clone()));
+                    None
+                }
+            };
+        }
+        let differenced = said.and_then(|said| said.differenced(&default));
+        if differenced.is_some_and(|differenced| !differenced.copies(self.modified(&source))) {
+            return None;
+        }
+        Some(Planned { default, source, ranges: None })
+    }
+
+    /// What entries add that no file set of the component names (rule PART-022), and the ranges files (rule PART-008).
+    fn added(
+        &self,
+        said: &Instructions,
+        known: &impl Fn(&WinPath) -> bool,
+        of_a_set: impl Fn(&FileSet) -> bool,
+        missing: &mut Vec<(String, String)>,
+    ) -> Vec<Planned> {
+        let mut added = Vec::new();
+        for partial in &said.partial {
+            if let Some(file) = partial.ranges_file.as_ref().filter(|file| !known(file)) {
+                added.push(Planned { default: file.clone(), source: file.clone(), ranges: None });
+            }
+            let reported = |missing: &[(String, String)]| {
+                missing.iter().any(|(path, _)| *path == partial.path.to_string())
+            };
+            if known(&partial.path) || reported(missing) {
+                continue;
+            }
+            match &partial.ranges {
+                Ok(ranges) => added.push(Planned {
+                    default: partial.path.clone(),
+                    source: self.source(&partial.path, true),
+                    ranges: Some(ranges.clone()),
+                }),
+                Err(why) => missing.push((partial.path.to_string(), why.clone())),
+            }
+        }
+        for differenced in said.differenced.iter().filter(|differenced| !of_a_set(&differenced.files)) {
+            let source = self.source(&differenced.files.path, true);
+            let found = matching(self.machine, &differenced.files, &source).into_iter();
+            let found = found
+                .filter(|(default, source)| !known(default) && differenced.copies(self.modified(source)));
+            added.extend(found.map(|(default, source)| Planned { default, source, ranges: None }));
+        }
+        added
+    }
+
+    /// Everything at and below a path that the requester chose.
+    fn below(&self, path: &WinPath) -> Vec<Planned> {
+        let source = self.source(path, true);
+        let all =
+            FileSpec::parse("*").map(|filespec| FileSet { path: path.clone(), filespec, recursive: true });
+        let found = all.map(|all| matching(self.machine, &all, &source)).unwrap_or_default();
+        let whole = |(default, source)| Planned { default, source, ranges: None };
+        if found.is_empty() && !self.is_directory(&source) {
+            return vec![whole((path.clone(), source))];
+        }
+        let kept =
+            found.into_iter().filter(|(path, _)| !self.excluded.iter().any(|entry| entry.excludes(path)));
+        kept.map(whole).collect()
+    }
+
+    fn is_directory(&self, path: &WinPath) -> bool {
+        let place = self.machine.file_place(path);
+        place.is_ok_and(|place| {
+            place.inside.is_empty() || matches!(self.machine.node_at(&place), Some(Node::Directory(_)))
+        })
+    }
+
+    fn modified(&self, source: &WinPath) -> i64 {
+        let place = self.machine.file_place(source).ok();
+        match place.and_then(|place| self.machine.node_at(&place)) {
+            Some(Node::File(file)) => file.modified.0,
+            Some(Node::Directory(_) | Node::Reparse(_)) | None => 0,
+        }
+    }
+
+    /// Where something is read from: its shadow copy if there is one that is to be read.
+    fn source(&self, path: &WinPath, from_copy: bool) -> WinPath {
+        let copy: Option<SetId> = self.session.set().filter(|_| from_copy && !self.manner.from_volumes);
+        copy.and_then(|copy| self.machine.on_shadow_copy(copy, path)).unwrap_or_else(|| path.clone())
+    }
+
+    /// The files of one file set: default path, and path to read from.
+    fn files_of(&self, file: &ComponentFile<'_>) -> Result<Vec<(WinPath, WinPath)>, (String, String)> {
+        let environment = self.manner.environment;
+        let named = || format!("{}\\{}", file.filedesc.path.trim_end_matches('\\'), file.filedesc.filespec);
+        let set = file_set(file.filedesc, environment).map_err(|fault| (named(), fault.to_string()))?;
+        let source = WinPath::parse(&environment.expand(source_path(file.filedesc)).text)
+            .map_err(|fault| (named(), fault.to_string()))?;
+        let source = self.source(&source, snapshot_required(file, self.backup_type));
+        let found = matching(self.machine, &set, &source);
+        // Only the specification that matches everything may match nothing (rules BSET-013, BSET-014).
+        if found.is_empty() && !matches!(set.filespec.as_str(), "*" | "*.*") {
+            return Err((named(), "no file matches".to_owned()));
+        }
+        Ok(found)
+    }
+}
+
+/// Whether two sets have the same directory, or one reaches into that of the other.
+fn overlap(one: &FileSet, other: &FileSet) -> bool {
+    let reaches = |wide: &FileSet, narrow: &FileSet| {
+        narrow.path.starts_with(&wide.path) && (wide.recursive || wide.path.starts_with(&narrow.path))
+    };
+    let specs =
+        one.filespec.matches(other.filespec.as_str()) || other.filespec.matches(one.filespec.as_str());
+    specs && (reaches(one, other) || reaches(other, one))
+}
+
+/// The files that a set names, looked for below the directory that they are read from. What is mounted there, and what
+/// reparse points lead to, is of other volumes and not followed (rule BSET-022).
+fn matching(machine: &Machine, set: &FileSet, source: &WinPath) -> Vec<(WinPath, WinPath)> {
+    let place = machine.file_place(source).ok();
+    let tree = place.and_then(|place| {
+        let root = machine.files_on(place.on)?;
+        if place.inside.is_empty() {
+            return Some(root);
+        }
+        if let Some(Node::Directory(tree)) = root.get(&place.inside) { Some(tree) } else { None }
+    });
+    let mut found = Vec::new();
+    for (inside, node) in tree.map(FileTree::walk).unwrap_or_default() {
+        let fits = inside.last().is_some_and(|name| set.filespec.matches(name.as_str()));
+        let (Node::File(_), true) = (node, fits && (set.recursive || inside.len() == 1)) else { continue };
+        let below: Vec<&str> = inside.iter().map(FoldedName::as_str).collect();
+        let below = below.join("\\");
+        if let (Ok(default), Ok(from)) = (set.path.join(&below), source.join(&below)) {
+            found.push((default, from));
+        }
+    }
+    found
+}
