@@ -32,10 +32,10 @@ pub struct HandlerScript {
     pub fails: bool,
     /// For a provider: the code it returns.
     pub code: Hresult,
-    /// For a provider: the codes it returns the next times that it is called, the last one from then on.
-    pub later_codes: Vec<Hresult>,
     /// For a writer: what it does from the second time on, where that differs.
     pub then: Option<Box<Self>>,
+    /// For a provider: the codes it returns the next times that it is called, the last one from then on.
+    pub then_codes: Vec<Hresult>,
 }
 
 /// A call that a handler makes.
@@ -193,9 +193,7 @@ impl Agent for ProviderAgent {
         let times = self.called.entry(call.name()).or_default();
         let code = match times.checked_sub(1) {
             None => script.code,
-            Some(later) => {
-                *script.later_codes.get(later).or(script.later_codes.last()).unwrap_or(&script.code)
-            }
+            Some(later) => *script.then_codes.get(later).or(script.then_codes.last()).unwrap_or(&script.code),
         };
         *times = times.saturating_add(1);
         reply(script, Answer::Provider { code, supported })

@@ -281,7 +281,7 @@ pub struct ProviderHandler {
     pub returns: Option<Spanned<String>>,
     /// The HRESULTs it returns the next times that it is called, in their order; the last one from then on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub returns_then: Vec<Spanned<String>>,
+    pub then_returns: Vec<Spanned<String>>,
 }
 
 /// One thing that happens: exactly one of `call`, `diskshadow`, `advance`, `states`, `snapshot`, `crash`, `shutdown`,

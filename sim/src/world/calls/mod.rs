@@ -74,13 +74,12 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
 fn function(st: &mut Stepper, id: CallId, machine: MachineId, by: Caller, call: &FunctionCall) -> Outcome {
     use FunctionCall as F;
     Outcome::Returned(match call {
-        F::CreateVssBackupComponents { .. } | F::CreateVssBackupComponentsInternal { .. } => {
-            create_requester(st, machine, by)
-        }
         F::IsVolumeSnapshotted { pwszVolumeName, .. }
         | F::IsVolumeSnapshottedInternal { pwszVolumeName, .. } => {
-            let name = pwszVolumeName.0.as_ref();
-            return shadow_copies::volumes::is_snapshotted(st, id, machine, by, name);
+            return shadow_copies::volumes::is_snapshotted(st, id, machine, by, pwszVolumeName.0.as_ref());
+        }
+        F::CreateVssBackupComponents { .. } | F::CreateVssBackupComponentsInternal { .. } => {
+            create_requester(st, machine, by)
         }
         // They free the strings of a structure, of which the model has none outside.
         F::VssFreeSnapshotProperties {} | F::VssFreeSnapshotPropertiesInternal {} => Return::ok(),
