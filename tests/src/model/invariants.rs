@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use vss_sim::api::ActivationId;
+use vss_sim::api::{ActivationId, RequesterId};
 use vss_sim::machines::{CreationLock, PhaseKind, WriterEvent};
 use vss_sim::vocabulary::WriterState;
 use vss_sim::world::{
@@ -122,7 +122,14 @@ fn of_operations(world: &World) -> Vec<Violation> {
             check("what is awaited is open, and its own", of == Some(*id), format!("{id}: {activation}"));
             check("nothing is awaited twice", awaited.insert(*activation), format!("{activation}"));
         }
-        let alive = world.requester(operation.requester).is_some();
+        // A function is called by a process, on no object.
+        let calling = if let OpKind::Ask(ask) = &operation.kind {
+            operation.requester == RequesterId::NOBODY
+                && world.machines.values().any(|machine| machine.processes.contains_key(&ask.process))
+        } else {
+            false
+        };
+        let alive = world.requester(operation.requester).is_some() || calling;
         let shuts_down = matches!(operation.kind, OpKind::Shutdown(_));
         let outlives = shuts_down || matches!(operation.kind, OpKind::Revert(_));
         let what = format!("{id}, {:?} of {}", operation.kind, operation.requester);
@@ -300,7 +307,7 @@ fn of_writers(world: &World) -> Vec<Violation> {
 fn events_open(
     world: &World,
     writer: vss_sim::api::WriterId,
-    requester: vss_sim::api::RequesterId,
+    requester: RequesterId,
 ) -> impl Iterator<Item = WriterEvent> {
     world.open.activations.values().filter_map(move |held| match (&held.upcall, held.to) {
         (Upcall::Writer(upcall), Participant::Writer(to))
