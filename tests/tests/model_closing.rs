@@ -91,8 +91,11 @@ fn backup(driver: &mut Play, ending: Ending) -> Vec<(WriterState, Hresult)> {
     done(driver, requester, calls::SNAPSHOT);
     done(driver, requester, calls::STATUS);
     let statuses = driver.world().requester(requester).and_then(|(_, held)| held.session()?.status.clone());
-    let statuses =
-        statuses.expect("the status was gathered").iter().map(|row| (row.state, row.failure)).collect();
+    let statuses = statuses
+        .expect("the status was gathered")
+        .iter()
+        .map(|row| (row.standing.state, row.standing.failure))
+        .collect();
     match ending {
         Ending::Complete => {
             done(driver, requester, calls::set_succeeded(1, true));

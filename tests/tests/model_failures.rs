@@ -125,7 +125,7 @@ fn fails_for_itself(
         hand.settle();
     }
     assert_eq!(hand.phase(requester), PhaseKind::SnapshotDone, "{handler}");
-    let status = hand.world.writer(WriterId(1)).expect("it is there").1.status(requester);
+    let status = hand.world.writer(WriterId(1)).expect("it is there").1.status(requester).state_and_failure();
     let code = failure.unwrap_or(Hresult::VSS_E_WRITERERROR_NONRETRYABLE);
     assert_eq!(status, (failed_at, code), "{handler}");
     // Nothing but Abort comes after the failure, and that once.

@@ -24,7 +24,7 @@ fn creation(stage: &Stage) -> (Hand, RequesterId) {
 }
 
 fn status(hand: &Hand, requester: RequesterId) -> (WriterState, Hresult) {
-    hand.world.writer(WriterId(1)).expect("the writer is there").1.status(requester)
+    hand.world.writer(WriterId(1)).expect("the writer is there").1.status(requester).state_and_failure()
 }
 
 /// How the creation's asynchronous object ended, when everything has happened.

@@ -32,6 +32,8 @@ pub struct HandlerScript {
     pub fails: bool,
     /// For a provider: the code it returns.
     pub code: Hresult,
+    /// For a writer: what it does from the second time on, where that differs.
+    pub then: Option<Box<Self>>,
 }
 
 /// A call that a handler makes.
@@ -127,7 +129,7 @@ impl Agent for ScriptedWriter {
     fn handle(&mut self, id: ActivationId, upcall: &Upcall, port: &mut dyn Port) -> Reply {
         let Upcall::Writer(upcall) = upcall else { return Reply::Later };
         let document = if upcall.event == WriterEvent::Identify { self.document.clone() } else { None };
-        let Some(script) = self.script.get(&upcall.event) else {
+        let Some(script) = self.script.remove(&upcall.event) else {
             return Reply::Now(Answer::Writer { succeeded: true, document });
         };
         for call in &script.calls {
@@ -143,7 +145,17 @@ impl Agent for ScriptedWriter {
             self.outcomes.borrow_mut().push((file.number, Some(outcome)));
         }
         let answer = Answer::Writer { succeeded: !script.fails, document };
-        reply(script, answer)
+        let reply = reply(&script, answer);
+        self.script.insert(upcall.event, next(script));
+        reply
+    }
+}
+
+/// What a handler does the next time.
+fn next(mut script: HandlerScript) -> HandlerScript {
+    match script.then.take() {
+        Some(then) => *then,
+        None => script,
     }
 }
 

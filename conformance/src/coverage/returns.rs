@@ -57,6 +57,7 @@ mod tests {
         "InstallAlternateWriter",
         "AddIncludeFiles",
         "VssFreeSnapshotProperties",
+        "VssFreeSnapshotPropertiesInternal",
         "PreFastRecovery",
         "FastRecovery",
     ];

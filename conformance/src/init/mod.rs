@@ -113,6 +113,7 @@ pub fn scenario(captured: &Captured) -> Result<Made, Vec<Diagnostic>> {
             mode: None,
             name: None,
             windows: None,
+            sessions_per_writer: None,
             transactions: None,
             cannot_flush: Vec::new(),
             note: None,

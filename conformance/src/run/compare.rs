@@ -84,7 +84,7 @@ pub(super) fn states(stage: &Stage<'_>, plan: &StatePlan) -> Vec<Miss> {
     for (index, state, failure, span) in &plan.writers {
         let Some(cast) = stage.plan.cast.writers.get(*index) else { continue };
         let found = match (world.writer(cast.id), requester) {
-            (Some((_, writer)), Some(requester)) => status(writer.status(requester)),
+            (Some((_, writer)), Some(requester)) => status(writer.status(requester).state_and_failure()),
             (Some(_), None) => "no backup to be in a state of".to_owned(),
             (None, _) => "no such writer any more".to_owned(),
         };

@@ -63,6 +63,9 @@ impl Teller<'_> {
             Event::Fault(Fault::Document(StoredDocument::Metadata(process, of))) => {
                 format!("{of} is damaged in {process}")
             }
+            Event::Fault(Fault::Document(StoredDocument::Express(process, id))) => {
+                format!("{id} is damaged in {process}")
+            }
             Event::Fault(Fault::Document(StoredDocument::Handed(process))) => {
                 format!("the next document of a handler in {process} will be damaged")
             }

@@ -346,6 +346,7 @@ impl<'a> Runner<'a> {
             DamagedRef::Object(name) => self.stage.objects.get(name).and_then(|(made, process)| match made {
                 Target::Backup(requester) => Some(StoredDocument::Backup(*requester)),
                 Target::Examine(of) => Some(StoredDocument::Metadata(*process, *of)),
+                Target::ExpressMetadata(id) => Some(StoredDocument::Express(*process, *id)),
                 Target::Function
                 | Target::Async(_)
                 | Target::EnumObject(_)
@@ -357,8 +358,7 @@ impl<'a> Runner<'a> {
                 | Target::Create
                 | Target::Writer
                 | Target::WriterObject(_)
-                | Target::ExpressWriter(_)
-                | Target::ExpressMetadata(_) => None,
+                | Target::ExpressWriter(_) => None,
             }),
         };
         let Some(document) = document else {
@@ -407,6 +407,7 @@ fn machine(cast: &Cast) -> Machine {
         name,
         windows: cast.windows,
         kernel: cast.kernel.clone(),
+        sessions_per_writer: cast.sessions_per_writer,
         ..Machine::default()
     };
     let running = Process::new;

@@ -44,6 +44,7 @@ pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
         mode: mode(checker, scenario),
         machine: named.unwrap_or_else(|| UNSAID_MACHINE.to_owned()),
         windows: windows(checker, scenario),
+        sessions_per_writer: scenario.machine.as_ref().and_then(|machine| machine.sessions_per_writer),
         volumes: volumes(checker, scenario),
         environment: environment(scenario),
         files_not_to_backup: files_not_to_backup(scenario),

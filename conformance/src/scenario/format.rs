@@ -72,6 +72,10 @@ pub struct Machine {
     /// said, CANNOT_FREEZE or CANNOT_THAW.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transactions: Option<Spanned<String>>,
+    /// How many backups and restores each writer has memory for at a time; without a limit if not said. One that has no
+    /// memory left is told nothing of another, and its status is not available.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sessions_per_writer: Option<usize>,
     /// The volumes whose writes cannot be flushed in time, each by one of its names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cannot_flush: Vec<Spanned<String>>,
@@ -194,6 +198,9 @@ pub struct WriterHandler {
     /// What it returns; true if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returns: Option<bool>,
+    /// What it does from the second time on, where that differs; that can have a `then` of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub then: Option<Box<WriterHandler>>,
 }
 
 /// A call that a writer's handler makes.
@@ -367,7 +374,8 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contents: Option<Contents>,
     /// A document is damaged in the memory of the process that keeps it, and stays so until another takes its place: the
-    /// Backup Components Document of a requester, the Writer Metadata Document of an IVssExamineWriterMetadata, or, for
+    /// Backup Components Document of a requester, the Writer Metadata Document of an IVssExamineWriterMetadata or an
+    /// IVssCreateExpressWriterMetadata, or, for
     /// a writer, the next document that one of its handlers builds or is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub damage: Option<Spanned<String>>,

@@ -65,21 +65,26 @@ pub(super) fn writer_script(
             checker.error(unknown(name, "handler", "a handler of CVssWriter", &names));
             continue;
         };
-        contradicts(checker, handler.hangs, handler.takes.as_ref());
-        let calls = handler.calls.iter().filter_map(|call| nested(checker, event, call)).collect();
-        let done = |file| files::nested(checker, event.handler(), file);
-        let files = handler.files.iter().filter_map(done).collect();
-        let script = HandlerScript {
-            calls,
-            files,
-            takes: handler.takes.as_ref().map(|text| checker.duration(text)).unwrap_or_default(),
-            hangs: handler.hangs.unwrap_or(false),
-            fails: handler.returns == Some(false),
-            code: Hresult::S_OK,
-        };
+        let script = writer_handler(checker, event, handler);
         typed.insert(event, script);
     }
     typed
+}
+
+fn writer_handler(checker: &mut Checker<'_>, event: WriterEvent, handler: &WriterHandler) -> HandlerScript {
+    contradicts(checker, handler.hangs, handler.takes.as_ref());
+    let calls = handler.calls.iter().filter_map(|call| nested(checker, event, call)).collect();
+    let done = |file| files::nested(checker, event.handler(), file);
+    let files = handler.files.iter().filter_map(done).collect();
+    HandlerScript {
+        calls,
+        files,
+        takes: handler.takes.as_ref().map(|text| checker.duration(text)).unwrap_or_default(),
+        hangs: handler.hangs.unwrap_or(false),
+        fails: handler.returns == Some(false),
+        code: Hresult::S_OK,
+        then: handler.then.as_ref().map(|then| Box::new(writer_handler(checker, event, then))),
+    }
 }
 
 /// Whether a handler calls methods of this.

@@ -61,7 +61,7 @@ pub(super) fn damage(
     names: &Names,
     name: &Spanned<String>,
 ) -> Option<DamagedRef> {
-    let kept = [Object::Backup, Object::Examine];
+    let kept = [Object::Backup, Object::Examine, Object::ExpressMetadata];
     if names.objects.get(&name.value).is_some_and(|kind| kept.contains(kind)) {
         return Some(DamagedRef::Object(name.to_string()));
     }
@@ -70,7 +70,8 @@ pub(super) fn damage(
     }
     let writers = cast.writers.iter().map(|writer| writer.name.as_str());
     let known: Vec<&str> = kept.into_iter().flat_map(|kind| names.of(kind)).chain(writers).collect();
-    let expected = "a requester, an IVssExamineWriterMetadata or a writer";
+    let expected =
+        "a requester, an IVssExamineWriterMetadata, an IVssCreateExpressWriterMetadata or a writer";
     checker.error(unknown(name, "document", expected, &known));
     None
 }

@@ -59,6 +59,8 @@ pub struct Cast {
     pub windows: Windows,
     /// What its kernel cannot do.
     pub kernel: Kernel,
+    /// How many backups and restores each writer has memory for at a time.
+    pub sessions_per_writer: Option<usize>,
     /// The volumes.
     pub volumes: Vec<VolumeCast>,
     /// The environment variables.

@@ -71,6 +71,18 @@ pub const INVALID_XML_DOCUMENT: &[(&str, &[&str])] = &[
     ),
     ("IVssCreateWriterMetadataEx", &["AddExcludeFilesFromSnapshot"]),
     (
+        "IVssCreateExpressWriterMetadata",
+        &[
+            "AddExcludeFiles",
+            "AddComponent",
+            "AddFilesToFileGroup",
+            "SetRestoreMethod",
+            "AddComponentDependency",
+            "SetBackupSchema",
+            "SaveAsXML",
+        ],
+    ),
+    (
         "IVssExamineWriterMetadata",
         &[
             "GetIdentity",
@@ -94,7 +106,7 @@ pub const INVALID_XML_DOCUMENT: &[(&str, &[&str])] = &[
         &["GetPath", "GetFilespec", "GetRecursive", "GetAlternateLocation", "GetBackupTypeMask"],
     ),
     ("IVssWriterComponents", &["GetWriterInfo"]),
-    ("VsBackup", &["CreateVssExamineWriterMetadata"]),
+    ("VsBackup", &["CreateVssExamineWriterMetadata", "CreateVssExamineWriterMetadataInternal"]),
 ];
 
 /// The methods whose pages list `VSS_E_UNEXPECTED`, by their interfaces.
@@ -203,7 +215,37 @@ pub const UNEXPECTED: &[(&str, &[&str])] = &[
         "IVssWMFiledesc",
         &["GetPath", "GetFilespec", "GetRecursive", "GetAlternateLocation", "GetBackupTypeMask"],
     ),
-    ("VsBackup", &["IsVolumeSnapshotted", "CreateVssBackupComponents", "CreateVssExamineWriterMetadata"]),
+    ("CVssWriter", &["Initialize", "Subscribe", "Unsubscribe"]),
+    ("CVssWriterEx", &["InitializeEx", "SubscribeEx"]),
+    (
+        "IVssCreateExpressWriterMetadata",
+        &[
+            "AddExcludeFiles",
+            "AddComponent",
+            "AddFilesToFileGroup",
+            "SetRestoreMethod",
+            "AddComponentDependency",
+            "SaveAsXML",
+        ],
+    ),
+    (
+        "VsBackup",
+        &[
+            "IsVolumeSnapshotted",
+            "CreateVssBackupComponents",
+            "CreateVssExamineWriterMetadata",
+            "IsVolumeSnapshottedInternal",
+            "CreateVssBackupComponentsInternal",
+            "CreateVssExamineWriterMetadataInternal",
+        ],
+    ),
+];
+
+/// The methods whose pages list `E_FAIL` for an internal error, by their interfaces. None of them lists
+/// `VSS_E_UNEXPECTED`.
+pub const INTERNAL_ERROR: &[(&str, &[&str])] = &[
+    ("IVssBackupComponents", &["RevertToSnapshot", "QueryRevertStatus"]),
+    ("IVssEnumObject", &["Next", "Skip", "Reset", "Clone"]),
 ];
 
 impl Method {
@@ -217,6 +259,18 @@ impl Method {
     #[must_use]
     pub fn lists_unexpected(&self) -> bool {
         lists(UNEXPECTED, self)
+    }
+
+    /// Whether its page lists `E_FAIL` for an internal error.
+    #[must_use]
+    pub fn lists_internal_error(&self) -> bool {
+        lists(INTERNAL_ERROR, self)
+    }
+
+    /// Whether its page has a code for what it does not foresee.
+    #[must_use]
+    pub fn lists_unforeseen(&self) -> bool {
+        self.lists_unexpected() || self.lists_internal_error()
     }
 }
 

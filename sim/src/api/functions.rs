@@ -1,4 +1,5 @@
-//! Free functions of `vsbackup.h` and `vswriter.h`, and what COM itself offers.
+//! Free functions of `vsbackup.h` and `vswriter.h`. A name that ends in `Internal` is that under which the library exports
+//! the function of the same name without it, which the header defines as a call of it.
 
 use super::ids::{ExpressWriterId, MetadataRef, RequesterId};
 use super::param::In;
@@ -20,5 +21,14 @@ interface! {
             pbSnapshotsPresent: bool, plSnapshotCapability: SnapshotCompatibility,
         }, "vsbackup/nf-vsbackup-isvolumesnapshotted", needs rights;
         VsBackup::VssFreeSnapshotProperties {} -> {}, "vsbackup/nf-vsbackup-vssfreesnapshotproperties";
+        VsBackup::CreateVssBackupComponentsInternal {} -> { ppBackup: RequesterId },
+            "vsbackup/nf-vsbackup-createvssbackupcomponentsinternal", needs rights;
+        VsBackup::CreateVssExamineWriterMetadataInternal { bstrXML: In<Text> } -> { ppMetadata: MetadataRef },
+            "vsbackup/nf-vsbackup-createvssexaminewritermetadatainternal", needs rights;
+        VsBackup::IsVolumeSnapshottedInternal { pwszVolumeName: In<Text> } -> {
+            pbSnapshotsPresent: bool, plSnapshotCapability: SnapshotCompatibility,
+        }, "vsbackup/nf-vsbackup-isvolumesnapshottedinternal", needs rights;
+        VsBackup::VssFreeSnapshotPropertiesInternal {} -> {},
+            "vsbackup/nf-vsbackup-vssfreesnapshotpropertiesinternal";
     }
 }

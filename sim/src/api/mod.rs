@@ -30,7 +30,7 @@ pub use asynchronous::AsyncCall;
 pub use backup_components::BackupCall;
 pub use component::ComponentCall;
 pub use create_writer_metadata::CreateMetadataCall;
-pub use documented::{INVALID_XML_DOCUMENT, UNEXPECTED};
+pub use documented::{INTERNAL_ERROR, INVALID_XML_DOCUMENT, UNEXPECTED};
 pub use enum_object::EnumObjectCall;
 pub use examine::{DependencyCall, ExamineCall, FiledescCall, WmComponentCall};
 pub use express::{ExpressMetadataCall, ExpressWriterCall};

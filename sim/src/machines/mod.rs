@@ -39,6 +39,6 @@ pub use shadow_copy::{Exposure, ShadowCopy, ShadowCopySet};
 pub use shared::{Digest, Shared, digest_of, try_edit};
 pub use time::{Recorded, Time};
 pub use writer::{
-    FailureDetails, Registration, Transition, Writer, WriterEvent, WriterOutcome, WriterSession, next_state,
-    transitions,
+    FailureDetails, Registration, Standing, Transition, Writer, WriterEvent, WriterOutcome, WriterSession,
+    next_state, transitions,
 };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::api::{EnumId, ExpressWriterId, MetadataRef, WriterId};
+use crate::api::{EnumId, ExpressMetadataId, ExpressWriterId, MetadataRef, WriterId};
 use crate::documents::WriterMetadata;
 
 use super::{Enumerator, ExpressWriter, Registration};
@@ -35,6 +35,8 @@ pub struct Process {
     pub metadata: BTreeMap<MetadataRef, Arc<WriterMetadata>>,
     /// The Writer Metadata Documents, loaded or gathered, that are damaged in its memory.
     pub damaged: BTreeSet<MetadataRef>,
+    /// The documents of express writers that it builds and that are damaged in its memory.
+    pub damaged_express: BTreeSet<ExpressMetadataId>,
     /// Whether the next document that a handler of one of its writers works on will be damaged in its memory.
     pub damages_next: bool,
     /// The lists that its calls of `Query` made, and their clones.
@@ -54,6 +56,7 @@ impl Process {
             without_com: false,
             metadata: BTreeMap::new(),
             damaged: BTreeSet::new(),
+            damaged_express: BTreeSet::new(),
             damages_next: false,
             enumerators: BTreeMap::new(),
         }

@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use super::EnabledWriters;
 use super::phases::{BackupPhase, PhaseKind, RestorePhase};
+use super::writer::Standing;
 use crate::api::{OpId, ProcessId, SetId, SnapshotId, VolumeId, WriterId};
 use crate::documents::{BackupComponents, Keyed, KeyedList, Spelled, WriterMetadata};
-use crate::vocabulary::{
-    BackupType, Guid, Hresult, RestoreType, SnapshotContext, Text, VolumeSnapshotAttributes, WriterState,
-};
+use crate::vocabulary::{BackupType, Guid, RestoreType, SnapshotContext, Text, VolumeSnapshotAttributes};
 
 /// One `IVssBackupComponents` object. Releasing it removes it from the machine.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -129,10 +128,8 @@ pub struct WriterStatus {
     pub writer_id: Guid,
     /// Its name.
     pub name: Text,
-    /// Its state.
-    pub state: WriterState,
-    /// Its failure, or `S_OK`.
-    pub failure: Hresult,
+    /// Where it stands.
+    pub standing: Standing,
 }
 
 /// One backup or restore: what both have, and what the one has that it is.

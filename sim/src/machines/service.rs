@@ -67,6 +67,9 @@ pub struct Machine {
     pub services: Services,
     /// What its kernel cannot do.
     pub kernel: Kernel,
+    /// How many backups and restores a writer has memory for at a time, where there is a limit. The pages say that
+    /// there is one, and give no number (`desktop-src/VSS/writer-errors-and-vetoes`).
+    pub sessions_per_writer: Option<usize>,
     /// Who is creating a shadow copy set.
     pub lock: CreationLock,
     /// The processes.

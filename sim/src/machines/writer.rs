@@ -56,7 +56,7 @@ pub struct Writer {
     /// What it remembers of each backup it takes part in.
     pub sessions: BTreeMap<RequesterId, WriterSession>,
     /// The failure of the last session that ended in one, which status queries may still show until the next session.
-    pub last_failure: Option<(WriterState, Hresult)>,
+    pub last_failure: Option<Standing>,
 }
 
 impl Writer {
@@ -84,14 +84,48 @@ impl Writer {
         })
     }
 
-    /// The state and failure a requester is shown.
+    /// What a requester is shown.
     #[must_use]
-    pub fn status(&self, requester: RequesterId) -> (WriterState, Hresult) {
-        match (self.sessions.get(&requester), self.last_failure) {
-            (Some(session), _) => (session.state, session.failure),
-            (None, Some(failure)) => failure,
-            (None, None) => (WriterState::VSS_WS_STABLE, Hresult::S_OK),
+    pub fn status(&self, requester: RequesterId) -> Standing {
+        match (self.sessions.get(&requester), &self.last_failure) {
+            (Some(session), _) => session.standing(),
+            (None, Some(failure)) => failure.clone(),
+            (None, None) => Standing::SOUND,
         }
+    }
+
+    /// How many backups and restores that are not over yet it has part in.
+    #[must_use]
+    pub fn open_sessions(&self) -> usize {
+        self.sessions.values().filter(|session| !session.over).count()
+    }
+}
+
+/// Where a writer stands, as its status tells.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Standing {
+    /// Its state.
+    pub state: WriterState,
+    /// The failure that put it there, or `S_OK`.
+    pub failure: Hresult,
+    /// What was told beside it.
+    pub details: FailureDetails,
+}
+
+impl Standing {
+    /// A writer without failure, and between events.
+    pub const SOUND: Self = Self::of(WriterState::VSS_WS_STABLE, Hresult::S_OK);
+
+    /// A state and a failure without details.
+    #[must_use]
+    pub const fn of(state: WriterState, failure: Hresult) -> Self {
+        Self { state, failure, details: FailureDetails { application: Hresult::S_OK, message: None } }
+    }
+
+    /// What `GetWriterStatus` tells.
+    #[must_use]
+    pub const fn state_and_failure(&self) -> (WriterState, Hresult) {
+        (self.state, self.failure)
     }
 }
 
@@ -123,6 +157,8 @@ pub struct WriterSession {
     pub context: SnapshotContext,
     /// What `SetRestoreState` set, in a restore.
     pub restore_type: Option<RestoreType>,
+    /// Whether the backup or restore is over for it, so that its memory can serve another.
+    pub over: bool,
 }
 
 impl WriterSession {
@@ -137,7 +173,26 @@ impl WriterSession {
             backup,
             context,
             restore_type: None,
+            over: false,
         }
+    }
+
+    /// What stands in the place of a session of a writer that has no memory left for one: it is told nothing, and its
+    /// status is not available (`desktop-src/VSS/writer-errors-and-vetoes`; that its state is unknown is a reading).
+    #[must_use]
+    pub fn refused(self) -> Self {
+        Self {
+            state: WriterState::VSS_WS_UNKNOWN,
+            failure: Hresult::VSS_E_WRITER_STATUS_NOT_AVAILABLE,
+            over: true,
+            ..self
+        }
+    }
+
+    /// Where the writer stands in it.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        Standing { state: self.state, failure: self.failure, details: self.details.clone() }
     }
 }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::api::{
-    ActivationId, Call, CallId, Caller, MachineId, MetadataRef, OpId, ProcessId, ProviderId, RequesterId,
-    WriterId,
+    ActivationId, Call, CallId, Caller, ExpressMetadataId, MachineId, MetadataRef, OpId, ProcessId,
+    ProviderId, RequesterId, WriterId,
 };
 use crate::documents::{WriterComponents, WriterMetadata};
 use crate::machines::{Content, ProviderCall, Registration, ServiceEvent, WriterEvent};
@@ -193,6 +193,8 @@ pub enum StoredDocument {
     Backup(RequesterId),
     /// A Writer Metadata Document that a process has loaded or gathered.
     Metadata(ProcessId, MetadataRef),
+    /// The document of an express writer that a process builds.
+    Express(ProcessId, ExpressMetadataId),
     /// The next document that a handler of a writer in this process works on: what OnIdentify builds, or the writer's
     /// part of a Backup Components Document. A document that was made beforehand is none of these.
     Handed(ProcessId),

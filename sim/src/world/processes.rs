@@ -58,6 +58,14 @@ fn damage(st: &mut Stepper, document: StoredDocument) -> Outcome {
                 process.damaged.insert(of);
             })
         }
+        StoredDocument::Express(process, id) => {
+            if !calls::builds(st, Caller { process, within: None }, id) {
+                return Outcome::Moot(Reason::NO_SUCH_OBJECT);
+            }
+            change(st, process, |process| {
+                process.damaged_express.insert(id);
+            })
+        }
         StoredDocument::Handed(process) => change(st, process, |process| process.damages_next = true),
     }
 }

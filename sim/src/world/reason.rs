@@ -168,6 +168,8 @@ reasons! {
         "no finished shadow copy has this id";
     BAD_QUERY = Documented, "nf-vsbackup-ivssbackupcomponents-query",
         "the queried object is not GUID_NULL of the type VSS_OBJECT_NONE, or neither shadow copies nor providers are asked for";
+    // The pages list E_INVALIDARG and do not say of what.
+    NULL_ID = Reading, "nf-vsbackup-ivssbackupcomponents-breaksnapshotset", "the id is GUID_NULL, which nothing has";
     NO_SUCH_SET = Documented, "nf-vsbackup-ivssbackupcomponents-breaksnapshotset",
         "no finished shadow copy set has this id";
     NOTHING_TO_DELETE = Documented, "nf-vsbackup-ivssbackupcomponents-deletesnapshots",

@@ -138,7 +138,7 @@ impl Backup {
     /// The writer's state and failure in this backup.
     pub(crate) fn status(&self) -> Status {
         let (_, held) = self.hand.world.writer(WriterId(WRITER)).expect("the writer is there");
-        held.status(self.requester)
+        held.status(self.requester).state_and_failure()
     }
 
     /// The writer's events since they were last forgotten.

@@ -39,7 +39,7 @@ fn restored(hand: &mut Hand, last: &str, fails: Option<(&'static str, How)>) -> 
 }
 
 fn status(hand: &Hand, requester: RequesterId) -> Status {
-    hand.world.writer(WriterId(WRITER)).expect("the writer is there").1.status(requester)
+    hand.world.writer(WriterId(WRITER)).expect("the writer is there").1.status(requester).state_and_failure()
 }
 
 /// A writer that a restore has left failed: its object is released.

@@ -87,15 +87,18 @@ fn is_damaged(st: &Stepper, by: Caller, call: &Call) -> bool {
             Home::Components(doc) => components(st, doc),
         },
         Call::Create(_) => by.within.is_some_and(|id| st.activation(id).is_some_and(|held| held.damaged)),
-        // Nothing damages what an express writer is described with.
+        Call::ExpressMetadata(id, _) => {
+            let mut processes =
+                st.world.machines.values().filter_map(|machine| machine.processes.get(&by.process));
+            processes.any(|process| process.damaged_express.contains(id))
+        }
         Call::Function(_)
         | Call::ShadowCopy(..)
         | Call::EnumObject(..)
         | Call::Async(..)
         | Call::Writer(_)
         | Call::WriterObject(..)
-        | Call::ExpressWriter(..)
-        | Call::ExpressMetadata(..) => false,
+        | Call::ExpressWriter(..) => false,
     }
 }
 

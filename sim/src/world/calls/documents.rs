@@ -158,8 +158,8 @@ pub(super) fn writer_status(session: &Session, index: u32) -> Return {
         ("pidInstance", Value::Guid(row.instance_id)),
         ("pidWriter", Value::Guid(row.writer_id)),
         ("pbstrWriter", Value::Text(row.name.clone())),
-        ("pnStatus", row.state.show()),
-        ("phResultFailure", Value::Hresult(row.failure)),
+        ("pnStatus", row.standing.state.show()),
+        ("phResultFailure", Value::Hresult(row.standing.failure)),
     ])
 }
 

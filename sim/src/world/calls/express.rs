@@ -32,6 +32,15 @@ fn put(st: &mut Stepper, machine: MachineId, by: Caller, id: ExpressWriterId, he
     });
 }
 
+/// Begins with another document: whatever was the matter with the one before it is over.
+fn begin(st: &mut Stepper, machine: MachineId, by: Caller, id: ExpressWriterId, held: ExpressWriter) {
+    put(st, machine, by, id, held);
+    st.edit_machine(machine, |machine| {
+        let process = machine.processes.get_mut(&by.process);
+        process.map(|process| process.damaged_express.remove(&ExpressMetadataId(id.0)))
+    });
+}
+
 /// The object, if it is the caller's own.
 pub(super) fn writer(st: &Stepper, by: Caller, id: ExpressWriterId) -> Option<&ExpressWriter> {
     let machine = processes::machine_of(st, by.process)?;
@@ -63,14 +72,14 @@ pub(super) fn call(
                 Ok(builder) if *writerId != Guid::NULL => builder,
                 Ok(_) | Err(_) => return Return::argument(Hresult::E_INVALIDARG, Reason::BAD_EXPRESS_WRITER),
             };
-            put(st, machine, by, id, ExpressWriter::Created(Arc::new(builder)));
+            begin(st, machine, by, id, ExpressWriter::Created(Arc::new(builder)));
             Return::with(vec![("ppMetadata", ExpressMetadataId(id.0).show())])
         }
         C::LoadMetadata { metadata, .. } => {
             let text = metadata.as_deref().unwrap_or_default();
             match WriterMetadata::read_str(text, &ReadOptions::default()) {
                 Ok(read) => {
-                    put(st, machine, by, id, ExpressWriter::Loaded(Arc::new(read.value)));
+                    begin(st, machine, by, id, ExpressWriter::Loaded(Arc::new(read.value)));
                     Return::ok()
                 }
                 Err(_) => Return::argument(Hresult::VSS_E_INVALID_XML_DOCUMENT, Reason::INVALID_DOCUMENT),

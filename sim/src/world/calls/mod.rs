@@ -23,8 +23,8 @@ mod writer_components;
 mod writer_object;
 
 use crate::api::{
-    BackupCall, Call, CallId, Caller, ComponentRef, DocRef, EnumObjectCall, FunctionCall, Home, MachineId,
-    MetadataRef, Method, Object, Parameter, RequesterId, WriterComponentsRef,
+    BackupCall, Call, CallId, Caller, ComponentRef, DocRef, EnumObjectCall, ExpressMetadataId, FunctionCall,
+    Home, MachineId, MetadataRef, Method, Object, Parameter, RequesterId, WriterComponentsRef,
 };
 use crate::machines::{Requester, RequesterState};
 use crate::vocabulary::Hresult;
@@ -51,21 +51,7 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
         return Outcome::Returned(refused);
     }
     match call {
-        Call::Function(FunctionCall::CreateVssBackupComponents { .. }) => {
-            Outcome::Returned(create_requester(st, machine, by))
-        }
-        Call::Function(FunctionCall::IsVolumeSnapshotted { pwszVolumeName, .. }) => {
-            let name = pwszVolumeName.0.as_ref();
-            Outcome::Returned(shadow_copies::volumes::is_snapshotted(st, machine, name))
-        }
-        // It frees the strings of a structure, of which the model has none outside.
-        Call::Function(FunctionCall::VssFreeSnapshotProperties {}) => Outcome::Returned(Return::ok()),
-        Call::Function(FunctionCall::CreateVssExamineWriterMetadata { bstrXML, .. }) => {
-            Outcome::Returned(examine::create(st, machine, by, bstrXML.as_deref()))
-        }
-        Call::Function(
-            FunctionCall::CreateVssExpressWriter { .. } | FunctionCall::CreateVssExpressWriterInternal { .. },
-        ) => Outcome::Returned(express::create(st, machine, by)),
+        Call::Function(call) => Outcome::Returned(function(st, machine, by, call)),
         Call::ExpressWriter(id, call) => Outcome::Returned(express::call(st, machine, by, *id, call)),
         Call::ExpressMetadata(id, call) => Outcome::Returned(express::build(st, machine, by, *id, call)),
         Call::Backup(requester, call) => backup::call(st, id, *requester, call),
@@ -82,6 +68,28 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
         Call::Create(call) => Outcome::Returned(create::call(st, by, call)),
         Call::Writer(call) => Outcome::Returned(writer::call(st, by, call)),
         Call::WriterObject(id, call) => Outcome::Returned(writer_object::call(st, machine, by, *id, call)),
+    }
+}
+
+fn function(st: &mut Stepper, machine: MachineId, by: Caller, call: &FunctionCall) -> Return {
+    use FunctionCall as F;
+    match call {
+        F::CreateVssBackupComponents { .. } | F::CreateVssBackupComponentsInternal { .. } => {
+            create_requester(st, machine, by)
+        }
+        F::IsVolumeSnapshotted { pwszVolumeName, .. }
+        | F::IsVolumeSnapshottedInternal { pwszVolumeName, .. } => {
+            shadow_copies::volumes::is_snapshotted(st, machine, pwszVolumeName.0.as_ref())
+        }
+        // They free the strings of a structure, of which the model has none outside.
+        F::VssFreeSnapshotProperties {} | F::VssFreeSnapshotPropertiesInternal {} => Return::ok(),
+        F::CreateVssExamineWriterMetadata { bstrXML, .. }
+        | F::CreateVssExamineWriterMetadataInternal { bstrXML, .. } => {
+            examine::create(st, machine, by, bstrXML.as_deref())
+        }
+        F::CreateVssExpressWriter { .. } | F::CreateVssExpressWriterInternal { .. } => {
+            express::create(st, machine, by)
+        }
     }
 }
 
@@ -127,6 +135,11 @@ fn reaches(st: &Stepper, by: Caller, doc: DocRef) -> bool {
     }
 }
 
+/// Whether a document of an express writer is being built there.
+pub(super) fn builds(st: &Stepper, by: Caller, id: ExpressMetadataId) -> bool {
+    express::is_written(st, by, id)
+}
+
 /// Whether a Writer Metadata Document is there and is the caller's own.
 pub(super) fn sees(st: &Stepper, by: Caller, of: MetadataRef) -> bool {
     let own = match of {
@@ -159,7 +172,10 @@ fn refused_to_all(st: &Stepper, machine: MachineId, by: Caller, call: &Call) -> 
         call,
         Call::Backup(_, BackupCall::Release {})
             | Call::EnumObject(_, EnumObjectCall::Release {})
-            | Call::Function(FunctionCall::VssFreeSnapshotProperties {})
+            | Call::Function(
+                FunctionCall::VssFreeSnapshotProperties {}
+                    | FunctionCall::VssFreeSnapshotPropertiesInternal {}
+            )
     );
     if process.out_of_memory && !releases {
         return Some(Return::code(Hresult::E_OUTOFMEMORY, Cause::Injected, Reason::OUT_OF_MEMORY));

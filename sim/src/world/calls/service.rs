@@ -1,6 +1,7 @@
 //! Calls that need what is not there: COM in the thread that calls, the VSS service, or the COM+ Event System.
 //!
-//! Reading: a method of `IVssBackupComponents` needs the VSS service if its page lists `VSS_E_UNEXPECTED`. An object is
+//! Reading: a method of `IVssBackupComponents` needs the VSS service if its page lists `VSS_E_UNEXPECTED`, or `E_FAIL` for
+//! an internal error. An object is
 //! known to the process of the service that it began with, so that it is lost with that process, and its release is
 //! all that is left; a new object begins anew.
 
@@ -20,8 +21,11 @@ const ASKS_WRITERS: &[&str] = &["GatherWriterMetadata", "GatherWriterStatus"];
 const TELLS_WRITERS: &[&str] = &["PrepareForBackup", "DoSnapshotSet", "PreRestore", "PostRestore"];
 
 /// The code of an error that a page has no other one for. Versions before Windows 7 give `E_UNEXPECTED`, which the pages
-/// say of every method but those of `IVssAsync`.
+/// say of every method but those of `IVssAsync`. A few pages have `E_FAIL` in its place.
 pub(super) fn unexpected(st: &Stepper, machine: MachineId, method: &Method) -> Hresult {
+    if method.lists_internal_error() {
+        return Hresult::E_FAIL;
+    }
     let old = st.machine(machine).is_some_and(|held| held.windows < Windows::Seven);
     if old && method.interface != "IVssAsync" { Hresult::E_UNEXPECTED } else { Hresult::VSS_E_UNEXPECTED }
 }
@@ -29,7 +33,7 @@ pub(super) fn unexpected(st: &Stepper, machine: MachineId, method: &Method) -> H
 /// Whether the calling thread has not joined COM, and what a call then gives.
 pub(super) fn without_com(st: &Stepper, machine: MachineId, method: &Method) -> Option<Return> {
     method
-        .lists_unexpected()
+        .lists_unforeseen()
         .then(|| Return::state(unexpected(st, machine, method), Reason::COM_NOT_INITIALIZED))
 }
 
@@ -64,7 +68,7 @@ pub(super) fn refused(st: &Stepper, machine: MachineId, call: &Call) -> Option<R
     }
     let method = call.method();
     // A document is examined within the process.
-    if !method.lists_unexpected() || method.name == "CreateVssExamineWriterMetadata" {
+    if !method.lists_unforeseen() || method.name.starts_with("CreateVssExamineWriterMetadata") {
         return None;
     }
     let unexpected = unexpected(st, machine, method);

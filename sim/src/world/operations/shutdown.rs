@@ -133,8 +133,9 @@ pub(super) fn advance(st: &mut Stepper, op: OpId) {
     for writer in writers {
         st.edit_writer(writer, |held| {
             let Some(session) = held.sessions.remove(&requester) else { return };
-            if session.failure != Hresult::S_OK {
-                held.last_failure = Some((session.state, session.failure));
+            // A session that it had no memory for was none of it.
+            if session.failure != Hresult::S_OK && session.state != WriterState::VSS_WS_UNKNOWN {
+                held.last_failure = Some(session.standing());
             }
         });
     }

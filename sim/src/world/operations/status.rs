@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::api::{AsyncId, OpId, RequesterId, WriterId};
-use crate::machines::WriterStatus;
+use crate::machines::{Standing, WriterStatus};
 use crate::vocabulary::{Hresult, WriterState};
 
 use super::super::kinds::OpKind;
@@ -44,13 +44,11 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
 
 fn row(st: &Stepper, requester: RequesterId, writer: WriterId) -> Option<WriterStatus> {
     let (_, held) = st.world.writer(writer)?;
-    let (state, failure) = held.status(requester);
     Some(WriterStatus {
         instance_id: held.registration.instance_id,
         writer_id: held.registration.writer_id,
         name: held.registration.name.clone(),
-        state,
-        failure,
+        standing: held.status(requester),
     })
 }
 
@@ -61,20 +59,17 @@ fn gathered_row(
     gathered: &crate::machines::GatheredWriter,
 ) -> WriterStatus {
     let identity = &gathered.document.identification;
-    let (state, failure) = match st.world.writer(gathered.writer) {
+    let standing = match st.world.writer(gathered.writer) {
         Some((_, held)) => held.status(requester),
         // No handler of an express writer can fail.
-        None if st.world.express_writer(gathered.writer).is_some() => {
-            (WriterState::VSS_WS_STABLE, Hresult::S_OK)
-        }
-        None => (WriterState::VSS_WS_UNKNOWN, Hresult::VSS_E_WRITER_NOT_RESPONDING),
+        None if st.world.express_writer(gathered.writer).is_some() => Standing::SOUND,
+        None => Standing::of(WriterState::VSS_WS_UNKNOWN, Hresult::VSS_E_WRITER_NOT_RESPONDING),
     };
     WriterStatus {
         instance_id: identity.instance_id.value(),
         writer_id: identity.writer_id.value(),
         name: identity.friendly_name.clone(),
-        state,
-        failure,
+        standing,
     }
 }
 

@@ -291,6 +291,11 @@ pub(super) fn ended(
     let Some((_, held)) = st.world.writer(writer) else { return };
     let Some(session) = held.sessions.get(&requester) else { return };
     let Some(state) = next_state(session.state, event, outcome) else { return };
+    let ends = !session.over
+        && matches!(
+            event,
+            WriterEvent::BackupComplete | WriterEvent::BackupShutdown | WriterEvent::PostRestore
+        );
     let Failure { code: failure, details } = if state == session.state {
         Failure { code: session.failure, details: session.details.clone() }
     } else if outcome == WriterOutcome::Succeeded || state == WriterState::VSS_WS_STABLE {
@@ -298,17 +303,21 @@ pub(super) fn ended(
     } else {
         told
     };
-    if (state, failure) == (session.state, session.failure) {
+    let same = (state, failure) == (session.state, session.failure);
+    if same && !ends {
         return;
     }
     st.edit_writer(writer, |held| {
         if let Some(session) = held.sessions.get_mut(&requester) {
+            session.over |= ends;
             session.state = state;
             session.failure = failure;
             session.details = details;
         }
     });
-    st.effect(Effect::WriterState { writer: Participant::Writer(writer), requester, state, failure });
+    if !same {
+        st.effect(Effect::WriterState { writer: Participant::Writer(writer), requester, state, failure });
+    }
 }
 
 /// Begins the sessions of the writers that take part in a backup or restore; earlier failures are forgotten. In component
@@ -336,10 +345,10 @@ pub(super) fn begin_sessions(st: &mut Stepper, requester: RequesterId) -> Vec<Wr
             WritersWithoutComponents::ThatEventOnly => all,
         }
     };
-    st.edit_session(requester, |session| session.participants = takers.into_iter().collect());
-    for writer in &told {
-        begin_session(st, requester, *writer, begun.clone());
-    }
+    let begins = |writer: &WriterId| begin_session(st, requester, *writer, begun.clone());
+    let told: Vec<WriterId> = told.into_iter().filter(begins).collect();
+    let takers = takers.into_iter().filter(|writer| told.contains(writer)).collect();
+    st.edit_session(requester, |session| session.participants = takers);
     told
 }
 
@@ -350,11 +359,21 @@ fn willing(st: &Stepper, mut writers: Vec<WriterId>, in_restores: bool) -> Vec<W
     writers
 }
 
-fn begin_session(st: &mut Stepper, requester: RequesterId, writer: WriterId, begun: WriterSession) {
-    st.edit_writer(writer, |held| {
-        held.last_failure = None;
-        held.sessions.insert(requester, begun);
+/// Begins a session of a writer that is there, and says whether it is to be told: one that has no memory left for
+/// another is not.
+fn begin_session(st: &mut Stepper, requester: RequesterId, writer: WriterId, begun: WriterSession) -> bool {
+    let Some((machine, _)) = st.world.writer(writer) else { return true };
+    let limit = st.machine(machine).and_then(|held| held.sessions_per_writer);
+    let told = st.edit_writer(writer, |held| {
+        held.sessions.remove(&requester);
+        let fits = limit.is_none_or(|limit| held.open_sessions() < limit);
+        if fits {
+            held.last_failure = None;
+        }
+        held.sessions.insert(requester, if fits { begun } else { begun.refused() });
+        fits
     });
+    told.unwrap_or(true)
 }
 
 /// Begins the sessions of the gathered writers that have none in this restore, and gives every gathered writer.
@@ -362,14 +381,13 @@ pub(super) fn begin_missing_sessions(st: &mut Stepper, requester: RequesterId) -
     let Some(session) = st.session(requester) else { return Vec::new() };
     let (begun, all) = (new_session(session), gathered(session));
     let all = willing(st, all, true);
-    for writer in &all {
+    let mut told = all;
+    told.retain(|writer| {
         let missing =
             st.world.writer(*writer).is_some_and(|(_, held)| !held.sessions.contains_key(&requester));
-        if missing {
-            begin_session(st, requester, *writer, begun.clone());
-        }
-    }
-    all
+        !missing || begin_session(st, requester, *writer, begun.clone())
+    });
+    told
 }
 
 /// The session of a writer, as it begins.

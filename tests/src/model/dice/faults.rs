@@ -1,6 +1,6 @@
 //! Faults, as dice choose them.
 
-use vss_sim::api::{MetadataRef, ProcessId, RequesterId};
+use vss_sim::api::{ExpressMetadataId, MetadataRef, ProcessId, RequesterId};
 use vss_sim::machines::ServiceEvent;
 use vss_sim::world::{Event, Fault, ProcessEvent, StoredDocument, World};
 
@@ -38,8 +38,13 @@ fn any_service(world: &World, dice: &mut Dice<'_>) -> Event {
 fn any_document(world: &World, dice: &mut Dice<'_>) -> StoredDocument {
     let process: ProcessId = any_process_id(world, dice);
     let requesters = || world.machines.values().flat_map(|machine| machine.requesters.keys());
-    match dice.below(3) {
+    match dice.below(4) {
         0 => StoredDocument::Handed(process),
+        2 => {
+            let held = world.machines.values().flat_map(|machine| machine.processes.get(&process));
+            let ids = held.flat_map(|held| held.express.keys().map(|id| id.0));
+            StoredDocument::Express(process, ExpressMetadataId(dice.id(ids)))
+        }
         1 => StoredDocument::Backup(RequesterId(dice.id(requesters().map(|id| id.0)))),
         _ => {
             let loaded = world.machines.values().flat_map(|machine| machine.processes.get(&process));

@@ -54,6 +54,9 @@ pub(super) fn break_set(st: &mut Stepper, requester: RequesterId, set: Guid) -> 
 
 /// The set of this id: `None` where its break succeeds and does nothing.
 fn breakable(st: &Stepper, requester: RequesterId, wanted: Guid) -> Result<Option<SetId>, Return> {
+    if wanted.is_null() {
+        return Err(Return::argument(Hresult::E_INVALIDARG, Reason::NULL_ID));
+    }
     let missing = || Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_SET);
     let (_, held) = st.machine_of(requester).ok_or_else(missing)?;
     let found = held.sets.iter().find(|(id, set)| id.guid() == wanted && set.is_visible());

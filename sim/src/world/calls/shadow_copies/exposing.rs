@@ -109,6 +109,9 @@ fn exposed_names(held: &Machine) -> impl Iterator<Item = &str> {
 
 /// `UnexposeSnapshot`: the copy stays known to the Mount Manager.
 pub(super) fn unexpose(st: &mut Stepper, requester: RequesterId, snapshot: Guid) -> Return {
+    if snapshot.is_null() {
+        return Return::argument(Hresult::E_INVALIDARG, Reason::NULL_ID);
+    }
     let Some((_, held)) = st.machine_of(requester) else { return no_such_snapshot() };
     let Some((set, _, id, copy)) = held.visible_copy(snapshot) else { return no_such_snapshot() };
     let exposed = match &copy.exposure {

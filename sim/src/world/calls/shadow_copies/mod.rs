@@ -96,7 +96,7 @@ fn with_session(st: &Stepper, requester: RequesterId, read: impl FnOnce(&Session
     }
 }
 
-/// The status of a writer with what `SetWriterFailureEx` adds, which no writer calls: nothing.
+/// The status of a writer with what `SetWriterFailureEx` adds.
 fn writer_status_ex(session: &Session, index: u32) -> Return {
     let mut status = documents::writer_status(session, index);
     if status.code != Hresult::S_OK {
@@ -107,8 +107,11 @@ fn writer_status_ex(session: &Session, index: u32) -> Return {
             *name = "phrFailureWriter";
         }
     }
-    status.values.push(("phrApplication", Value::Hresult(Hresult::S_OK)));
-    status.values.push(("pbstrApplicationMessage", Value::Null));
+    let rows = session.status.as_ref();
+    let row = rows.and_then(|rows| rows.get(usize::try_from(index).unwrap_or(usize::MAX)));
+    let details = row.map(|row| row.standing.details.clone()).unwrap_or_default();
+    status.values.push(("phrApplication", Value::Hresult(details.application)));
+    status.values.push(("pbstrApplicationMessage", details.message.map_or(Value::Null, Value::Text)));
     status
 }
 
