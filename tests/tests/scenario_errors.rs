@@ -201,15 +201,21 @@ fn what_is_wrong_in_a_restore_is_told() {
         (one, r#"{ "restore": { "of": "back", "from": "tape" } }"#, r#""back""#, "unknown requester"),
         (
             one,
-            r#"{ "restore": { "from": "tape", "status": { "data": "VSS_RS_SOME" } } }"#,
+            r#"{ "restore": { "from": "tape", "status": { "mail:data": "VSS_RS_SOME" } } }"#,
             r#""VSS_RS_SOME""#,
             "unknown status",
         ),
         (
             one,
-            r#"{ "restore": { "from": "tape", "paths": { "C:\\x": null }, "status": { "data": "VSS_RS_ALL" } } }"#,
-            r#""data""#,
+            r#"{ "restore": { "from": "tape", "paths": { "C:\\x": null }, "status": { "mail:data": "VSS_RS_ALL" } } }"#,
+            r#""mail:data""#,
             "what is restored by \"paths\" is of no component",
+        ),
+        (
+            one,
+            r#"{ "restore": { "from": "tape", "status": { "male:data": "VSS_RS_ALL" } } }"#,
+            r#""male:data""#,
+            "this names no component of a writer",
         ),
         (
             one,
