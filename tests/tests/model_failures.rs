@@ -154,9 +154,9 @@ fn providers_are_asked_by_their_kind_and_refuse_with_the_right_code() {
     let stage = Stage { providers: kinds, ..Stage::default() };
     let (mut hand, requester) = bring(&stage, PhaseKind::SetStarted, Way::USUAL);
     let refuses = Answer::Provider { code: Hresult::S_OK, supported: false };
-    for number in [1, 2, 3] {
-        hand.answers
-            .insert((Participant::Provider(ProviderId(number)), "IsVolumeSupported"), refuses.clone());
+    let methods = ["IsVolumeSupported", "AreLunsSupported", "IsVolumeSupported"];
+    for (number, method) in (1..).zip(methods) {
+        hand.answers.insert((Participant::Provider(ProviderId(number)), method), refuses.clone());
     }
     hand.effects.clear();
     let refused = hand.backup_call(requester, calls::add_volume(1));

@@ -11,7 +11,7 @@ use vss_sim::api::{
     VolumeId, WriterCall,
 };
 use vss_sim::documents::{WriterComponents, WriterMetadata};
-use vss_sim::machines::{ProviderCall, WriterEvent};
+use vss_sim::machines::WriterEvent;
 use vss_sim::vocabulary::{Hresult, Text, WinPath};
 use vss_sim::world::{Answer, FileAction, Outcome, Reason, Upcall};
 
@@ -34,6 +34,8 @@ pub struct HandlerScript {
     pub code: Hresult,
     /// For a writer: what it does from the second time on, where that differs.
     pub then: Option<Box<Self>>,
+    /// For a provider: the codes it returns the next times that it is called, the last one from then on.
+    pub then_codes: Vec<Hresult>,
 }
 
 /// A call that a handler makes.
@@ -176,22 +178,24 @@ pub struct ProviderAgent {
     pub supports: Option<Vec<VolumeId>>,
     /// What it does at each call, by the method's name.
     pub script: BTreeMap<&'static str, HandlerScript>,
+    /// How often each method was called.
+    pub called: BTreeMap<&'static str, usize>,
 }
 
 impl Agent for ProviderAgent {
     fn handle(&mut self, _: ActivationId, upcall: &Upcall, _: &mut dyn Port) -> Reply {
         let Upcall::Provider(call) = upcall else { return Reply::Later };
-        let supported = match call {
-            ProviderCall::IsVolumeSupported { volume, .. } => {
-                self.supports.as_ref().is_none_or(|volumes| volumes.contains(volume))
-            }
-            ProviderCall::BeginPrepareSnapshot { .. } | ProviderCall::Stage(..) | ProviderCall::Task(..) => {
-                true
-            }
+        let known = |volume| self.supports.as_ref().is_none_or(|volumes| volumes.contains(&volume));
+        let supported = call.asks_about().is_none_or(known);
+        let Some(script) = self.script.get(call.name()) else {
+            return Reply::Now(Answer::Provider { code: Hresult::S_OK, supported });
         };
-        match self.script.get(call.name()) {
-            Some(script) => reply(script, Answer::Provider { code: script.code, supported }),
-            None => Reply::Now(Answer::Provider { code: Hresult::S_OK, supported }),
-        }
+        let times = self.called.entry(call.name()).or_default();
+        let code = match times.checked_sub(1) {
+            None => script.code,
+            Some(later) => *script.then_codes.get(later).or(script.then_codes.last()).unwrap_or(&script.code),
+        };
+        *times = times.saturating_add(1);
+        reply(script, Answer::Provider { code, supported })
     }
 }

@@ -118,6 +118,7 @@ pub fn scenario(captured: &Captured) -> Result<Made, Vec<Diagnostic>> {
             cannot_flush: Vec::new(),
             note: None,
             volumes: volumes.iter().map(|volume| volume.to_format()).collect(),
+            shares: Vec::new(),
             environment: BTreeMap::new(),
             files_not_to_backup: BTreeMap::new(),
             files_not_to_snapshot: BTreeMap::new(),

@@ -55,7 +55,7 @@ impl Volume {
             Self::Drive(_) => None,
             Self::Guid(guid) => Some(guid.to_string().into()),
         };
-        format::Volume { name: self.name().into(), also: Vec::new(), guid, files: Vec::new() }
+        format::Volume { name: self.name().into(), also: Vec::new(), guid, luns: None, files: Vec::new() }
     }
 }
 

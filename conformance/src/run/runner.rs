@@ -6,7 +6,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use vss_sim::api::{Arguments, Call, ComponentRef, DocRef, MachineId, Object, ProcessId, Target, Value};
-use vss_sim::machines::{Machine, Process, Provider, Shared, Volume};
+use vss_sim::machines::{Machine, Process, Provider, Share, Shared, Volume};
 use vss_sim::world::{
     Config, Event, Fault, IdAllocator, Outcome, Participant, ProcessEvent, Return, StoredDocument, World,
 };
@@ -90,8 +90,11 @@ impl<'a> Runner<'a> {
         let mut driver = Driver::new(world.clone(), Vec::new());
         let mut objects = BTreeMap::new();
         for provider in &plan.cast.providers {
-            let agent =
-                ProviderAgent { supports: provider.supports.clone(), script: provider.script.clone() };
+            let agent = ProviderAgent {
+                supports: provider.supports.clone(),
+                script: provider.script.clone(),
+                ..ProviderAgent::default()
+            };
             driver.attach(Participant::Provider(provider.id), Box::new(agent));
         }
         for writer in &plan.cast.writers {
@@ -425,8 +428,11 @@ fn machine(cast: &Cast) -> Machine {
     for volume in &cast.volumes {
         let mut mounted = Volume::new(volume.guid, volume.names.clone());
         mounted.files = volume.files.clone();
+        mounted.luns = volume.luns.clone();
         machine.volumes.insert(volume.id, Shared::new(mounted));
     }
+    let shares = cast.shares.iter().map(|(id, path)| (*id, Share { path: path.clone() }));
+    machine.shares.extend(shares);
     machine.files_not_to_snapshot.clone_from(&cast.files_not_to_snapshot);
     if cast.volumes.iter().any(|volume| !volume.files.is_empty()) {
         machine.show_mounted_folders();

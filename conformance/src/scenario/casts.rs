@@ -8,8 +8,10 @@ use std::time::Duration;
 use vss_sim::api::{ProviderId, VolumeId, WriterId};
 use vss_sim::components::{FilesNotToBackup, FilesNotToSnapshot, RegistryExclusion};
 use vss_sim::documents::{ReadOptions, WriterMetadata};
-use vss_sim::machines::{FileTree, Kernel, ProviderRegistration, Registration, SystemMode, Transactions};
-use vss_sim::vocabulary::path::{MountFault, MountTable, PathRoot};
+use vss_sim::machines::{
+    FileTree, Kernel, Luns, ProviderRegistration, Registration, SystemMode, Transactions,
+};
+use vss_sim::vocabulary::path::{MountFault, MountTable, PathRoot, VolumeNameKind};
 use vss_sim::vocabulary::{
     ApplicationLevel, Environment, Guid, ProviderType, SourceType, UsageType, VolumeName, WinPath, Windows,
 };
@@ -55,6 +57,7 @@ pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
         ..Cast::default()
     };
     cast.kernel = kernel(checker, scenario, &cast.volumes);
+    cast.shares = shares(checker, scenario, cast.volumes.len());
     let mut names = BTreeSet::from([SYSTEM_NAME.to_owned()]);
     for process in scenario.machine.iter().flat_map(|machine| &machine.processes) {
         take_name(checker, &mut names, &process.name);
@@ -162,7 +165,7 @@ fn volumes(checker: &mut Checker<'_>, scenario: &Scenario) -> Vec<VolumeCast> {
     if given.is_empty() {
         let names = WinPath::parse("C:\\").into_iter().collect();
         let guid = made_up(Made::Volume, 0);
-        return vec![VolumeCast { id: VolumeId(1), guid, names, files: FileTree::new() }];
+        return vec![VolumeCast { id: VolumeId(1), guid, names, files: FileTree::new(), luns: Luns::Own }];
     }
     let mut taken: BTreeSet<WinPath> = BTreeSet::new();
     let mut guids = BTreeSet::new();
@@ -191,11 +194,38 @@ fn volumes(checker: &mut Checker<'_>, scenario: &Scenario) -> Vec<VolumeCast> {
                 checker.error(Diagnostic::error(at, "another volume has this GUID already"));
             }
             placed.extend(names.iter().cloned().zip(spans).map(|(name, span)| (guid, name, span)));
-            VolumeCast { id: VolumeId(number), guid, names, files: files::tree(checker, &volume.files) }
+            let luns = volume.luns.as_ref().map_or(Luns::Own, |names| {
+                Luns::Named(names.iter().map(|name| name.as_str().into()).collect())
+            });
+            let files = files::tree(checker, &volume.files);
+            VolumeCast { id: VolumeId(number), guid, names, files, luns }
         })
         .collect();
     refuse_unmounted(checker, &placed);
     volumes
+}
+
+/// The shares, numbered after the volumes.
+fn shares(checker: &mut Checker<'_>, scenario: &Scenario, volumes: usize) -> Vec<(VolumeId, WinPath)> {
+    let mut shares: Vec<(VolumeId, WinPath)> = Vec::new();
+    for name in scenario.machine.iter().flat_map(|machine| &machine.shares) {
+        let share = VolumeName::parse(name)
+            .ok()
+            .filter(|parsed| matches!(parsed.kind(), VolumeNameKind::Share { .. }));
+        let path = share.and_then(|_| WinPath::parse(name).ok());
+        let Some(path) = path else {
+            let error = Diagnostic::error(name, "this is no share");
+            let expected = "a UNC path that ends in a backslash, such as \\\\SERVER\\Share\\";
+            checker.error(error.expected(expected).found(format!("{:?}", name.value)));
+            continue;
+        };
+        if shares.iter().any(|(_, known)| *known == path) {
+            checker.error(Diagnostic::error(name, "another share has this path already"));
+            continue;
+        }
+        shares.push((VolumeId(number(volumes + shares.len())), path));
+    }
+    shares
 }
 
 /// A folder can be mounted only on a volume of the machine.
@@ -376,9 +406,11 @@ fn provider(checker: &mut Checker<'_>, cast: &Cast, provider: &format::Provider)
 
 fn supported(checker: &mut Checker<'_>, cast: &Cast, name: &Spanned<String>) -> Option<VolumeId> {
     let path = volume_name(checker, name)?;
-    let found = cast.volumes.iter().find(|volume| volume.names.contains(&path)).map(|volume| volume.id);
+    let volume = cast.volumes.iter().find(|volume| volume.names.contains(&path)).map(|volume| volume.id);
+    let share = || cast.shares.iter().find(|(_, share)| *share == path).map(|(id, _)| *id);
+    let found = volume.or_else(share);
     if found.is_none() {
-        checker.error(Diagnostic::error(name, "the machine has no volume of this name"));
+        checker.error(Diagnostic::error(name, "the machine has no volume or share of this name"));
     }
     found
 }

@@ -20,6 +20,10 @@ pub struct Volume {
     /// Its volume GUID; without it, one is made up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guid: Option<Spanned<String>>,
+    /// The names of the LUNs that it lies on, which others can lie on too; one of its own if not said. A volume on none
+    /// is no hardware provider's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub luns: Option<Vec<String>>,
     /// What it holds when the scenario begins.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<Spanned<VolumeFile>>,

@@ -82,6 +82,9 @@ pub struct Machine {
     /// Its volumes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub volumes: Vec<Volume>,
+    /// The shares of files that it can name, such as `\\SERVER\Share\`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shares: Vec<Spanned<String>>,
     /// Environment variables, beside those of an installation on the drive C, such as SystemRoot and ProgramData.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub environment: BTreeMap<String, String>,
@@ -252,7 +255,7 @@ pub struct Provider {
     /// Its version, as its registration says it; 1.0 if not said. That of the system provider is fixed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<Spanned<String>>,
-    /// The volumes it supports; all of them if not said.
+    /// The volumes or shares it supports; all of them if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supports: Option<Vec<Spanned<String>>>,
     /// What it does at each call, under the method's name. Where nothing is said, the method succeeds at once.
@@ -276,6 +279,9 @@ pub struct ProviderHandler {
     /// The HRESULT it returns; S_OK if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returns: Option<Spanned<String>>,
+    /// The HRESULTs it returns the next times that it is called, in their order; the last one from then on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub then_returns: Vec<Spanned<String>>,
 }
 
 /// One thing that happens: exactly one of `call`, `diskshadow`, `advance`, `states`, `snapshot`, `crash`, `shutdown`,

@@ -34,6 +34,7 @@ pub(super) fn provider_script(
             takes: handler.takes.as_ref().map(|text| checker.duration(text)).unwrap_or_default(),
             hangs: handler.hangs.unwrap_or(false),
             code: handler.returns.as_ref().map_or(Hresult::S_OK, |text| checker.hresult(text)),
+            then_codes: handler.then_returns.iter().map(|text| checker.hresult(text)).collect(),
             ..HandlerScript::default()
         };
         typed.insert(*method, script);
@@ -83,6 +84,7 @@ fn writer_handler(checker: &mut Checker<'_>, event: WriterEvent, handler: &Write
         hangs: handler.hangs.unwrap_or(false),
         fails: handler.returns == Some(false),
         code: Hresult::S_OK,
+        then_codes: Vec::new(),
         then: handler.then.as_ref().map(|then| Box::new(writer_handler(checker, event, then))),
     }
 }

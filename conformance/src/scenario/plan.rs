@@ -10,7 +10,8 @@ use vss_sim::api::{Method, Output, ProcessId, ProviderId, Value, VolumeId, Write
 use vss_sim::components::{FilesNotToBackup, FilesNotToSnapshot};
 use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::{
-    FileTree, Kernel, PhaseKind, ProviderRegistration, Registration, ServiceEvent, SystemMode, WriterEvent,
+    FileTree, Kernel, Luns, PhaseKind, ProviderRegistration, Registration, ServiceEvent, SystemMode,
+    WriterEvent,
 };
 use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, Windows, WriterState};
 use vss_sim::world::Readings;
@@ -63,6 +64,8 @@ pub struct Cast {
     pub sessions_per_writer: Option<usize>,
     /// The volumes.
     pub volumes: Vec<VolumeCast>,
+    /// The shares, with their UNC paths.
+    pub shares: Vec<(VolumeId, WinPath)>,
     /// The environment variables.
     pub environment: Environment,
     /// What the registry excludes from backups.
@@ -90,6 +93,8 @@ pub struct VolumeCast {
     pub names: Vec<WinPath>,
     /// What it holds.
     pub files: FileTree,
+    /// The LUNs that it lies on.
+    pub luns: Luns,
 }
 
 /// A writer.
@@ -133,7 +138,7 @@ pub struct ProviderCast {
     pub process: ProcessId,
     /// How it is registered.
     pub registration: ProviderRegistration,
-    /// The volumes it supports.
+    /// The volumes or shares it supports.
     pub supports: Option<Vec<VolumeId>>,
     /// What it does at each call.
     pub script: BTreeMap<&'static str, HandlerScript>,

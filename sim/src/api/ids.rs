@@ -80,6 +80,9 @@ impl WriterId {
 }
 
 impl RequesterId {
+    /// Stands for no object, where a process calls a function without one.
+    pub const NOBODY: Self = Self(0);
+
     /// The id of the object's backup or restore, as `GetSessionId` tells it: opaque, and unlike that of any other at the
     /// time.
     #[must_use]

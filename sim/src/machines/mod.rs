@@ -6,6 +6,7 @@
 pub mod contexts;
 mod enabled_writers;
 mod express;
+mod fabric;
 mod files;
 mod kernel;
 pub mod legal;
@@ -13,6 +14,7 @@ mod listed;
 mod phases;
 mod process;
 mod provider;
+mod provider_call;
 mod requester;
 pub mod restoring;
 mod service;
@@ -24,12 +26,14 @@ mod writer;
 
 pub use enabled_writers::{EnabledClasses, EnabledWriters};
 pub use express::{ExpressWriter, StoredExpressWriter};
+pub use fabric::{Luns, Share};
 pub use files::{Content, File, FileFault, FilePlace, FileTree, Holder, Modified, Node, Run, device_of};
 pub use kernel::{Kernel, Transactions};
 pub use listed::{Enumerator, Listed, SnapshotProperties};
 pub use phases::{BackupPhase, PhaseKind, RestorePhase};
 pub use process::{Process, WriterObject};
-pub use provider::{Provider, ProviderCall, ProviderRegistration, ProviderStage, ProviderTask, translate};
+pub use provider::{Provider, ProviderRegistration, translate};
+pub use provider_call::{ProviderCall, ProviderFamily, ProviderStage, ProviderTask};
 pub use requester::{
     Backup, BackupState, Gathered, GatheredWriter, Requester, RequesterState, Session, Work, WriterStatus,
 };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    FilePlace, FileTree, Kernel, Process, Provider, Requester, Services, ShadowCopySet, Shared,
+    FilePlace, FileTree, Kernel, Luns, Process, Provider, Requester, Services, ShadowCopySet, Share, Shared,
     StoredExpressWriter, Writer,
 };
 use crate::api::{ProcessId, ProviderId, RequesterId, SetId, VolumeId, WriterId};
@@ -32,13 +32,15 @@ pub struct Volume {
     pub names: Vec<WinPath>,
     /// Its files.
     pub files: FileTree,
+    /// The LUNs that it lies on.
+    pub luns: Luns,
 }
 
 impl Volume {
     /// A volume without files.
     #[must_use]
     pub const fn new(guid: Guid, names: Vec<WinPath>) -> Self {
-        Self { guid, names, files: FileTree::new() }
+        Self { guid, names, files: FileTree::new(), luns: Luns::Own }
     }
 }
 
@@ -88,6 +90,8 @@ pub struct Machine {
     pub made: Vec<SetId>,
     /// The volumes.
     pub volumes: BTreeMap<VolumeId, Shared<Volume>>,
+    /// The shares of files that it can name; their numbers are none of its volumes'.
+    pub shares: BTreeMap<VolumeId, Share>,
     /// The files of volumes that a process has open and shares with no other.
     pub open_files: BTreeMap<FilePlace, ProcessId>,
     /// The files that are deleted from shadow copies while they are made.

@@ -159,6 +159,7 @@ fn recovers(st: &Stepper, by: Caller, set: SetId) -> bool {
         | OpKind::Abort(_)
         | OpKind::Manage(_)
         | OpKind::Support(_)
+        | OpKind::Ask(_)
         | OpKind::Revert(_)
         | OpKind::Shutdown(_) => false,
     });

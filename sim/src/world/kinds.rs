@@ -1,9 +1,10 @@
 //! What the service can be doing, as data: each kind of operation with the phase it is in.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::api::{ProviderId, SetId, SnapshotId, VolumeId, WriterId};
-use crate::machines::{GatheredWriter, ProviderTask, Time};
+use crate::api::{MachineId, ProcessId, ProviderId, SetId, SnapshotId, VolumeId, WriterId};
+use crate::machines::{Exposure, GatheredWriter, Listed, ProviderCall, ProviderTask, Time};
 use crate::vocabulary::{Guid, HardwareOptions, Text};
 
 use super::outcome::Return;
@@ -33,6 +34,9 @@ pub enum OpKind {
     Manage(Box<Manage>),
     /// `IsVolumeSupported`.
     Support(Support),
+    /// `GetSnapshotProperties`, `Query`, `IsVolumeSnapshotted`, `ExposeSnapshot` or `UnexposeSnapshot`, where a provider is
+    /// asked.
+    Ask(Box<Ask>),
     /// `RevertToSnapshot`, and the revert that goes on after it has returned.
     Revert(Revert),
     /// What follows the release of an object.
@@ -54,6 +58,7 @@ impl OpKind {
             | Self::Abort(_)
             | Self::Manage(_)
             | Self::Support(_)
+            | Self::Ask(_)
             | Self::Revert(_)
             | Self::Shutdown(_) => Box::new(std::iter::empty()),
         }
@@ -86,6 +91,7 @@ impl OpKind {
             },
             Self::Revert(_) => "RevertToSnapshot",
             Self::Support(_) => "IsVolumeSupported",
+            Self::Ask(ask) => ask.method,
             Self::Shutdown(_) => "Release",
         }
     }
@@ -100,6 +106,7 @@ impl OpKind {
             }
             Self::Manage(manage) => manage.sets(),
             Self::Revert(revert) => vec![revert.set],
+            Self::Ask(ask) => ask.sets(),
             Self::Gather(_)
             | Self::Prepare
             | Self::Status
@@ -157,8 +164,8 @@ pub struct Create {
     pub set: SetId,
     /// The stage it is in, as an index of the table; past its end when all is done.
     pub stage: usize,
-    /// The providers this stage has yet to call.
-    pub queue: Vec<ProviderId>,
+    /// The calls on providers that this stage has yet to make, the next one last.
+    pub queue: Vec<(ProviderId, ProviderCall)>,
     /// The providers whose `EndPrepareSnapshots` was called: those that get `AbortSnapshots` if the set fails.
     pub told: BTreeSet<ProviderId>,
     /// When each frozen writer's window closes.
@@ -295,6 +302,51 @@ pub struct Support {
     pub name: Text,
     /// The providers that may still be asked, the next one last.
     pub candidates: Vec<ProviderId>,
+}
+
+/// What providers are asked before a call about shadow copies returns.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Ask {
+    /// The method that was called.
+    pub method: &'static str,
+    /// The machine.
+    pub machine: MachineId,
+    /// The process that called it.
+    pub process: ProcessId,
+    /// The calls on providers that are to be made yet, the next one last.
+    pub questions: Vec<(ProviderId, ProviderCall)>,
+    /// What it comes to when all have agreed.
+    pub learned: Learned,
+}
+
+impl Ask {
+    fn sets(&self) -> Vec<SetId> {
+        let changed = match &self.learned {
+            Learned::Exposed { set, .. } => Some(*set),
+            Learned::Told(_) | Learned::Listed(_) => None,
+        };
+        self.questions.iter().filter_map(|(_, call)| call.set()).chain(changed).collect()
+    }
+}
+
+/// What a call comes to when all providers have agreed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Learned {
+    /// It returns.
+    Told(Return),
+    /// It gives out a list.
+    Listed(Arc<Vec<Listed>>),
+    /// A shadow copy can be reached in another way.
+    Exposed {
+        /// The set of the copy.
+        set: SetId,
+        /// The copy.
+        snapshot: SnapshotId,
+        /// How.
+        exposure: Exposure,
+        /// What the call returns.
+        result: Return,
+    },
 }
 
 /// What follows the release of an object.

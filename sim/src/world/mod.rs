@@ -39,7 +39,7 @@ pub use in_flight::{
 pub use kinds::{
     Abort, AddVolume, Choice, Create, Errand, Failing, Manage, Managing, OpKind, Shutdown, Support,
 };
-pub use operations::{CREATION, Stage, StageAct};
+pub use operations::{CREATION, LunStep, Stage, StageAct};
 pub use outcome::{Cause, Effect, Outcome, Return, Step};
 pub use readings::{
     AbortAfterPrepareSnapshot, ExposableAsShare, FreezeWindows, IncrementalBase, Label, LateRestoreCalls,

@@ -168,6 +168,7 @@ fn crash(st: &mut Stepper, process: ProcessId) -> Outcome {
     for requester in requesters {
         operations::shutdown(st, requester);
     }
+    operations::process_dies(st, machine, process);
     for id in activations_of(st, |to| matches!(to, Participant::Provider(id) if providers.contains(&id))) {
         if let Some(activation) = st.remove_activation(id) {
             st.effect(super::outcome::Effect::Withdraw(id));

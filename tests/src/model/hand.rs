@@ -7,7 +7,7 @@ use vss_sim::api::{
     ActivationId, AsyncCall, AsyncId, Call, CallId, Caller, FunctionCall, In, MetadataId, MetadataRef,
     OutPtr, ProcessId, RequesterId, Target, WriterId,
 };
-use vss_sim::machines::{PhaseKind, ProviderCall, WriterEvent};
+use vss_sim::machines::{PhaseKind, WriterEvent};
 use vss_sim::vocabulary::Hresult;
 use vss_sim::world::{
     Answer, Effect, Event, Outcome, Participant, Return, Run, Upcall, World, enabled, step,
@@ -274,9 +274,6 @@ pub fn usual_answer(to: Participant, upcall: &Upcall) -> Answer {
         (Participant::Writer(WriterId(number)), Upcall::Writer(upcall)) => {
             let document = (upcall.event == WriterEvent::Identify).then(|| stage::document(number));
             Answer::Writer { succeeded: true, document }
-        }
-        (Participant::Provider(_), Upcall::Provider(ProviderCall::IsVolumeSupported { .. })) => {
-            Answer::PROVIDED
         }
         _ => Answer::PROVIDED,
     }

@@ -7,7 +7,7 @@ use vss_sim::api::{
     ActivationId, AsyncCall, AsyncId, BackupCall, Call, CallId, Caller, FunctionCall, OutPtr, ProcessId,
     ProviderId, RequesterId, SetId, SnapshotId, Target, Value, VolumeId, WriterId,
 };
-use vss_sim::machines::{ProviderCall, ProviderStage, Time, WriterEvent};
+use vss_sim::machines::{ProviderCall, ProviderFamily, ProviderStage, Time, WriterEvent};
 use vss_sim::trace::Record;
 use vss_sim::vocabulary::{Guid, Hresult, WriterState};
 use vss_sim::world::{
@@ -120,6 +120,7 @@ impl Trace {
     fn prepared(&mut self) -> &mut Self {
         let name = "C:\\".into();
         let call = ProviderCall::BeginPrepareSnapshot {
+            family: ProviderFamily::Software,
             set: SET,
             snapshot: SnapshotId(1),
             volume: VolumeId(1),

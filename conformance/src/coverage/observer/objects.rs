@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use vss_sim::api::{RequesterId, Target, Value};
 use vss_sim::vocabulary::Hresult;
+use vss_sim::world::Cause;
 
 use super::book::{Book, Happening, Unlisted};
 use super::scene::{Object, Scene};
@@ -119,9 +120,10 @@ impl Objects {
             None => {}
         }
         self.advance(id, came.name(), &known, came.well(), book);
-        // What names a component can be refused because of the component.
+        // What names a component can be refused because of the component, and a participant can answer so.
         let names = came.argument("wszComponentName").is_some();
-        if came.result.code == Hresult::VSS_E_BAD_STATE && !names {
+        let answered = matches!(came.result.cause, Cause::Participant(_));
+        if came.result.code == Hresult::VSS_E_BAD_STATE && !names && !answered {
             self.wrongly_refused(id, came.name(), &known, book);
         }
     }

@@ -13,6 +13,15 @@ use super::table::{Fact, Machine};
 const IDLE: &str = "IDLE";
 const PREPARING: &str = "PREPARING";
 const FINAL: &str = "FINAL";
+/// What is asked about shadow copies that exist, of providers with or without a set in work.
+const ABOUT_COPIES: &[&str] = &[
+    "SetContext",
+    "GetSnapshotProperties",
+    "Query",
+    "IsVolumeSnapshotted",
+    "IsPathSnapshotted",
+    "SetSnapshotProperty",
+];
 /// The trigger of a set that ends before it is made.
 const GIVEN_UP: &str = "<a set is given up>";
 
@@ -166,19 +175,20 @@ impl Providers {
             && !matches!(held.state, "POSTCOMMITTED" | "PREFINALCOMMITTED");
         // A question about a volume belongs to a set that is not yet begun.
         let of_next = set.is_none()
-            && matches!(method, "IsVolumeSupported" | "AreLunsSupported")
+            && matches!(method, "IsVolumeSupported" | "AreLunsSupported" | "IsPathSupported")
             && held.state != PREPARING;
         if held.ends {
             facts.push(Fact::EndPrepareCalled);
         }
-        let from = match (of_made, of_next) {
+        let question = ABOUT_COPIES.contains(&method);
+        let from = match (of_made || question, of_next) {
             (true, _) => FINAL,
             (false, true) => IDLE,
             (false, false) => held.state,
         };
         let next =
             book.take(&Happening { machine: Machine::Provider, from, at: method, facts: &facts, to: None });
-        if of_next || (of_made && held.state != FINAL) {
+        if of_next || question || (of_made && held.state != FINAL) {
             return;
         }
         held.state = next;

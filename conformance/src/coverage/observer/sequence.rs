@@ -5,9 +5,9 @@
 //! `DoSnapshotSet` and its end comes in the order of the steps, and all participants are through with one before the
 //! next one begins.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use vss_sim::api::{AsyncId, Call, RequesterId, Target};
+use vss_sim::api::{AsyncId, Call, ProviderId, RequesterId, Target};
 use vss_sim::machines::WriterEvent;
 use vss_sim::vocabulary::{Guid, Hresult, VolumeSnapshotAttributes};
 
@@ -27,7 +27,9 @@ struct Course {
     running: bool,
     /// Whether it has ended well.
     made: bool,
-    /// Whether a hardware provider was asked.
+    /// The hardware providers that were asked.
+    of_luns: BTreeSet<ProviderId>,
+    /// Whether one of them takes part.
     hardware: bool,
     /// How many shadow copies the set has.
     copies: usize,
@@ -159,7 +161,15 @@ impl Sequence {
             import_step(method, book);
             return;
         }
-        course.hardware |= matches!(asked, Asked::Provider { method: "AreLunsSupported", .. });
+        match asked {
+            Asked::Provider { method: "AreLunsSupported", provider, .. } => {
+                course.of_luns.insert(provider);
+            }
+            Asked::Provider { method: "BeginPrepareSnapshot", provider, .. } => {
+                course.hardware |= course.of_luns.contains(&provider);
+            }
+            Asked::Provider { .. } | Asked::Writer { .. } => {}
+        }
         let Some(step) = course.step_of(asked) else { return };
         if let (true, Some(object)) = (course.running, scene.objects.get(&id)) {
             course.ordered(step, object, book);

@@ -6,7 +6,7 @@ use vss_sim::api::{
     ActivationId, AsyncId, Call, CallId, Caller, MachineId, ProcessId, ProviderId, RequesterId, SetId,
     SnapshotId, Target, Value, WriterId,
 };
-use vss_sim::machines::{ProviderCall, ServiceEvent, WriterEvent};
+use vss_sim::machines::{ServiceEvent, WriterEvent};
 use vss_sim::trace::Record;
 use vss_sim::vocabulary::{Guid, HeaderEnum, Hresult};
 use vss_sim::world::{Answer, Effect, Event, Outcome, Participant, ProcessEvent, Return, Upcall};
@@ -315,20 +315,10 @@ fn asked(to: Participant, upcall: &Upcall) -> Option<Asked> {
             Some(Asked::Writer { writer, event: upcall.event, requester: upcall.requester })
         }
         (Participant::Provider(provider), Upcall::Provider(call)) => {
-            let (set, snapshot) = about(call);
+            let (set, snapshot) = (call.set(), call.snapshot());
             Some(Asked::Provider { provider, method: call.name(), set, snapshot })
         }
         (Participant::Writer(_), Upcall::Provider(_)) | (Participant::Provider(_), Upcall::Writer(_)) => None,
-    }
-}
-
-/// The set and the shadow copy that a provider is asked about.
-const fn about(call: &ProviderCall) -> (Option<SetId>, Option<SnapshotId>) {
-    match call {
-        ProviderCall::IsVolumeSupported { .. } => (None, None),
-        ProviderCall::BeginPrepareSnapshot { set, snapshot, .. } => (Some(*set), Some(*snapshot)),
-        ProviderCall::Stage(_, set) => (Some(*set), None),
-        ProviderCall::Task(_, set, snapshot) => (Some(*set), Some(*snapshot)),
     }
 }
 

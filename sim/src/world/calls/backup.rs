@@ -2,7 +2,7 @@
 //!
 //! [`legal`]: crate::machines::legal
 
-use crate::api::{AsyncId, BackupCall, CallId, In, Parameter, RequesterId, Value};
+use crate::api::{AsyncId, BackupCall, CallId, Caller, In, Parameter, RequesterId, Value};
 use crate::documents::ComponentKey;
 use crate::machines::contexts;
 use crate::machines::legal::{self, Refusal};
@@ -18,7 +18,13 @@ use super::super::stepper::Stepper;
 use super::{documents, enabled_writers, shadow_copies};
 
 /// Answers a call.
-pub(super) fn call(st: &mut Stepper, id: CallId, requester: RequesterId, call: &BackupCall) -> Outcome {
+pub(super) fn call(
+    st: &mut Stepper,
+    id: CallId,
+    by: Caller,
+    requester: RequesterId,
+    call: &BackupCall,
+) -> Outcome {
     if let BackupCall::Release {} = call {
         operations::shutdown(st, requester);
         return Outcome::Returned(Return::ok());
@@ -30,6 +36,9 @@ pub(super) fn call(st: &mut Stepper, id: CallId, requester: RequesterId, call: &
     };
     if let BackupCall::AddToSnapshotSet { pwszVolumeName, ProviderId, .. } = call {
         return add_to_snapshot_set(st, id, requester, pwszVolumeName.0.as_ref(), *ProviderId);
+    }
+    if let BackupCall::GetSnapshotProperties { SnapshotId, .. } = call {
+        return shadow_copies::properties::of(st, id, by, requester, *SnapshotId);
     }
     if let (BackupCall::AbortBackup {}, Some(_)) = (call, row.to) {
         operations::abort(st, requester, id);
@@ -140,14 +149,11 @@ fn immediate(st: &mut Stepper, requester: RequesterId, call: &BackupCall, to: Op
             with_session(st, requester, |session| documents::writer_status(session, *iWriter))
         }
         BackupCall::SaveAsXML { .. } => with_session(st, requester, documents::save_as_xml),
-        BackupCall::GetSnapshotProperties { SnapshotId, .. } => {
-            shadow_copies::properties::of(st, requester, *SnapshotId)
-        }
         BackupCall::AbortBackup {} => Return::state(Hresult::S_OK, Reason::NOTHING_TO_ABORT),
         // These are answered before this is asked.
-        BackupCall::AddToSnapshotSet { .. } | BackupCall::Release {} => {
-            Return::state(Hresult::VSS_E_UNEXPECTED, Reason::OUT_OF_SEQUENCE)
-        }
+        BackupCall::AddToSnapshotSet { .. }
+        | BackupCall::GetSnapshotProperties { .. }
+        | BackupCall::Release {} => Return::state(Hresult::VSS_E_UNEXPECTED, Reason::OUT_OF_SEQUENCE),
     }
 }
 

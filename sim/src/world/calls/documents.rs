@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::api::{DocRef, MetadataRef, Parameter, RequesterId, SetId, Value, VolumeId, WriterComponentsRef};
 use crate::documents::{BackupComponents, ComponentKey, ReadOptions};
-use crate::machines::{BackupState, Gathered, Session, ShadowCopySet, try_edit};
+use crate::machines::{BackupState, Gathered, Machine, Session, ShadowCopySet, try_edit};
 use crate::vocabulary::{Guid, Hresult, Text, WinPath};
 
 use super::super::operations;
@@ -49,6 +49,14 @@ pub(super) fn set_of(st: &Stepper, requester: RequesterId) -> Option<&ShadowCopy
 /// The volume that is mounted under exactly this name, in any of the forms that `AddToSnapshotSet` takes.
 pub(super) fn volume_of_name(st: &Stepper, requester: RequesterId, name: &WinPath) -> Option<VolumeId> {
     let (_, held) = st.machine_of(requester)?;
+    named_volume(held, name)
+}
+
+/// The volume that a name is mounted under, or the share of a UNC path.
+pub(super) fn named_volume(held: &Machine, name: &WinPath) -> Option<VolumeId> {
+    if let Some(share) = held.share(name) {
+        return Some(share);
+    }
     let (volume, inside) = held.locate(name)?;
     inside.is_empty().then_some(volume)
 }

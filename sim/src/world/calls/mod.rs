@@ -51,10 +51,10 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
         return Outcome::Returned(refused);
     }
     match call {
-        Call::Function(call) => Outcome::Returned(function(st, machine, by, call)),
+        Call::Function(call) => function(st, id, machine, by, call),
         Call::ExpressWriter(id, call) => Outcome::Returned(express::call(st, machine, by, *id, call)),
         Call::ExpressMetadata(id, call) => Outcome::Returned(express::build(st, machine, by, *id, call)),
-        Call::Backup(requester, call) => backup::call(st, id, *requester, call),
+        Call::Backup(requester, call) => backup::call(st, id, by, *requester, call),
         Call::Restore(requester, call) => restore::call(st, *requester, call),
         Call::ShadowCopy(requester, call) => shadow_copies::call(st, id, by, *requester, call),
         Call::EnumObject(list, call) => enum_object::call(st, machine, by, *list, call),
@@ -71,15 +71,15 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
     }
 }
 
-fn function(st: &mut Stepper, machine: MachineId, by: Caller, call: &FunctionCall) -> Return {
+fn function(st: &mut Stepper, id: CallId, machine: MachineId, by: Caller, call: &FunctionCall) -> Outcome {
     use FunctionCall as F;
-    match call {
-        F::CreateVssBackupComponents { .. } | F::CreateVssBackupComponentsInternal { .. } => {
-            create_requester(st, machine, by)
-        }
+    Outcome::Returned(match call {
         F::IsVolumeSnapshotted { pwszVolumeName, .. }
         | F::IsVolumeSnapshottedInternal { pwszVolumeName, .. } => {
-            shadow_copies::volumes::is_snapshotted(st, machine, pwszVolumeName.0.as_ref())
+            return shadow_copies::volumes::is_snapshotted(st, id, machine, by, pwszVolumeName.0.as_ref());
+        }
+        F::CreateVssBackupComponents { .. } | F::CreateVssBackupComponentsInternal { .. } => {
+            create_requester(st, machine, by)
         }
         // They free the strings of a structure, of which the model has none outside.
         F::VssFreeSnapshotProperties {} | F::VssFreeSnapshotPropertiesInternal {} => Return::ok(),
@@ -90,7 +90,7 @@ fn function(st: &mut Stepper, machine: MachineId, by: Caller, call: &FunctionCal
         F::CreateVssExpressWriter { .. } | F::CreateVssExpressWriterInternal { .. } => {
             express::create(st, machine, by)
         }
-    }
+    })
 }
 
 /// Whether what is called does not exist, or the handler it is called in does not run.

@@ -65,6 +65,7 @@ fn still_to_tell(st: &Stepper, op: OpId) -> Vec<(ProviderId, SetId)> {
         | OpKind::PostRestore
         | OpKind::Manage(_)
         | OpKind::Support(_)
+        | OpKind::Ask(_)
         | OpKind::Revert(_) => Vec::new(),
     };
     // A call of AbortSnapshots that has not reached its provider is taken back with the operation.
@@ -101,6 +102,7 @@ pub(super) fn tell_next(st: &mut Stepper, op: OpId) -> bool {
         | OpKind::PostRestore
         | OpKind::Manage(_)
         | OpKind::Support(_)
+        | OpKind::Ask(_)
         | OpKind::Revert(_) => None,
     });
     let Some((provider, set)) = next.flatten() else { return false };

@@ -6,7 +6,7 @@ use crate::api::{ActivationId, CallId, OpId, ProviderId, RequesterId, SetId, Val
 use crate::machines::{
     Exposure, FileTree, PhaseKind, ProviderCall, Session, ShadowCopy, contexts, translate,
 };
-use crate::vocabulary::{Guid, Hresult, ProviderType, SnapshotState, Text};
+use crate::vocabulary::{Guid, Hresult, ProviderType, SnapshotContext, SnapshotState, Text};
 
 use super::super::event::{Participant, Upcall};
 use super::super::in_flight::{Completion, Window};
@@ -15,6 +15,7 @@ use super::super::outcome::Return;
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
 use super::common::is_alive;
+use super::luns;
 
 /// Begins it; the arguments are checked already.
 pub(in super::super) fn enter(
@@ -90,6 +91,7 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
         Choice::Open => ask_next(st, op, &add),
         Choice::Supports(provider) => {
             let call = ProviderCall::BeginPrepareSnapshot {
+                family: luns::family_of(st, provider),
                 set: add.set,
                 snapshot: add.snapshot,
                 volume: add.volume,
@@ -112,6 +114,11 @@ fn choose(st: &mut Stepper, op: OpId, choice: Choice) {
     });
 }
 
+fn context_of(st: &Stepper, set: SetId) -> SnapshotContext {
+    let mut machines = st.world.machines.values();
+    machines.find_map(|held| Some(held.sets.get(&set)?.context)).unwrap_or_default()
+}
+
 fn takes_volumes(st: &Stepper, requester: RequesterId, set: SetId) -> bool {
     let open = |session: &Session| {
         session.set() == Some(set) && matches!(session.phase(), PhaseKind::SetStarted | PhaseKind::Prepared)
@@ -131,11 +138,10 @@ fn ask_next(st: &mut Stepper, op: OpId, add: &AddVolume) {
         st.end_operation(op, End::With(result));
         return;
     };
-    if !is_alive(st, provider) {
-        return;
-    }
+    let context = context_of(st, add.set);
+    let asked = luns::question(st, provider, (add.volume, &add.name), context);
+    let Some(call) = asked.filter(|_| is_alive(st, provider)) else { return };
     choose(st, op, Choice::Asked(provider));
-    let call = ProviderCall::IsVolumeSupported { volume: add.volume, name: add.name.clone() };
     st.activate(op, Participant::Provider(provider), Upcall::Provider(call), Window::Closed, true);
 }
 

@@ -32,6 +32,7 @@ pub(super) fn undo(st: &mut Stepper, id: OpId) {
         | OpKind::AddVolume(_)
         | OpKind::Abort(_)
         | OpKind::Support(_)
+        | OpKind::Ask(_)
         | OpKind::Revert(_)
         | OpKind::Shutdown(_) => {}
     }

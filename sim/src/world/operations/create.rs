@@ -26,6 +26,7 @@ use super::super::stepper::{End, Stepper, by_participant};
 use super::common::{LOST_PROVIDER, drop_unfinished_set, free_lock, is_alive, set_phase, tell};
 use super::copies;
 use super::creation_table::{CREATION, Stage, StageAct, freeze_level, processing};
+use super::luns;
 use super::writers;
 
 /// The window that some writers set, and by one reading the only one beside the default (C-029).
@@ -36,7 +37,7 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, set: Set
     let create = Create {
         set,
         stage: 0,
-        queue: providers_of(st, requester, set),
+        queue: stage_calls(st, requester, set, ProviderStage::EndPrepareSnapshots),
         told: BTreeSet::new(),
         windows: BTreeMap::new(),
         hold: None,
@@ -52,10 +53,16 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, set: Set
     object
 }
 
-/// The providers of the set, the one to be called first last.
-fn providers_of(st: &Stepper, requester: RequesterId, set: SetId) -> Vec<ProviderId> {
+/// The calls of a stage on the providers of the set, the one to be made first last.
+fn stage_calls(
+    st: &Stepper,
+    requester: RequesterId,
+    set: SetId,
+    stage: ProviderStage,
+) -> Vec<(ProviderId, ProviderCall)> {
     let held = st.machine_of(requester).and_then(|(_, held)| held.sets.get(&set));
-    held.map(|set| set.providers.iter().rev().copied().collect()).unwrap_or_default()
+    let providers = held.into_iter().flat_map(|set| set.providers.iter().rev());
+    providers.map(|provider| (*provider, ProviderCall::Stage(stage, set))).collect()
 }
 
 fn state(st: &Stepper, op: OpId) -> Option<&Create> {
@@ -78,31 +85,33 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
         return;
     };
     match stage.act {
-        StageAct::Providers(call) => match edit(st, op, |create| create.queue.pop()).flatten() {
-            Some(provider) => call_provider(st, op, provider, call),
-            None => next_stage(st, op, requester, stage),
-        },
+        StageAct::Providers(_) | StageAct::Luns(_) => {
+            match edit(st, op, |create| create.queue.pop()).flatten() {
+                Some((provider, call)) => call_provider(st, op, provider, call),
+                None => next_stage(st, op, requester, stage),
+            }
+        }
         StageAct::Writers(_) | StageAct::Freeze(_) | StageAct::HoldWrites | StageAct::ReleaseWrites => {
             next_stage(st, op, requester, stage);
         }
     }
 }
 
-fn call_provider(st: &mut Stepper, op: OpId, provider: ProviderId, stage: ProviderStage) {
-    let Some(set) = state(st, op).map(|create| create.set) else { return };
+fn call_provider(st: &mut Stepper, op: OpId, provider: ProviderId, call: ProviderCall) {
     if !is_alive(st, provider) {
         let code = translate(LOST_PROVIDER);
         fail(st, op, Return::state(code, Reason::PROVIDER_LOST));
         return;
     }
-    if stage == ProviderStage::EndPrepareSnapshots {
-        edit(st, op, |create| create.told.insert(provider));
+    if let ProviderCall::Stage(stage, set) = call {
+        if stage == ProviderStage::EndPrepareSnapshots {
+            edit(st, op, |create| create.told.insert(provider));
+        }
+        if let Some(state) = processing(stage) {
+            set_copies_to(st, set, state);
+        }
     }
-    if let Some(state) = processing(stage) {
-        set_copies_to(st, set, state);
-    }
-    let call = Upcall::Provider(ProviderCall::Stage(stage, set));
-    st.activate(op, Participant::Provider(provider), call, Window::Closed, true);
+    st.activate(op, Participant::Provider(provider), Upcall::Provider(call), Window::Closed, true);
 }
 
 fn set_copies_to(st: &mut Stepper, set: SetId, state: SnapshotState) {
@@ -111,21 +120,18 @@ fn set_copies_to(st: &mut Stepper, set: SetId, state: SnapshotState) {
 
 /// Leaves a stage that is through, and enters the one after it.
 fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stage) {
-    let Some((set, stage)) = edit(st, op, |create| {
-        create.stage += 1;
-        (create.set, create.stage)
-    }) else {
-        return;
-    };
+    let Some((set, stage)) = state(st, op).map(|create| (create.set, create.stage)) else { return };
     if let Some(state) = through.state {
         set_copies_to(st, set, state);
     }
+    let (stage, queue) = stage_after(st, requester, set, stage);
+    edit(st, op, |create| {
+        create.stage = stage;
+        create.queue = queue;
+    });
     let Some(entered) = CREATION.get(stage) else { return };
     match entered.act {
-        StageAct::Providers(_) => {
-            let providers = providers_of(st, requester, set);
-            edit(st, op, |create| create.queue = providers);
-        }
+        StageAct::Providers(_) | StageAct::Luns(_) => {}
         StageAct::Writers(event) => {
             if event == WriterEvent::PostSnapshot {
                 copies::delete_files_not_to_snapshot(st, set);
@@ -154,6 +160,30 @@ fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stag
             edit(st, op, |create| create.hold = None);
         }
     }
+}
+
+/// The next stage that is one for this set, with the calls on providers that it makes.
+fn stage_after(
+    st: &Stepper,
+    requester: RequesterId,
+    set: SetId,
+    stage: usize,
+) -> (usize, Vec<(ProviderId, ProviderCall)>) {
+    for (at, entered) in CREATION.iter().enumerate().skip(stage + 1) {
+        match entered.act {
+            StageAct::Providers(call) => return (at, stage_calls(st, requester, set, call)),
+            StageAct::Luns(step) => {
+                let calls = luns::calls(st, set, step);
+                if !calls.is_empty() {
+                    return (at, calls);
+                }
+            }
+            StageAct::Writers(_) | StageAct::Freeze(_) | StageAct::HoldWrites | StageAct::ReleaseWrites => {
+                return (at, Vec::new());
+            }
+        }
+    }
+    (CREATION.len(), Vec::new())
 }
 
 /// What the transaction managers can do for a set. There is nothing to freeze where the context says that transactions
@@ -232,10 +262,16 @@ pub(super) fn writer_answered(
 }
 
 /// A provider's method returned.
-pub(super) fn provider_answered(st: &mut Stepper, op: OpId, id: ActivationId, code: Hresult) {
+pub(super) fn provider_answered(
+    st: &mut Stepper,
+    op: OpId,
+    id: ActivationId,
+    call: &ProviderCall,
+    code: Hresult,
+) {
     let Some(create) = state(st, op) else { return };
     let code = translate(code);
-    if create.failing.is_some() || code == Hresult::S_OK {
+    if create.failing.is_some() || code == Hresult::S_OK || luns::is_ignored(st, call) {
         return;
     }
     fail(st, op, by_participant(code, id, Reason::PROVIDER_FAILED));

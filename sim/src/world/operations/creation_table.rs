@@ -1,7 +1,9 @@
 //! The order of a creation: what happens between `DoSnapshotSet` and its end, as a table.
 //!
 //! The numbers are those of the project's table of steps. Freezing and thawing the transaction managers (CS-28 and
-//! CS-35) has no participant and nothing to show, so it has no row.
+//! CS-35) has no participant and nothing to show, so it has no row. That a new LUN is recovered has no number: hardware
+//! providers are told before PreFinalCommitSnapshots and after PostSnapshot, under the numbers of the steps before (a
+//! reading: the pages have the notifications, and not their place).
 //!
 //! Page: `desktop-src/VSS/shadow-copy-creation-for-providers`, text and figure.
 
@@ -24,6 +26,8 @@ pub struct Stage {
 pub enum StageAct {
     /// Each provider of the set is called, one after the other.
     Providers(ProviderStage),
+    /// Hardware providers are asked about the new LUNs; a set without them has no such stage.
+    Luns(LunStep),
     /// Each writer that takes part is sent an event, all at once.
     Writers(WriterEvent),
     /// The writers of one level are sent Freeze.
@@ -32,6 +36,21 @@ pub enum StageAct {
     HoldWrites,
     /// Held writes go on.
     ReleaseWrites,
+}
+
+/// What hardware providers are asked about the new LUNs of a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LunStep {
+    /// `GetTargetLuns` for each shadow copy.
+    GetTargetLuns,
+    /// `LocateLuns` for the set, unless it is transportable: it is imported at once.
+    LocateLuns,
+    /// `FillInLunInfo` for each LUN that has arrived.
+    FillInLunInfo,
+    /// `OnLunStateChange`: the copies are about to be recovered.
+    BeforeRecovery,
+    /// `OnLunStateChange`: they were.
+    AfterRecovery,
 }
 
 const fn stage(id: &'static str, act: StageAct, state: Option<SnapshotState>) -> Stage {
@@ -67,12 +86,17 @@ pub const CREATION: &[Stage] = &[
         Some(SnapshotState::VSS_SS_POSTCOMMITTED),
     ),
     stage("CS-36", StageAct::Writers(WriterEvent::Thaw), None),
+    stage("CS-37", StageAct::Luns(LunStep::GetTargetLuns), None),
+    stage("CS-39", StageAct::Luns(LunStep::LocateLuns), None),
+    stage("CS-41", StageAct::Luns(LunStep::FillInLunInfo), None),
+    stage("CS-41", StageAct::Luns(LunStep::BeforeRecovery), None),
     stage(
         "CS-43",
         StageAct::Providers(ProviderStage::PreFinalCommitSnapshots),
         Some(SnapshotState::VSS_SS_PREFINALCOMMITTED),
     ),
     stage("CS-46", StageAct::Writers(WriterEvent::PostSnapshot), None),
+    stage("CS-46", StageAct::Luns(LunStep::AfterRecovery), None),
     stage(
         "CS-48",
         StageAct::Providers(ProviderStage::PostFinalCommitSnapshots),

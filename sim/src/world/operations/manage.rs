@@ -6,10 +6,10 @@
 
 use crate::api::{ActivationId, AsyncId, CallId, OpId, Parameter, RequesterId, SetId, SnapshotId, Value};
 use crate::machines::{
-    BackupPhase, Exposure, Machine, ProviderCall, ProviderTask, RestorePhase, ShadowCopySet, Shared, Volume,
-    translate,
+    BackupPhase, Exposure, Machine, ProviderCall, ProviderFamily, ProviderTask, RestorePhase, ShadowCopySet,
+    Shared, Volume, translate,
 };
-use crate::vocabulary::{Guid, HardwareOptions, Hresult, ProviderType, WinPath};
+use crate::vocabulary::{Guid, HardwareOptions, Hresult, WinPath};
 
 use super::super::event::{Participant, Upcall};
 use super::super::in_flight::{Completion, Window};
@@ -29,12 +29,10 @@ pub(in super::super) fn delete(
     force: bool,
 ) {
     let errands = copies.iter().rev().flat_map(|(set, snapshot)| {
-        let tasks: &[ProviderTask] = if is_of_hardware(st, *set, *snapshot) {
+        let tasks: &[ProviderTask] = if family_of(st, *set, *snapshot) == ProviderFamily::Hardware {
             &[ProviderTask::OnLunEmpty, ProviderTask::FillInLunInfo]
-        } else if force {
-            &[ProviderTask::DeleteSnapshots { force: true }]
         } else {
-            &[ProviderTask::DeleteSnapshots { force: false }]
+            &[ProviderTask::DeleteSnapshots { force, family: family_of(st, *set, *snapshot) }]
         };
         let all = tasks.iter().enumerate();
         all.map(|(place, task)| Errand { task: *task, set: *set, snapshot: *snapshot, last: place == 0 })
@@ -135,13 +133,13 @@ fn set_of(st: &Stepper, set: SetId) -> Option<&ShadowCopySet> {
     machine_with(st, set)?.sets.get(&set).map(|set| &**set)
 }
 
-fn is_of_hardware(st: &Stepper, set: SetId, snapshot: SnapshotId) -> bool {
-    let kind = || {
+fn family_of(st: &Stepper, set: SetId, snapshot: SnapshotId) -> ProviderFamily {
+    let family = || {
         let held = machine_with(st, set)?;
         let copy = held.sets.get(&set)?.copies.get(&snapshot)?;
-        Some(held.providers.get(&copy.provider)?.registration.kind)
+        Some(held.providers.get(&copy.provider)?.registration.family())
     };
-    kind() == Some(ProviderType::VSS_PROV_HARDWARE)
+    family().unwrap_or(ProviderFamily::Software)
 }
 
 fn edit<R>(st: &mut Stepper, op: OpId, change: impl FnOnce(&mut Manage) -> R) -> Option<R> {
@@ -312,7 +310,7 @@ pub(in super::super) fn break_set(st: &mut Stepper, set: SetId) {
             Exposure::Hidden | Exposure::Surfaced | Exposure::Remotely(..) => Vec::new(),
         };
         let id = st.new_volume();
-        let volume = Volume { guid: id.guid_of_broken_copy(), names, files: copy.files };
+        let volume = Volume { files: copy.files, ..Volume::new(id.guid_of_broken_copy(), names) };
         let machine = st.world.machines.iter().find(|(_, held)| held.sets.contains_key(&set));
         if let Some(machine) = machine.map(|(id, _)| *id) {
             st.edit_machine(machine, |held| held.volumes.insert(id, Shared::new(volume)));

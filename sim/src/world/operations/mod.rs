@@ -7,6 +7,7 @@
 
 mod abort;
 mod add_volume;
+mod ask;
 mod cancel;
 mod common;
 mod complete;
@@ -14,6 +15,7 @@ mod copies;
 mod create;
 mod creation_table;
 mod gather;
+mod luns;
 mod manage;
 mod post_restore;
 mod pre_restore;
@@ -38,10 +40,11 @@ use super::stepper::Stepper;
 use common::LOST_PROVIDER;
 use writers::{Finished, Handled};
 
-pub use creation_table::{CREATION, Stage, StageAct};
+pub use creation_table::{CREATION, LunStep, Stage, StageAct};
 pub(super) use {
     abort::enter as abort,
     add_volume::enter as add_volume,
+    ask::{about_all, about_copy, about_volume, enter as ask, process_dies},
     cancel::cancel_async,
     common::edit_backup,
     complete::enter as complete,
@@ -157,10 +160,13 @@ fn provider_answered(
             {
                 copies::answered(st, provider, call);
             }
-            create::provider_answered(st, of, id, code);
+            if let Upcall::Provider(call) = &activation.upcall {
+                create::provider_answered(st, of, id, call, code);
+            }
         }
         OpKind::Manage(_) => manage::answered(st, of, id, code, supported),
         OpKind::Support(_) => support::answered(st, of, id, code, supported),
+        OpKind::Ask(_) => ask::answered(st, of, id, code),
         OpKind::Revert(_) => revert::answered(st, of, id, code),
         // AbortSnapshots: whatever it answers, the abort goes on.
         OpKind::Abort(_) | OpKind::Shutdown(_) => {}
@@ -197,6 +203,7 @@ pub(super) fn proceed(st: &mut Stepper, id: OpId) -> Outcome {
         OpKind::Abort(_) => abort::advance(st, id),
         OpKind::Manage(_) => manage::advance(st, id),
         OpKind::Support(_) => support::advance(st, id),
+        OpKind::Ask(_) => ask::advance(st, id),
         OpKind::Revert(_) => revert::advance(st, id),
         OpKind::Shutdown(_) => shutdown::advance(st, id),
     }

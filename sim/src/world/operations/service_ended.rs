@@ -15,7 +15,7 @@ use super::super::outcome::Return;
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper};
 use super::common::{drop_unfinished_set, free_lock, set_phase};
-use super::{cancel, create};
+use super::{ask, cancel, create};
 
 /// Ends what the service of a machine does; `tells` is whether it still tells providers of what it gives up.
 pub(in super::super) fn enter(st: &mut Stepper, machine: MachineId, tells: bool) {
@@ -31,6 +31,9 @@ pub(in super::super) fn enter(st: &mut Stepper, machine: MachineId, tells: bool)
         }
         st.edit_session(*requester, |session| session.lost = true);
         give_up_set(st, machine, *requester);
+    }
+    for op in ask::without_object(st, machine, None) {
+        end(st, op, &result);
     }
     if !tells {
         forget_providers(st, &providers);
@@ -53,7 +56,8 @@ fn end(st: &mut Stepper, op: OpId, result: &Return) {
         | OpKind::PreRestore
         | OpKind::PostRestore
         | OpKind::Manage(_)
-        | OpKind::Support(_) => {
+        | OpKind::Support(_)
+        | OpKind::Ask(_) => {
             cancel::undo(st, op);
             st.end_operation(op, End::Lost(result.clone()));
         }
@@ -98,7 +102,8 @@ fn forget_providers(st: &mut Stepper, gone: &[ProviderId]) {
             | OpKind::PostRestore
             | OpKind::Manage(_)
             | OpKind::Revert(_)
-            | OpKind::Support(_) => {}
+            | OpKind::Support(_)
+            | OpKind::Ask(_) => {}
         });
         let awaited = st.operation(op).into_iter().flat_map(|operation| &operation.awaits);
         let unreached: Vec<_> = awaited

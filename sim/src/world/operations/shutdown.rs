@@ -106,6 +106,7 @@ pub(super) fn advance(st: &mut Stepper, op: OpId) {
         | OpKind::PostRestore
         | OpKind::Manage(_)
         | OpKind::Support(_)
+        | OpKind::Ask(_)
         | OpKind::Revert(_)
         | OpKind::Abort(_) => None,
     });

@@ -3,7 +3,7 @@
 //! Page: `nf-vsbackup-ivssbackupcomponents-isvolumesupported`.
 
 use crate::api::{ActivationId, CallId, OpId, Parameter, ProviderId, RequesterId, VolumeId};
-use crate::machines::{ProviderCall, translate};
+use crate::machines::{Session, translate};
 use crate::vocabulary::{Hresult, Text};
 
 use super::super::event::{Participant, Upcall};
@@ -13,6 +13,7 @@ use super::super::outcome::Return;
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
 use super::common::is_alive;
+use super::luns;
 
 /// Begins it; the call returns with the answer.
 pub(in super::super) fn enter(
@@ -38,14 +39,18 @@ fn answer(supported: bool) -> End {
 pub(super) fn advance(st: &mut Stepper, op: OpId) {
     let next = st.edit_kind(op, |kind| {
         let OpKind::Support(support) = kind else { return None };
-        let call = ProviderCall::IsVolumeSupported { volume: support.volume, name: support.name.clone() };
-        support.candidates.pop().map(|provider| (provider, call))
+        let about = (support.volume, support.name.clone());
+        support.candidates.pop().map(|provider| (provider, about))
     });
-    let Some((provider, call)) = next.flatten() else {
+    let Some((provider, (volume, name))) = next.flatten() else {
         st.end_operation(op, answer(false));
         return;
     };
-    if is_alive(st, provider) {
+    let requester = st.operation(op).map(|operation| operation.requester);
+    let session = requester.and_then(|requester| st.session(requester));
+    let context = session.map(Session::context).unwrap_or_default();
+    let asked = luns::question(st, provider, (volume, &name), context);
+    if let Some(call) = asked.filter(|_| is_alive(st, provider)) {
         st.activate(op, Participant::Provider(provider), Upcall::Provider(call), Window::Closed, true);
     }
 }

@@ -3,11 +3,13 @@
 //! Pages: `nf-vsbackup-ivssbackupcomponents-exposesnapshot`, `nf-vsbackup-ivssbackupcomponentsex2-unexposesnapshot`,
 //! `desktop-src/VSS/exposing-and-surfacing-shadow-copied-volumes`.
 
-use crate::api::{RequesterId, SetId, SnapshotId, Value};
-use crate::machines::{Exposure, Machine, contexts};
+use crate::api::{CallId, Caller, RequesterId, SetId, SnapshotId, Value};
+use crate::machines::{Exposure, Machine, ProviderTask, contexts};
 use crate::vocabulary::{Guid, Hresult, SnapshotContext, Text, VolumeSnapshotAttributes, WinPath};
 
-use super::super::super::outcome::Return;
+use super::super::super::kinds::Learned;
+use super::super::super::operations;
+use super::super::super::outcome::{Outcome, Return};
 use super::super::super::readings::{ExposableAsShare, UnexposeShare};
 use super::super::super::reason::Reason;
 use super::super::super::stepper::Stepper;
@@ -20,23 +22,44 @@ pub(super) struct Wanted<'a> {
     pub(super) name: Option<&'a Text>,
 }
 
-/// `ExposeSnapshot`. That a copy which is exposed already is refused as out of sequence, whichever way it is exposed,
-/// is a reading; so is the code of each refusal here, as the page tells only of a wrong parameter.
+/// A copy with another exposure, and what the call returns for it.
+struct Change {
+    of: (SetId, SnapshotId),
+    exposure: Exposure,
+    result: Return,
+}
+
+/// `ExposeSnapshot`.
 pub(super) fn expose(
     st: &mut Stepper,
+    (id, by): (CallId, Caller),
     requester: RequesterId,
     snapshot: Guid,
     wanted: &Wanted<'_>,
-) -> Return {
-    let refused = |reason| Return::argument(Hresult::E_INVALIDARG, reason);
+) -> Outcome {
+    match exposed(st, requester, snapshot, wanted) {
+        Ok(change) => make(st, (id, "ExposeSnapshot"), by, requester, change),
+        Err(refused) => Outcome::Returned(refused),
+    }
+}
+
+/// What `ExposeSnapshot` comes to. That a copy which is exposed already is refused as out of sequence, whichever way it
+/// is exposed, is a reading; so is the code of each refusal here, as the page tells only of a wrong parameter.
+fn exposed(
+    st: &Stepper,
+    requester: RequesterId,
+    snapshot: Guid,
+    wanted: &Wanted<'_>,
+) -> Result<Change, Return> {
+    let refused = |reason| Err(Return::argument(Hresult::E_INVALIDARG, reason));
     let locally = wanted.attributes == VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_EXPOSED_LOCALLY;
     if !locally && wanted.attributes != VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_EXPOSED_REMOTELY {
         return refused(Reason::BAD_EXPOSURE);
     }
-    let Some((_, held)) = st.machine_of(requester) else { return no_such_snapshot() };
-    let Some((set, found, id, copy)) = held.visible_copy(snapshot) else { return no_such_snapshot() };
+    let (_, held) = st.machine_of(requester).ok_or_else(no_such_snapshot)?;
+    let (set, found, id, copy) = held.visible_copy(snapshot).ok_or_else(no_such_snapshot)?;
     if matches!(copy.exposure, Exposure::Locally(_) | Exposure::Remotely(..)) {
-        return Return::state(Hresult::VSS_E_BAD_STATE, Reason::EXPOSED_ALREADY);
+        return Err(Return::state(Hresult::VSS_E_BAD_STATE, Reason::EXPOSED_ALREADY));
     }
     let exposable = if locally {
         is_exposable_locally(found.context)
@@ -48,16 +71,35 @@ pub(super) fn expose(
     }
     let exposure = if locally { local(held, wanted) } else { remote(held, id, wanted) };
     let Some((exposure, name)) = exposure else { return refused(Reason::BAD_EXPOSED_NAME) };
-    change(st, set, id, exposure);
-    Return::with(vec![("pwszExposed", Value::Text(name))])
+    let result = Return::with(vec![("pwszExposed", Value::Text(name))]);
+    Ok(Change { of: (set, id), exposure, result })
 }
 
-fn change(st: &mut Stepper, set: SetId, id: SnapshotId, exposure: Exposure) {
+/// Makes it, once the provider of the copy has set its property where it keeps it.
+fn make(
+    st: &mut Stepper,
+    call: (CallId, &'static str),
+    by: Caller,
+    requester: RequesterId,
+    change: Change,
+) -> Outcome {
+    let Change { of: (set, snapshot), exposure, result } = change;
+    let found = st.machine_of(requester).map(|(machine, held)| {
+        (machine, operations::about_copy(held, (set, snapshot), ProviderTask::SetSnapshotProperty))
+    });
+    if let Some((machine, questions)) = found
+        && !questions.is_empty()
+    {
+        let learned = Learned::Exposed { set, snapshot, exposure, result };
+        operations::ask(st, call, (machine, by, Some(requester)), questions, learned);
+        return Outcome::Pending;
+    }
     st.edit_set(set, |set| {
-        if let Some(copy) = set.copies.get_mut(&id) {
+        if let Some(copy) = set.copies.get_mut(&snapshot) {
             copy.exposure = exposure;
         }
     });
+    Outcome::Returned(result)
 }
 
 /// Only persistent copies that are not for clients can be.
@@ -108,20 +150,31 @@ fn exposed_names(held: &Machine) -> impl Iterator<Item = &str> {
 }
 
 /// `UnexposeSnapshot`: the copy stays known to the Mount Manager.
-pub(super) fn unexpose(st: &mut Stepper, requester: RequesterId, snapshot: Guid) -> Return {
-    if snapshot.is_null() {
-        return Return::argument(Hresult::E_INVALIDARG, Reason::NULL_ID);
+pub(super) fn unexpose(
+    st: &mut Stepper,
+    (id, by): (CallId, Caller),
+    requester: RequesterId,
+    snapshot: Guid,
+) -> Outcome {
+    match unexposed(st, requester, snapshot) {
+        Ok(change) => make(st, (id, "UnexposeSnapshot"), by, requester, change),
+        Err(refused) => Outcome::Returned(refused),
     }
-    let Some((_, held)) = st.machine_of(requester) else { return no_such_snapshot() };
-    let Some((set, _, id, copy)) = held.visible_copy(snapshot) else { return no_such_snapshot() };
+}
+
+fn unexposed(st: &Stepper, requester: RequesterId, snapshot: Guid) -> Result<Change, Return> {
+    if snapshot.is_null() {
+        return Err(Return::argument(Hresult::E_INVALIDARG, Reason::NULL_ID));
+    }
+    let (_, held) = st.machine_of(requester).ok_or_else(no_such_snapshot)?;
+    let (set, _, id, copy) = held.visible_copy(snapshot).ok_or_else(no_such_snapshot)?;
     let exposed = match &copy.exposure {
         Exposure::Locally(_) => true,
         Exposure::Remotely(..) => st.reading::<UnexposeShare>() == UnexposeShare::Both,
         Exposure::Hidden | Exposure::Surfaced => false,
     };
     if !exposed {
-        return Return::state(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NOT_EXPOSED);
+        return Err(Return::state(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NOT_EXPOSED));
     }
-    change(st, set, id, Exposure::Surfaced);
-    Return::ok()
+    Ok(Change { of: (set, id), exposure: Exposure::Surfaced, result: Return::ok() })
 }

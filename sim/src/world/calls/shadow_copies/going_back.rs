@@ -2,7 +2,7 @@
 //! `QueryRevertStatus`, `AddSnapshotToRecoverySet` and `RecoverSet`.
 
 use crate::api::{CallId, Parameter, RequesterId, SetId, SnapshotId, VolumeId};
-use crate::machines::{Machine, ShadowCopy, ShadowCopySet};
+use crate::machines::{Machine, ProviderFamily, ShadowCopy, ShadowCopySet};
 use crate::vocabulary::{Guid, HeaderEnum, Hresult, ProviderType, RecoveryOptions, Text};
 
 use super::super::super::operations;
@@ -68,7 +68,8 @@ fn irreversible(held: &Machine, set: &ShadowCopySet, copy: &ShadowCopy) -> Optio
     let Some(provider) = held.providers.get(&copy.provider) else {
         return Some(Return::state(Hresult::VSS_E_PROVIDER_NOT_REGISTERED, Reason::NO_SUCH_PROVIDER));
     };
-    (provider.registration.kind == ProviderType::VSS_PROV_HARDWARE)
+    // Neither hardware nor file-share providers have a method for it; that the code is the same is a reading.
+    (provider.registration.family() != ProviderFamily::Software)
         .then(|| Return::state(Hresult::E_NOTIMPL, Reason::NO_REVERTS))
 }
 

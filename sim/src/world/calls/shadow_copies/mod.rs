@@ -61,7 +61,7 @@ pub(super) fn call(
         }
         C::Query { QueriedObjectId, eQueriedObjectType, eReturnedObjectsType, .. } => {
             let of = (*QueriedObjectId, *eQueriedObjectType);
-            query::query(st, by, requester, of, *eReturnedObjectsType)
+            return query::query(st, id, by, requester, of, *eReturnedObjectsType);
         }
         C::ExposeSnapshot { SnapshotId, wszPathFromRoot, lAttributes, wszExpose, .. } => {
             let wanted = Wanted {
@@ -69,9 +69,11 @@ pub(super) fn call(
                 attributes: *lAttributes,
                 name: wszExpose.as_ref(),
             };
-            exposing::expose(st, requester, *SnapshotId, &wanted)
+            return exposing::expose(st, (id, by), requester, *SnapshotId, &wanted);
         }
-        C::UnexposeSnapshot { snapshotId } => exposing::unexpose(st, requester, *snapshotId),
+        C::UnexposeSnapshot { snapshotId } => {
+            return exposing::unexpose(st, (id, by), requester, *snapshotId);
+        }
         C::GetWriterMetadataEx { iWriter, .. } => {
             with_session(st, requester, |session| documents::writer_metadata(session, requester, *iWriter))
         }

@@ -1,10 +1,14 @@
 //! `GetSnapshotProperties`, and the structures that tell of shadow copies and providers.
 
-use crate::api::{ObjectProp, OutType, ParamType, Parameter, RequesterId, SnapshotProp, Value};
-use crate::machines::{Exposure, Listed, ProviderRegistration, SnapshotProperties};
+use crate::api::{
+    CallId, Caller, ObjectProp, OutType, ParamType, Parameter, RequesterId, SnapshotProp, Value,
+};
+use crate::machines::{Exposure, Listed, ProviderRegistration, ProviderTask, SnapshotProperties};
 use crate::vocabulary::{Guid, Hresult, ObjectType, Text};
 
-use super::super::super::outcome::Return;
+use super::super::super::kinds::Learned;
+use super::super::super::operations;
+use super::super::super::outcome::{Outcome, Return};
 use super::super::super::reason::Reason;
 use super::super::super::stepper::Stepper;
 
@@ -13,14 +17,27 @@ pub(super) const fn no_such_snapshot() -> Return {
     Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_SNAPSHOT)
 }
 
-/// `GetSnapshotProperties`.
-pub(in super::super) fn of(st: &Stepper, requester: RequesterId, snapshot: Guid) -> Return {
-    let Some((_, held)) = st.machine_of(requester) else { return no_such_snapshot() };
-    let Some(copy) = held.visible_copy(snapshot) else { return no_such_snapshot() };
-    Return::with(vec![(
-        "pProp",
-        Value::Struct(named::<SnapshotProp>("", snapshot_values(&held.properties(copy)))),
-    )])
+/// `GetSnapshotProperties`. The provider of the copy is asked, where it is none that VSS answers for.
+pub(in super::super) fn of(
+    st: &mut Stepper,
+    id: CallId,
+    by: Caller,
+    requester: RequesterId,
+    snapshot: Guid,
+) -> Outcome {
+    let Some((machine, held)) = st.machine_of(requester) else {
+        return Outcome::Returned(no_such_snapshot());
+    };
+    let Some(copy) = held.visible_copy(snapshot) else { return Outcome::Returned(no_such_snapshot()) };
+    let questions = operations::about_copy(held, (copy.0, copy.2), ProviderTask::GetSnapshotProperties);
+    let values = named::<SnapshotProp>("", snapshot_values(&held.properties(copy)));
+    let result = Return::with(vec![("pProp", Value::Struct(values))]);
+    if questions.is_empty() {
+        return Outcome::Returned(result);
+    }
+    let call = (id, "GetSnapshotProperties");
+    operations::ask(st, call, (machine, by, Some(requester)), questions, Learned::Told(result));
+    Outcome::Pending
 }
 
 fn text(text: &str) -> Value {

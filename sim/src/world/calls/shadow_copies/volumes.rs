@@ -1,24 +1,24 @@
 //! What is asked of volumes: whether they can be, and are, shadow copied, and what a path is made of.
 
-use crate::api::{CallId, MachineId, Parameter, RequesterId, Value};
+use crate::api::{CallId, Caller, MachineId, Parameter, RequesterId, Value};
 use crate::machines::Machine;
 use crate::vocabulary::{Guid, Hresult, SnapshotCompatibility, Text, VolumeName, WinPath};
 
+use super::super::super::kinds::Learned;
 use super::super::super::operations;
 use super::super::super::outcome::{Outcome, Return};
 use super::super::super::reason::Reason;
 use super::super::super::stepper::Stepper;
+use super::super::documents::named_volume;
 
-/// The volume that a name in one of the forms of a volume name is mounted under.
+/// The volume or share that a name in one of the four forms is of.
 pub(super) fn named(held: &Machine, name: &str) -> Result<crate::api::VolumeId, Return> {
     let path = VolumeName::parse(name).ok().and_then(|_| WinPath::parse(name).ok());
     let Some(path) = path else {
         return Err(Return::argument(Hresult::E_INVALIDARG, Reason::BAD_VOLUME_NAME));
     };
-    match held.locate(&path) {
-        Some((volume, inside)) if inside.is_empty() => Ok(volume),
-        Some(_) | None => Err(Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_VOLUME)),
-    }
+    let missing = || Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_VOLUME);
+    named_volume(held, &path).ok_or_else(missing)
 }
 
 /// `IsVolumeSupported`. That an id of no provider gives the code that it gives `AddToSnapshotSet` is a reading, and so
@@ -51,21 +51,36 @@ pub(super) fn is_supported(
     Outcome::Pending
 }
 
-/// `IsVolumeSnapshotted`, from what VSS knows of its providers' copies; that none of them disables an operation on the
+/// `IsVolumeSnapshotted`, from what VSS knows of its providers' copies once they have been asked; that none of them disables an operation on the
 /// volume is a reading.
-pub(in super::super) fn is_snapshotted(st: &Stepper, machine: MachineId, name: Option<&Text>) -> Return {
+pub(in super::super) fn is_snapshotted(
+    st: &mut Stepper,
+    call: CallId,
+    machine: MachineId,
+    by: Caller,
+    name: Option<&Text>,
+) -> Outcome {
     let Some(held) = st.machine(machine) else {
-        return Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_VOLUME);
+        let missing = Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_VOLUME);
+        return Outcome::Returned(missing);
     };
-    let volume = match named(held, name.map(Text::as_str).unwrap_or_default()) {
+    let name = name.cloned().unwrap_or_default();
+    let volume = match named(held, &name) {
         Ok(volume) => volume,
-        Err(refused) => return refused,
+        Err(refused) => return Outcome::Returned(refused),
     };
+    let questions = operations::about_volume(held, (volume, &name));
     let present = held.visible_copies().any(|(_, _, _, copy)| copy.volume == volume);
-    Return::with(vec![
+    let result = Return::with(vec![
         ("pbSnapshotsPresent", present.show()),
         ("plSnapshotCapability", SnapshotCompatibility(0).show()),
-    ])
+    ]);
+    if questions.is_empty() {
+        return Outcome::Returned(result);
+    }
+    let call = (call, "IsVolumeSnapshotted");
+    operations::ask(st, call, (machine, by, None), questions, Learned::Told(result));
+    Outcome::Pending
 }
 
 /// `GetRootAndLogicalPrefixPaths` of a path on a volume: the name that the volume is mounted under, the longest of
