@@ -88,9 +88,8 @@ fn a_backup_goes_by_the_figure() {
         let mut seen = 0;
         for step in list(&example, "steps") {
             let name = text(step, "call");
-            // What is in brackets is for other kinds of shadow copies; SetContext cannot come so late in the model's
-            // state either way, and the usual context needs none (C-066).
-            if name.starts_with('[') || name == "SetContext" {
+            // What is in brackets is for other kinds of shadow copies, or may be left out.
+            if name.starts_with('[') {
                 continue;
             }
             hand.effects.clear();
