@@ -196,6 +196,16 @@ pub trait Provider {
     fn is_path_snapshotted(&mut self, handler: &mut ProviderHandler, path: &str) -> Hresult {
         Hresult::S_OK
     }
+
+    /// Is told that VSS has loaded it; without success it is not asked what it was loaded for.
+    fn on_load(&mut self, handler: &mut ProviderHandler) -> Hresult {
+        Hresult::S_OK
+    }
+
+    /// Prepares to be unloaded; `S_FALSE` says that it should not be, which `force` does not allow.
+    fn on_unload(&mut self, handler: &mut ProviderHandler, force: bool) -> Hresult {
+        Hresult::S_OK
+    }
 }
 
 /// What is asked of, or told about, a shadow copy that exists.
@@ -266,6 +276,8 @@ fn answer<P: Provider>(
             plain(provider.is_volume_snapshotted(handler, name))
         }
         ProviderCall::IsPathSnapshotted { path, .. } => plain(provider.is_path_snapshotted(handler, path)),
+        ProviderCall::OnLoad => plain(provider.on_load(handler)),
+        ProviderCall::OnUnload(force) => plain(provider.on_unload(handler, *force)),
         ProviderCall::Stage(stage, set) => plain(at_stage(provider, handler, *stage, *set)),
         ProviderCall::LocateLuns(set) => plain(provider.locate_luns(handler, *set, None)),
         ProviderCall::Task(task, set, snapshot) => task_of(provider, handler, *task, (*set, *snapshot)),

@@ -45,7 +45,7 @@ pub use operations::{CREATION, LunStep, Stage, StageAct};
 pub use outcome::{Cause, Effect, Outcome, Return, Step};
 pub use readings::{
     AbortAfterPrepareSnapshot, ExposableAsShare, FreezeWindows, IncrementalBase, Label, LateRestoreCalls,
-    Reading, ReadingSet, Readings, RestoreParticipants, RestoreToAlternate, ServiceAfterFailure,
+    MixedSets, Reading, ReadingSet, Readings, RestoreParticipants, RestoreToAlternate, ServiceAfterFailure,
     ShutdownAfterRestore, SoftwareBreak, SubcomponentsOfUnselected, ToldOfPostRestore, UnexposeShare,
     UnknownReading, WritersWithoutComponents,
 };
