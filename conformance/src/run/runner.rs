@@ -361,6 +361,9 @@ impl<'a> Runner<'a> {
                 | Target::Create
                 | Target::Writer
                 | Target::WriterObject(_)
+                | Target::SnapshotMgmt(_)
+                | Target::DiffAreaMgmt(_)
+                | Target::EnumMgmtObject(_)
                 | Target::ExpressWriter(_) => None,
             }),
         };
