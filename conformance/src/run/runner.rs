@@ -432,6 +432,7 @@ fn machine(cast: &Cast) -> Machine {
         let mut mounted = Volume::new(volume.guid, volume.names.clone());
         mounted.files = volume.files.clone();
         mounted.luns = volume.luns.clone();
+        mounted.disk = volume.disk;
         machine.volumes.insert(volume.id, Shared::new(mounted));
     }
     let shares = cast.shares.iter().map(|(id, path)| (*id, Share { path: path.clone() }));

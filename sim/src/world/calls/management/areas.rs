@@ -42,9 +42,8 @@ pub(super) fn add(
 ) -> Result<Return, Return> {
     let held = machine_at(st, machine)?;
     let (of, on) = volumes(held, names)?;
-    let nested = |id| held.volumes.get(id).is_some_and(|held| held.disk.nested_too_deeply);
-    if [of, on].iter().any(nested) {
-        return Err(too_deeply_nested(held));
+    if let Some(refused) = nested(held, of).or_else(|| nested(held, on)) {
+        return Err(refused);
     }
     check_size(held, of, maximum)?;
     match held.diff_area(of) {
@@ -67,13 +66,14 @@ pub(super) fn add(
 
 /// What a volume gives that is nested too deeply. The versions that do not know of virtual disks have not that code, and
 /// do not support such a volume (a reading).
-pub(in super::super) fn too_deeply_nested(held: &Machine) -> Return {
+pub(in super::super) fn nested(held: &Machine, volume: VolumeId) -> Option<Return> {
+    held.volumes.get(&volume).filter(|held| held.disk.nested_too_deeply)?;
     let code = if held.windows < Windows::Seven {
         Hresult::VSS_E_VOLUME_NOT_SUPPORTED
     } else {
         Hresult::VSS_E_NESTED_VOLUME_LIMIT
     };
-    Return::state(code, Reason::NESTED_TOO_DEEPLY)
+    Some(Return::state(code, Reason::NESTED_TOO_DEEPLY))
 }
 
 /// `ChangeDiffAreaMaximumSize` and `ChangeDiffAreaMaximumSizeEx`. Readings: a volume without an area is given one from

@@ -7,11 +7,13 @@ mod areas;
 mod lists;
 mod protection;
 
-use crate::api::{Caller, DiffAreaMgmtCall, DiffAreaMgmtRef, MachineId, Parameter, SnapshotMgmtCall, SnapshotMgmtRef};
-use crate::api::VolumeId;
+use crate::api::{
+    Caller, DiffAreaMgmtCall, DiffAreaMgmtRef, MachineId, Parameter, SnapshotMgmtCall, SnapshotMgmtRef, VolumeId,
+};
 use crate::machines::{Machine, minimum_diff_area};
 use crate::vocabulary::{Guid, Hresult, Text, VolumeName, WinPath, Windows};
 
+pub(super) use areas::nested;
 pub(super) use lists::{enumerator, list};
 
 use super::super::outcome::Return;
