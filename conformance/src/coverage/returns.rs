@@ -56,6 +56,7 @@ mod tests {
         "CVssWriter",
         "InstallAlternateWriter",
         "AddIncludeFiles",
+        "CoCreateVssSnapshotMgmt",
         "VssFreeSnapshotProperties",
         "VssFreeSnapshotPropertiesInternal",
         "PreFastRecovery",

@@ -116,6 +116,7 @@ pub fn scenario(captured: &Captured) -> Result<Made, Vec<Diagnostic>> {
             sessions_per_writer: None,
             transactions: None,
             cannot_flush: Vec::new(),
+            cannot_manage: Vec::new(),
             note: None,
             volumes: volumes.iter().map(|volume| volume.to_format()).collect(),
             shares: Vec::new(),

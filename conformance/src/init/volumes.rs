@@ -55,7 +55,17 @@ impl Volume {
             Self::Drive(_) => None,
             Self::Guid(guid) => Some(guid.to_string().into()),
         };
-        format::Volume { name: self.name().into(), also: Vec::new(), guid, luns: None, files: Vec::new() }
+        format::Volume {
+            name: self.name().into(),
+            also: Vec::new(),
+            guid,
+            luns: None,
+            ntfs: None,
+            total_bytes: None,
+            free_bytes: None,
+            nested_too_deeply: None,
+            files: Vec::new(),
+        }
     }
 }
 

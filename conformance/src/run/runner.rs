@@ -361,6 +361,9 @@ impl<'a> Runner<'a> {
                 | Target::Create
                 | Target::Writer
                 | Target::WriterObject(_)
+                | Target::SnapshotMgmt(_)
+                | Target::DiffAreaMgmt(_)
+                | Target::EnumMgmtObject(_)
                 | Target::ExpressWriter(_) => None,
             }),
         };
@@ -434,6 +437,7 @@ fn machine(cast: &Cast) -> Machine {
         let mut mounted = Volume::new(volume.guid, volume.names.clone());
         mounted.files = volume.files.clone();
         mounted.luns = volume.luns.clone();
+        mounted.disk = volume.disk;
         machine.volumes.insert(volume.id, Shared::new(mounted));
     }
     let shares = cast.shares.iter().map(|(id, path)| (*id, Share { path: path.clone() }));

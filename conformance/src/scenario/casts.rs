@@ -9,7 +9,7 @@ use vss_sim::api::{ProviderId, VolumeId, WriterId};
 use vss_sim::components::{FilesNotToBackup, FilesNotToSnapshot, RegistryExclusion};
 use vss_sim::documents::{ReadOptions, WriterMetadata};
 use vss_sim::machines::{
-    FileTree, Kernel, Luns, ProviderRegistration, Registration, SystemMode, Transactions,
+    Disk, FileTree, Kernel, Luns, ProviderRegistration, Registration, SystemMode, Transactions,
 };
 use vss_sim::vocabulary::path::{MountFault, MountTable, PathRoot, VolumeNameKind};
 use vss_sim::vocabulary::{
@@ -121,13 +121,24 @@ fn kernel(checker: &mut Checker<'_>, scenario: &Scenario, volumes: &[VolumeCast]
             None => checker.error(unknown(name, "state", "what the transaction managers can do", &known)),
         }
     }
-    for name in &machine.cannot_flush {
+    kernel.unflushed = named_volumes(checker, &machine.cannot_flush, volumes);
+    kernel.unmanaged = named_volumes(checker, &machine.cannot_manage, volumes);
+    kernel
+}
+
+/// The volumes of these names.
+fn named_volumes(
+    checker: &mut Checker<'_>,
+    names: &[Spanned<String>],
+    volumes: &[VolumeCast],
+) -> BTreeSet<VolumeId> {
+    let mut found = BTreeSet::new();
+    for name in names {
         let path = WinPath::parse(name).ok();
-        let found =
-            volumes.iter().find(|volume| path.as_ref().is_some_and(|path| volume.names.contains(path)));
-        match found {
+        let of = volumes.iter().find(|volume| path.as_ref().is_some_and(|path| volume.names.contains(path)));
+        match of {
             Some(volume) => {
-                kernel.unflushed.insert(volume.id);
+                found.insert(volume.id);
             }
             None => {
                 let error = Diagnostic::error(name, format!("no volume is called {:?}", name.value));
@@ -135,7 +146,7 @@ fn kernel(checker: &mut Checker<'_>, scenario: &Scenario, volumes: &[VolumeCast]
             }
         }
     }
-    kernel
+    found
 }
 
 fn windows(checker: &mut Checker<'_>, scenario: &Scenario) -> Windows {
@@ -165,7 +176,8 @@ fn volumes(checker: &mut Checker<'_>, scenario: &Scenario) -> Vec<VolumeCast> {
     if given.is_empty() {
         let names = WinPath::parse("C:\\").into_iter().collect();
         let guid = made_up(Made::Volume, 0);
-        return vec![VolumeCast { id: VolumeId(1), guid, names, files: FileTree::new(), luns: Luns::Own }];
+        let (files, luns, disk) = (FileTree::new(), Luns::Own, Disk::USUAL);
+        return vec![VolumeCast { id: VolumeId(1), guid, names, files, luns, disk }];
     }
     let mut taken: BTreeSet<WinPath> = BTreeSet::new();
     let mut guids = BTreeSet::new();
@@ -198,11 +210,21 @@ fn volumes(checker: &mut Checker<'_>, scenario: &Scenario) -> Vec<VolumeCast> {
                 Luns::Named(names.iter().map(|name| name.as_str().into()).collect())
             });
             let files = files::tree(checker, &volume.files);
-            VolumeCast { id: VolumeId(number), guid, names, files, luns }
+            VolumeCast { id: VolumeId(number), guid, names, files, luns, disk: disk(volume) }
         })
         .collect();
     refuse_unmounted(checker, &placed);
     volumes
+}
+
+fn disk(volume: &format::Volume) -> Disk {
+    let Disk { ntfs, total, free, nested_too_deeply } = Disk::USUAL;
+    Disk {
+        ntfs: volume.ntfs.unwrap_or(ntfs),
+        total: volume.total_bytes.unwrap_or(total),
+        free: volume.free_bytes.unwrap_or(free),
+        nested_too_deeply: volume.nested_too_deeply.unwrap_or(nested_too_deeply),
+    }
 }
 
 /// The shares, numbered after the volumes.

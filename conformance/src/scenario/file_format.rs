@@ -24,6 +24,18 @@ pub struct Volume {
     /// is no hardware provider's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub luns: Option<Vec<String>>,
+    /// Whether its file system is NTFS; true if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ntfs: Option<bool>,
+    /// Its size in bytes; 64 GB if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total_bytes: Option<i64>,
+    /// How many bytes of it are free but for shadow copy storage areas; 32 GB if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub free_bytes: Option<i64>,
+    /// Whether it is nested too deeply in virtual disks to be shadow copied; false if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nested_too_deeply: Option<bool>,
     /// What it holds when the scenario begins.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<Spanned<VolumeFile>>,

@@ -79,6 +79,10 @@ pub struct Machine {
     /// The volumes whose writes cannot be flushed in time, each by one of its names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cannot_flush: Vec<Spanned<String>>,
+    /// The volumes that the driver of the system provider cannot read or write for shadow copy storage areas, each by
+    /// one of its names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cannot_manage: Vec<Spanned<String>>,
     /// Its volumes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub volumes: Vec<Volume>,

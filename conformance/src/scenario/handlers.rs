@@ -103,6 +103,9 @@ pub(super) const fn is_for_handlers(object: Object) -> bool {
         | Object::Dependency
         | Object::WriterObject
         | Object::ExpressWriter
+        | Object::SnapshotMgmt
+        | Object::DiffAreaMgmt
+        | Object::EnumMgmtObject
         | Object::ExpressMetadata => false,
     }
 }
@@ -202,6 +205,9 @@ fn make(
         | Object::Dependency
         | Object::WriterObject
         | Object::ExpressWriter
+        | Object::SnapshotMgmt
+        | Object::DiffAreaMgmt
+        | Object::EnumMgmtObject
         | Object::ExpressMetadata => None,
     }
 }

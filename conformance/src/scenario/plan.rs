@@ -10,7 +10,7 @@ use vss_sim::api::{Method, Output, ProcessId, ProviderId, Value, VolumeId, Write
 use vss_sim::components::{FilesNotToBackup, FilesNotToSnapshot};
 use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::{
-    FileTree, Kernel, Luns, PhaseKind, ProviderRegistration, Registration, ServiceEvent, SystemMode,
+    Disk, FileTree, Kernel, Luns, PhaseKind, ProviderRegistration, Registration, ServiceEvent, SystemMode,
     WriterEvent,
 };
 use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, Windows, WriterState};
@@ -95,6 +95,8 @@ pub struct VolumeCast {
     pub files: FileTree,
     /// The LUNs that it lies on.
     pub luns: Luns,
+    /// What it lies on, as far as storage areas depend on it.
+    pub disk: Disk,
 }
 
 /// A writer.

@@ -217,6 +217,9 @@ pub(super) const fn is_for_steps(object: Object) -> bool {
         | Object::Dependency
         | Object::WriterObject
         | Object::ExpressWriter
+        | Object::SnapshotMgmt
+        | Object::DiffAreaMgmt
+        | Object::EnumMgmtObject
         | Object::ExpressMetadata => true,
         Object::Create | Object::Writer => false,
     }

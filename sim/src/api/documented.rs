@@ -230,6 +230,18 @@ pub const UNEXPECTED: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "IVssDifferentialSoftwareSnapshotMgmt",
+        &[
+            "AddDiffArea",
+            "ChangeDiffAreaMaximumSize",
+            "QueryVolumesSupportedForDiffAreas",
+            "QueryDiffAreasForVolume",
+            "QueryDiffAreasOnVolume",
+            "QueryDiffAreasForSnapshot",
+        ],
+    ),
+    ("IVssDifferentialSoftwareSnapshotMgmt2", &["ChangeDiffAreaMaximumSizeEx"]),
+    (
         "VsBackup",
         &[
             "IsVolumeSnapshotted",

@@ -1,7 +1,7 @@
-//! Free functions of `vsbackup.h` and `vswriter.h`. A name that ends in `Internal` is that under which the library exports
+//! Free functions of `vsbackup.h` and `vswriter.h`, and the one call of `CoCreateInstance` that makes an object of VSS. A name that ends in `Internal` is that under which the library exports
 //! the function of the same name without it, which the header defines as a call of it.
 
-use super::ids::{ExpressWriterId, MetadataRef, RequesterId};
+use super::ids::{ExpressWriterId, MetadataRef, RequesterId, SnapshotMgmtRef};
 use super::param::In;
 use super::table::interface;
 use crate::vocabulary::{SnapshotCompatibility, Text};
@@ -28,6 +28,7 @@ interface! {
         VsBackup::IsVolumeSnapshottedInternal { pwszVolumeName: In<Text> } -> {
             pbSnapshotsPresent: bool, plSnapshotCapability: SnapshotCompatibility,
         }, "vsbackup/nf-vsbackup-isvolumesnapshottedinternal", needs rights;
+        VsMgmt::CoCreateVssSnapshotMgmt {} -> { ppv: SnapshotMgmtRef }, "vsmgmt/nn-vsmgmt-ivsssnapshotmgmt";
         VsBackup::VssFreeSnapshotPropertiesInternal {} -> {},
             "vsbackup/nf-vsbackup-vssfreesnapshotpropertiesinternal";
     }

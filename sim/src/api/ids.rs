@@ -65,6 +65,8 @@ ids! {
     MetadataId "metadata ";
     /// One `IVssEnumObject` object.
     EnumId "enumerator ";
+    /// One `IVssEnumMgmtObject` object.
+    EnumMgmtId "management enumerator ";
     /// Something the service has begun and not ended.
     OpId "operation ";
     /// One upcall queued for, or running in, a participant.
@@ -120,6 +122,14 @@ impl VolumeId {
         Guid(0xb20c_0000_0000_4000_8000_0000_0000_0000 | self.0 as u128)
     }
 }
+
+/// The `IVssSnapshotMgmt` of a process. It has no state, so that all that the process makes are one address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SnapshotMgmtRef(pub ProcessId);
+
+/// The `IVssDifferentialSoftwareSnapshotMgmt` of a process. It has no state either.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DiffAreaMgmtRef(pub ProcessId);
 
 /// The document a component is looked at in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

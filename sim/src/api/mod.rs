@@ -16,6 +16,7 @@ mod express;
 mod functions;
 mod header_type;
 mod ids;
+mod management;
 mod object;
 mod param;
 mod restore;
@@ -39,15 +40,19 @@ pub use express::{ExpressMetadataCall, ExpressWriterCall};
 pub use functions::FunctionCall;
 pub use header_type::HeaderType;
 pub use ids::{
-    ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DocRef, EnumId, ExpressMetadataId,
-    ExpressWriterId, FiledescRef, Home, MachineId, MetadataId, MetadataRef, OpId, ProcessId, ProviderId,
-    RequesterId, SetId, SnapshotId, VolumeId, WmComponentRef, WriterComponentsRef, WriterId,
+    ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DiffAreaMgmtRef, DocRef, EnumId, EnumMgmtId,
+    ExpressMetadataId, ExpressWriterId, FiledescRef, Home, MachineId, MetadataId, MetadataRef, OpId,
+    ProcessId, ProviderId, RequesterId, SetId, SnapshotId, SnapshotMgmtRef, VolumeId, WmComponentRef,
+    WriterComponentsRef, WriterId,
 };
+pub use management::{DiffAreaMgmtCall, EnumMgmtCall, SnapshotMgmtCall};
 pub use object::{Object, Target};
 pub use param::{Bytes, GuidArray, In, MayBeNull, OutPtr, OutType, ParamType, Parameter, Pointer, Texts};
 pub use restore::RestoreCall;
 pub use shadow_copies::ShadowCopyCall;
-pub use structs::{ComponentInfo, ObjectProp, SnapshotProp, StructType};
+pub use structs::{
+    ComponentInfo, MgmtObjectProp, ObjectProp, SnapshotProp, StructType, VolumeProtectionInfo,
+};
 pub use table::{ArgumentError, Arguments, InParam, Method, OutParam, Output, methods};
 pub use value::Value;
 pub use writer::WriterCall;
@@ -102,6 +107,12 @@ pub enum Call {
     ExpressWriter(ExpressWriterId, ExpressWriterCall),
     /// A method of `IVssCreateExpressWriterMetadata`.
     ExpressMetadata(ExpressMetadataId, ExpressMetadataCall),
+    /// A method of `IVssSnapshotMgmt` or a later version of it.
+    SnapshotMgmt(SnapshotMgmtRef, SnapshotMgmtCall),
+    /// A method of `IVssDifferentialSoftwareSnapshotMgmt` or a later version of it.
+    DiffAreaMgmt(DiffAreaMgmtRef, DiffAreaMgmtCall),
+    /// A method of `IVssEnumMgmtObject`.
+    EnumMgmtObject(EnumMgmtId, EnumMgmtCall),
 }
 
 impl Call {
@@ -150,6 +161,15 @@ impl Call {
             Target::ExpressMetadata(id) => {
                 Self::ExpressMetadata(id, ExpressMetadataCall::from_arguments(method, arguments)?)
             }
+            Target::SnapshotMgmt(of) => {
+                Self::SnapshotMgmt(of, SnapshotMgmtCall::from_arguments(method, arguments)?)
+            }
+            Target::DiffAreaMgmt(of) => {
+                Self::DiffAreaMgmt(of, DiffAreaMgmtCall::from_arguments(method, arguments)?)
+            }
+            Target::EnumMgmtObject(id) => {
+                Self::EnumMgmtObject(id, EnumMgmtCall::from_arguments(method, arguments)?)
+            }
             Target::WriterObject(id) => {
                 Self::WriterObject(id, WriterObjectCall::from_arguments(method, arguments)?)
             }
@@ -178,6 +198,9 @@ impl Call {
             Self::WriterObject(_, call) => call.method(),
             Self::ExpressWriter(_, call) => call.method(),
             Self::ExpressMetadata(_, call) => call.method(),
+            Self::SnapshotMgmt(_, call) => call.method(),
+            Self::DiffAreaMgmt(_, call) => call.method(),
+            Self::EnumMgmtObject(_, call) => call.method(),
         }
     }
 
@@ -203,6 +226,9 @@ impl Call {
             Self::WriterObject(_, call) => call.refused_null(),
             Self::ExpressWriter(_, call) => call.refused_null(),
             Self::ExpressMetadata(_, call) => call.refused_null(),
+            Self::SnapshotMgmt(_, call) => call.refused_null(),
+            Self::DiffAreaMgmt(_, call) => call.refused_null(),
+            Self::EnumMgmtObject(_, call) => call.refused_null(),
         }
     }
 
@@ -228,6 +254,9 @@ impl Call {
             Self::WriterObject(_, call) => call.arguments(),
             Self::ExpressWriter(_, call) => call.arguments(),
             Self::ExpressMetadata(_, call) => call.arguments(),
+            Self::SnapshotMgmt(_, call) => call.arguments(),
+            Self::DiffAreaMgmt(_, call) => call.arguments(),
+            Self::EnumMgmtObject(_, call) => call.arguments(),
         }
     }
 }

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use super::ids::{
-    AsyncId, ComponentRef, DependencyRef, EnumId, ExpressMetadataId, ExpressWriterId, FiledescRef,
-    MetadataRef, RequesterId, WmComponentRef, WriterComponentsRef, WriterId,
+    AsyncId, ComponentRef, DependencyRef, DiffAreaMgmtRef, EnumId, EnumMgmtId, ExpressMetadataId,
+    ExpressWriterId, FiledescRef, MetadataRef, RequesterId, SnapshotMgmtRef, WmComponentRef,
+    WriterComponentsRef, WriterId,
 };
 
 macro_rules! objects {
@@ -75,6 +76,12 @@ objects! {
     ExpressWriter(ExpressWriterId) "IVssExpressWriter";
     /// An `IVssCreateExpressWriterMetadata`.
     ExpressMetadata(ExpressMetadataId) "IVssCreateExpressWriterMetadata";
+    /// An `IVssSnapshotMgmt`.
+    SnapshotMgmt(SnapshotMgmtRef) "IVssSnapshotMgmt";
+    /// An `IVssDifferentialSoftwareSnapshotMgmt`.
+    DiffAreaMgmt(DiffAreaMgmtRef) "IVssDifferentialSoftwareSnapshotMgmt";
+    /// An `IVssEnumMgmtObject`.
+    EnumMgmtObject(EnumMgmtId) "IVssEnumMgmtObject";
     /// A writer, as its own process sees it.
     WriterObject(WriterId) "CVssWriter";
 }
@@ -88,6 +95,9 @@ impl fmt::Display for Target {
             Self::ExpressWriter(id) => write!(f, "{id}"),
             Self::ExpressMetadata(id) => write!(f, "{id}"),
             Self::EnumObject(id) => write!(f, "{id}"),
+            Self::EnumMgmtObject(id) => write!(f, "{id}"),
+            Self::SnapshotMgmt(of) => write!(f, "shadow copy management of {}", of.0),
+            Self::DiffAreaMgmt(of) => write!(f, "management of the system provider of {}", of.0),
             Self::WriterComponents(at) => write!(f, "components of writer {}", at.writer),
             Self::Component(at) => write!(f, "component {} of writer {}", at.component, at.writer),
             Self::Examine(of) => write!(f, "{of}"),

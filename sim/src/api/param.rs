@@ -4,8 +4,9 @@ use std::fmt;
 
 use super::header_type::HeaderType;
 use super::ids::{
-    AsyncId, ComponentRef, DependencyRef, EnumId, ExpressMetadataId, ExpressWriterId, FiledescRef,
-    MetadataRef, RequesterId, WmComponentRef, WriterComponentsRef,
+    AsyncId, ComponentRef, DependencyRef, DiffAreaMgmtRef, EnumId, EnumMgmtId, ExpressMetadataId,
+    ExpressWriterId, FiledescRef, MetadataRef, RequesterId, SnapshotMgmtRef, WmComponentRef,
+    WriterComponentsRef,
 };
 use super::object::{Object, Target};
 use super::structs::StructType;
@@ -340,6 +341,9 @@ object_parameters!(
     DependencyRef Dependency,
     ExpressWriterId ExpressWriter,
     ExpressMetadataId ExpressMetadata,
+    SnapshotMgmtRef SnapshotMgmt,
+    DiffAreaMgmtRef DiffAreaMgmt,
+    EnumMgmtId EnumMgmtObject,
 );
 
 macro_rules! header_parameters {
@@ -373,7 +377,10 @@ header_parameters!(
     FileRestoreStatus,
     FileSpecBackupType,
     HardwareOptions,
+    MgmtObjectType,
     ObjectType,
+    ProtectionFault,
+    ProtectionLevel,
     ProviderType,
     RecoveryOptions,
     RestoreMethod,

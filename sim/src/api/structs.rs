@@ -3,8 +3,8 @@
 use super::param::{Bytes, OutType, ParamType, Parameter};
 use super::table::OutParam;
 use crate::vocabulary::{
-    ComponentFlags, ComponentType, Guid, ObjectType, ProviderType, SnapshotState, Text,
-    VolumeSnapshotAttributes,
+    ComponentFlags, ComponentType, Guid, MgmtObjectType, ObjectType, ProtectionFault, ProtectionLevel,
+    ProviderType, SnapshotState, Text, VolumeSnapshotAttributes,
 };
 
 /// A structure of the headers.
@@ -72,6 +72,30 @@ structures! {
         "Obj.Prov.m_pwszProviderVersion": Text,
         "Obj.Prov.m_ProviderVersionId": Guid,
         "Obj.Prov.m_ClassId": Guid,
+    }
+
+    /// `VSS_MGMT_OBJECT_PROP` (`ns-vsmgmt-vss_mgmt_object_prop`), with the member of its union that its type says.
+    MgmtObjectProp "VSS_MGMT_OBJECT_PROP" {
+        "Type": MgmtObjectType,
+        "Obj.DiffVol.m_pwszVolumeName": Text,
+        "Obj.DiffVol.m_pwszVolumeDisplayName": Text,
+        "Obj.DiffVol.m_llVolumeFreeSpace": i64,
+        "Obj.DiffVol.m_llVolumeTotalSpace": i64,
+        "Obj.DiffArea.m_pwszVolumeName": Text,
+        "Obj.DiffArea.m_pwszDiffAreaVolumeName": Text,
+        "Obj.DiffArea.m_llMaximumDiffSpace": i64,
+        "Obj.DiffArea.m_llAllocatedDiffSpace": i64,
+        "Obj.DiffArea.m_llUsedDiffSpace": i64,
+    }
+
+    /// `VSS_VOLUME_PROTECTION_INFO` (`ns-vsmgmt-vss_volume_protection_info`).
+    VolumeProtectionInfo "VSS_VOLUME_PROTECTION_INFO" {
+        "m_protectionLevel": ProtectionLevel,
+        "m_volumeIsOfflineForProtection": bool,
+        "m_protectionFault": ProtectionFault,
+        "m_failureStatus": i32,
+        "m_volumeHasUnusedDiffArea": bool,
+        "m_reserved": u32,
     }
 
     /// `VSS_COMPONENTINFO` (`ns-vsbackup-vss_componentinfo`).

@@ -6,9 +6,10 @@ use super::object::Object;
 use super::param::{ParamType, Pointer};
 use super::value::Value;
 use super::{
-    AdminCall, AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, DependencyCall, EnumObjectCall,
-    ExamineCall, ExpressMetadataCall, ExpressWriterCall, FiledescCall, FunctionCall, RestoreCall,
-    ShadowCopyCall, WmComponentCall, WriterCall, WriterComponentsCall, WriterObjectCall,
+    AdminCall, AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, DependencyCall, DiffAreaMgmtCall,
+    EnumMgmtCall, EnumObjectCall, ExamineCall, ExpressMetadataCall, ExpressWriterCall, FiledescCall,
+    FunctionCall, RestoreCall, ShadowCopyCall, SnapshotMgmtCall, WmComponentCall, WriterCall,
+    WriterComponentsCall, WriterObjectCall,
 };
 use crate::vocabulary::Text;
 
@@ -153,6 +154,9 @@ pub fn methods() -> impl Iterator<Item = &'static Method> {
         WriterObjectCall::METHODS,
         ExpressWriterCall::METHODS,
         ExpressMetadataCall::METHODS,
+        SnapshotMgmtCall::METHODS,
+        DiffAreaMgmtCall::METHODS,
+        EnumMgmtCall::METHODS,
     ]
     .into_iter()
     .flatten()

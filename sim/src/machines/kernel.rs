@@ -9,6 +9,8 @@ use crate::api::VolumeId;
 pub struct Kernel {
     /// The volumes whose writes it cannot flush.
     pub unflushed: BTreeSet<VolumeId>,
+    /// The volumes that the driver of the system provider cannot read or write for diff areas.
+    pub unmanaged: BTreeSet<VolumeId>,
     /// Whether it can freeze and thaw the transactions.
     pub transactions: Transactions,
 }

@@ -4,6 +4,7 @@
 //! data, so that the graph of a machine is drawn from the rows the model runs on.
 
 pub mod contexts;
+mod diff_areas;
 mod enabled_writers;
 mod express;
 mod fabric;
@@ -24,6 +25,7 @@ mod shared;
 mod time;
 mod writer;
 
+pub use diff_areas::{DiffArea, DiffAreas, Disk, MgmtEnumerator, MgmtListed, Protection, minimum_diff_area};
 pub use enabled_writers::{EnabledClasses, EnabledWriters};
 pub use express::{ExpressWriter, StoredExpressWriter};
 pub use fabric::{Luns, Share};

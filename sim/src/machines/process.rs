@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::api::{EnumId, ExpressMetadataId, ExpressWriterId, MetadataRef, WriterId};
+use crate::api::{EnumId, EnumMgmtId, ExpressMetadataId, ExpressWriterId, MetadataRef, WriterId};
 use crate::documents::WriterMetadata;
 
-use super::{Enumerator, ExpressWriter, Registration};
+use super::{Enumerator, ExpressWriter, MgmtEnumerator, Registration};
 
 /// A `CVssWriter` object.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -41,6 +41,10 @@ pub struct Process {
     pub damages_next: bool,
     /// The lists that its calls of `Query` made, and their clones.
     pub enumerators: BTreeMap<EnumId, Enumerator>,
+    /// Whether it has made an `IVssSnapshotMgmt`, and was given the interface that manages the system provider.
+    pub manages: (bool, bool),
+    /// The lists that its calls of that interface made, and their clones.
+    pub mgmt_enumerators: BTreeMap<EnumMgmtId, MgmtEnumerator>,
 }
 
 impl Process {
@@ -59,6 +63,8 @@ impl Process {
             damaged_express: BTreeSet::new(),
             damages_next: false,
             enumerators: BTreeMap::new(),
+            manages: (false, false),
+            mgmt_enumerators: BTreeMap::new(),
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    FilePlace, FileTree, InstalledProvider, Kernel, Luns, Process, Provider, Requester, Services,
-    ShadowCopySet, Share, Shared, StoredExpressWriter, Writer,
+    DiffAreas, Disk, FilePlace, FileTree, InstalledProvider, Kernel, Luns, Process, Provider, Requester,
+    Services, ShadowCopySet, Share, Shared, StoredExpressWriter, Writer,
 };
 use crate::api::{ProcessId, ProviderId, RequesterId, SetId, VolumeId, WriterId};
 use crate::components::FilesNotToSnapshot;
@@ -34,13 +34,15 @@ pub struct Volume {
     pub files: FileTree,
     /// The LUNs that it lies on.
     pub luns: Luns,
+    /// What it lies on, as far as diff areas depend on it.
+    pub disk: Disk,
 }
 
 impl Volume {
     /// A volume without files.
     #[must_use]
     pub const fn new(guid: Guid, names: Vec<WinPath>) -> Self {
-        Self { guid, names, files: FileTree::new(), luns: Luns::Own }
+        Self { guid, names, files: FileTree::new(), luns: Luns::Own, disk: Disk::USUAL }
     }
 }
 
@@ -92,6 +94,8 @@ pub struct Machine {
     pub made: Vec<SetId>,
     /// The volumes.
     pub volumes: BTreeMap<VolumeId, Shared<Volume>>,
+    /// The diff areas of the volumes, and how their shadow copies are protected.
+    pub diff_areas: DiffAreas,
     /// The shares of files that it can name; their numbers are none of its volumes'.
     pub shares: BTreeMap<VolumeId, Share>,
     /// The files of volumes that a process has open and shares with no other.

@@ -100,6 +100,34 @@ reasons! {
     NO_SUCH_VOLUME = Documented, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset", "no volume has this name";
     BAD_VOLUME_NAME = Documented, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",
         "the name is none of the four forms of a volume name, which all end in a backslash";
+    NESTED_TOO_DEEPLY = Documented, "nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-adddiffarea",
+        "the volume is nested too deeply in virtual disks to take part";
+    WRONG_MANAGEMENT_INTERFACE = Reading, "nf-vsmgmt-ivsssnapshotmgmt-getprovidermgmtinterface",
+        "only the system provider is managed, and only by IVssDifferentialSoftwareSnapshotMgmt";
+    RESERVED_METHOD = Reading, "nf-vsmgmt-ivsssnapshotmgmt-queryvolumessupportedforsnapshots",
+        "the method is reserved and not supported (the page gives no code)";
+    STORAGE_FAILS = Reading, "nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-adddiffarea",
+        "the system provider cannot read or write the volume for diff areas";
+    VOLUME_HOLDS_NO_AREA = Documented, "nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-adddiffarea",
+        "a volume that is to hold a diff area has NTFS, and free space for the smallest one";
+    TOO_LITTLE_SPACE = Documented, "nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-changediffareamaximumsize",
+        "the volume that holds the diff area has too little free space";
+    AREA_EXISTS = Documented, "nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-adddiffarea", "the two volumes are associated already";
+    TOO_MANY_AREAS = Documented, "nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-adddiffarea", "the volume has a diff area already";
+    NO_AREA = Documented, "nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-changediffareamaximumsize", "the two volumes are not associated";
+    AREA_IN_USE = Documented, "nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-changediffareamaximumsize", "a shadow copy uses the diff area";
+    AREA_TOO_SMALL = Documented, "nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-adddiffarea",
+        "this is neither the smallest size of a diff area or more, nor a size with a meaning of its own";
+    VOLATILE_REMOVAL = Reading, "nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt2-changediffareamaximumsizeex",
+        "a diff area is not removed until the next start only";
+    NO_SUCH_MANAGED_VOLUME = Reading, "nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-adddiffarea",
+        "no volume has this name, for which the page has no code but that of arguments";
+    NO_SUCH_AREA_OWNER = Reading, "nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-querydiffareasforsnapshot",
+        "no shadow copy has this id, for which the page has no code but that of arguments";
+    NO_PROTECTION = Reading, "nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt3-setvolumeprotectlevel",
+        "the system provider protects shadow copies from Windows Vista SP1 on, and those of NTFS volumes";
+    BAD_PROTECTION_LEVEL = Reading, "nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt3-setvolumeprotectlevel",
+        "this is no protection level";
     VOLUME_TWICE = Reading, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",
         "the volume is in the set already";
     TOO_MANY_VOLUMES = Documented, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",

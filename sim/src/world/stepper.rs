@@ -3,8 +3,8 @@
 use std::cell::Cell;
 
 use crate::api::{
-    ActivationId, AsyncId, CallId, EnumId, ExpressWriterId, MachineId, MetadataId, MetadataRef, OpId,
-    ProviderId, RequesterId, SetId, SnapshotId, VolumeId, WriterId,
+    ActivationId, AsyncId, CallId, EnumId, EnumMgmtId, ExpressWriterId, MachineId, MetadataId, MetadataRef,
+    OpId, ProviderId, RequesterId, SetId, SnapshotId, VolumeId, WriterId,
 };
 use crate::machines::{
     FailureDetails, Machine, ProviderCall, Requester, Session, ShadowCopySet, Shared, Writer,
@@ -254,6 +254,14 @@ impl Stepper {
         EnumId(self.allocate(|world| {
             let processes = world.machines.values().flat_map(|machine| machine.processes.values());
             processes.flat_map(|process| process.enumerators.keys().map(|id| id.0)).collect()
+        }))
+    }
+
+    /// The number of a list of what the system provider manages.
+    pub(super) fn new_mgmt_enumerator(&mut self) -> EnumMgmtId {
+        EnumMgmtId(self.allocate(|world| {
+            let processes = world.machines.values().flat_map(|machine| machine.processes.values());
+            processes.flat_map(|process| process.mgmt_enumerators.keys().map(|id| id.0)).collect()
         }))
     }
 

@@ -340,6 +340,9 @@ pub const fn requester_of(call: &Call) -> Option<RequesterId> {
         | Call::Writer(_)
         | Call::WriterObject(..)
         | Call::ExpressWriter(..)
+        | Call::SnapshotMgmt(..)
+        | Call::DiffAreaMgmt(..)
+        | Call::EnumMgmtObject(..)
         | Call::ExpressMetadata(..) => None,
     }
 }

@@ -15,7 +15,7 @@ use super::super::operations;
 use super::super::outcome::{Outcome, Return};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
-use super::{documents, enabled_writers, shadow_copies};
+use super::{documents, enabled_writers, management, shadow_copies};
 
 /// Answers a call.
 pub(super) fn call(
@@ -270,6 +270,11 @@ fn checked_volume(st: &Stepper, requester: RequesterId, name: &str) -> Result<cr
     let Some(volume) = documents::volume_of_name(st, requester, &path) else {
         return Err(Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_VOLUME));
     };
+    if let Some((_, held)) = st.machine_of(requester)
+        && let Some(refused) = management::nested(held, volume)
+    {
+        return Err(refused);
+    }
     let Some(set) = documents::set_of(st, requester) else {
         return Err(Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUT_OF_SEQUENCE));
     };

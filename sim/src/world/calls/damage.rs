@@ -99,6 +99,9 @@ fn is_damaged(st: &Stepper, by: Caller, call: &Call) -> bool {
         | Call::Async(..)
         | Call::Writer(_)
         | Call::WriterObject(..)
+        | Call::SnapshotMgmt(..)
+        | Call::DiffAreaMgmt(..)
+        | Call::EnumMgmtObject(..)
         | Call::ExpressWriter(..) => false,
     }
 }

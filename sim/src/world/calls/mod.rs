@@ -16,6 +16,7 @@ mod enum_object;
 mod examine;
 mod examined_parts;
 mod express;
+mod management;
 mod restore;
 mod service;
 mod shadow_copies;
@@ -24,8 +25,8 @@ mod writer_components;
 mod writer_object;
 
 use crate::api::{
-    BackupCall, Call, CallId, Caller, ComponentRef, DocRef, EnumObjectCall, ExpressMetadataId, FunctionCall,
-    Home, MachineId, MetadataRef, Method, Object, Parameter, RequesterId, WriterComponentsRef,
+    BackupCall, Call, CallId, Caller, ComponentRef, DocRef, EnumMgmtCall, EnumObjectCall, ExpressMetadataId,
+    FunctionCall, Home, MachineId, MetadataRef, Method, Object, Parameter, RequesterId, WriterComponentsRef,
 };
 use crate::machines::{Requester, RequesterState};
 use crate::vocabulary::Hresult;
@@ -60,6 +61,9 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
         Call::Restore(requester, call) => restore::call(st, *requester, call),
         Call::ShadowCopy(requester, call) => shadow_copies::call(st, id, by, *requester, call),
         Call::EnumObject(list, call) => enum_object::call(st, machine, by, *list, call),
+        Call::SnapshotMgmt(_, call) => Outcome::Returned(management::snapshots(st, machine, by, call)),
+        Call::DiffAreaMgmt(_, call) => Outcome::Returned(management::areas(st, machine, by, call)),
+        Call::EnumMgmtObject(list, call) => management::list(st, machine, by, *list, call),
         Call::Async(object, call) => asynchronous::call(st, id, *object, call),
         Call::WriterComponents(at, call) => writer_components::call(st, *at, call),
         Call::Examine(of, call) => examine::call(st, machine, by, *of, call),
@@ -89,6 +93,7 @@ fn function(st: &mut Stepper, id: CallId, machine: MachineId, by: Caller, call: 
         | F::CreateVssExamineWriterMetadataInternal { bstrXML, .. } => {
             examine::create(st, machine, by, bstrXML.as_deref())
         }
+        F::CoCreateVssSnapshotMgmt { .. } => management::create(st, machine, by),
         F::CreateVssExpressWriter { .. } | F::CreateVssExpressWriterInternal { .. } => {
             express::create(st, machine, by)
         }
@@ -109,6 +114,9 @@ fn unaddressed(st: &Stepper, by: Caller, call: &Call) -> Option<Reason> {
             owns(st, by, *requester)
         }
         Call::EnumObject(list, _) => enum_object::enumerator(st, by, *list).is_some(),
+        Call::SnapshotMgmt(of, _) => of.0 == by.process && management::manages(st, by).0,
+        Call::DiffAreaMgmt(of, _) => of.0 == by.process && management::manages(st, by).1,
+        Call::EnumMgmtObject(list, _) => management::enumerator(st, by, *list).is_some(),
         Call::Async(object, _) => {
             st.world.open.asyncs.get(object).is_some_and(|held| owns(st, by, held.requester))
         }
@@ -174,6 +182,7 @@ fn refused_to_all(st: &Stepper, machine: MachineId, by: Caller, call: &Call) -> 
         call,
         Call::Backup(_, BackupCall::Release {})
             | Call::EnumObject(_, EnumObjectCall::Release {})
+            | Call::EnumMgmtObject(_, EnumMgmtCall::Release {})
             | Call::Function(
                 FunctionCall::VssFreeSnapshotProperties {}
                     | FunctionCall::VssFreeSnapshotPropertiesInternal {}

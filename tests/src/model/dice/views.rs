@@ -1,9 +1,9 @@
 //! What calls are made on, and calls that read documents through views.
 
 use vss_sim::api::{
-    AsyncId, CallId, Caller, ComponentRef, DependencyRef, DocRef, EnumId, ExpressMetadataId, ExpressWriterId,
-    FiledescRef, MetadataId, MetadataRef, Method, Object, RequesterId, Target, WmComponentRef,
-    WriterComponentsRef, WriterId,
+    AsyncId, CallId, Caller, ComponentRef, DependencyRef, DiffAreaMgmtRef, DocRef, EnumId, EnumMgmtId,
+    ExpressMetadataId, ExpressWriterId, FiledescRef, MetadataId, MetadataRef, Method, Object, RequesterId,
+    SnapshotMgmtRef, Target, WmComponentRef, WriterComponentsRef, WriterId,
 };
 use vss_sim::world::{Event, World};
 
@@ -89,6 +89,9 @@ pub(super) fn any_target(kind: Object, on: &Reach, dice: &mut Dice<'_>) -> Targe
         Object::Backup => Target::Backup(requester),
         Object::Async => Target::Async(object),
         Object::EnumObject => Target::EnumObject(list),
+        Object::SnapshotMgmt => Target::SnapshotMgmt(SnapshotMgmtRef(stage::REQUESTING)),
+        Object::DiffAreaMgmt => Target::DiffAreaMgmt(DiffAreaMgmtRef(stage::REQUESTING)),
+        Object::EnumMgmtObject => Target::EnumMgmtObject(EnumMgmtId(u32::from(dice.next() % 6))),
         Object::WriterComponents => {
             Target::WriterComponents(WriterComponentsRef { doc: at.doc, writer: at.writer, epoch: at.epoch })
         }

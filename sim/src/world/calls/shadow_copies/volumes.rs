@@ -10,6 +10,7 @@ use super::super::super::outcome::{Outcome, Return};
 use super::super::super::reason::Reason;
 use super::super::super::stepper::Stepper;
 use super::super::documents::named_volume;
+use super::super::management;
 
 /// The volume or share that a name in one of the four forms is of.
 pub(super) fn named(held: &Machine, name: &str) -> Result<crate::api::VolumeId, Return> {
@@ -37,6 +38,9 @@ pub(super) fn is_supported(
         Ok(volume) => volume,
         Err(refused) => return Outcome::Returned(refused),
     };
+    if let Some(refused) = management::nested(held, volume) {
+        return Outcome::Returned(refused);
+    }
     let asked = if provider.is_null() {
         None
     } else {
