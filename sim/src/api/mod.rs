@@ -40,14 +40,17 @@ pub use header_type::HeaderType;
 pub use ids::{
     ActivationId, AsyncId, CallId, ComponentRef, DependencyRef, DiffAreaMgmtRef, DocRef, EnumId, EnumMgmtId,
     ExpressMetadataId, ExpressWriterId, FiledescRef, Home, MachineId, MetadataId, MetadataRef, OpId,
-    ProcessId, ProviderId, RequesterId, SetId, SnapshotId, SnapshotMgmtRef, VolumeId, WmComponentRef, WriterComponentsRef, WriterId,
+    ProcessId, ProviderId, RequesterId, SetId, SnapshotId, SnapshotMgmtRef, VolumeId, WmComponentRef,
+    WriterComponentsRef, WriterId,
 };
 pub use management::{DiffAreaMgmtCall, EnumMgmtCall, SnapshotMgmtCall};
 pub use object::{Object, Target};
 pub use param::{Bytes, GuidArray, In, MayBeNull, OutPtr, OutType, ParamType, Parameter, Pointer, Texts};
 pub use restore::RestoreCall;
 pub use shadow_copies::ShadowCopyCall;
-pub use structs::{ComponentInfo, MgmtObjectProp, ObjectProp, SnapshotProp, StructType, VolumeProtectionInfo};
+pub use structs::{
+    ComponentInfo, MgmtObjectProp, ObjectProp, SnapshotProp, StructType, VolumeProtectionInfo,
+};
 pub use table::{ArgumentError, Arguments, InParam, Method, OutParam, Output, methods};
 pub use value::Value;
 pub use writer::WriterCall;

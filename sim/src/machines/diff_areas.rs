@@ -131,11 +131,7 @@ impl Machine {
     #[must_use]
     pub fn smallest_diff_area(&self, volume: VolumeId) -> i64 {
         let small = self.volumes.get(&volume).is_some_and(|held| held.disk.total < 500 * MEGABYTE);
-        if small && self.windows >= Windows::Seven {
-            32 * MEGABYTE
-        } else {
-            minimum_diff_area(self.windows)
-        }
+        if small && self.windows >= Windows::Seven { 32 * MEGABYTE } else { minimum_diff_area(self.windows) }
     }
 
     /// The diff area of a volume. One that has shadow copies and was given no area has its area on itself, without a limit
@@ -171,7 +167,8 @@ impl Machine {
     #[must_use]
     pub fn free_space(&self, holder: VolumeId) -> i64 {
         let free = self.volumes.get(&holder).map_or(0, |held| held.disk.free);
-        let taken: i64 = self.areas_on(holder).into_iter().map(|volume| self.allocated_diff_space(volume)).sum();
+        let taken: i64 =
+            self.areas_on(holder).into_iter().map(|volume| self.allocated_diff_space(volume)).sum();
         free.saturating_sub(taken).max(0)
     }
 

@@ -25,9 +25,7 @@ mod shared;
 mod time;
 mod writer;
 
-pub use diff_areas::{
-    DiffArea, DiffAreas, Disk, MgmtEnumerator, MgmtListed, Protection, minimum_diff_area,
-};
+pub use diff_areas::{DiffArea, DiffAreas, Disk, MgmtEnumerator, MgmtListed, Protection, minimum_diff_area};
 pub use enabled_writers::{EnabledClasses, EnabledWriters};
 pub use express::{ExpressWriter, StoredExpressWriter};
 pub use fabric::{Luns, Share};

@@ -3,8 +3,8 @@
 use std::cell::Cell;
 
 use crate::api::{
-    ActivationId, AsyncId, CallId, EnumId, EnumMgmtId, ExpressWriterId, MachineId, MetadataId, MetadataRef, OpId,
-    RequesterId, SetId, SnapshotId, VolumeId, WriterId,
+    ActivationId, AsyncId, CallId, EnumId, EnumMgmtId, ExpressWriterId, MachineId, MetadataId, MetadataRef,
+    OpId, RequesterId, SetId, SnapshotId, VolumeId, WriterId,
 };
 use crate::machines::{FailureDetails, Machine, Requester, Session, ShadowCopySet, Shared, Writer};
 use crate::vocabulary::Hresult;

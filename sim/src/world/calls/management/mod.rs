@@ -8,7 +8,8 @@ mod lists;
 mod protection;
 
 use crate::api::{
-    Caller, DiffAreaMgmtCall, DiffAreaMgmtRef, MachineId, Parameter, SnapshotMgmtCall, SnapshotMgmtRef, VolumeId,
+    Caller, DiffAreaMgmtCall, DiffAreaMgmtRef, MachineId, Parameter, SnapshotMgmtCall, SnapshotMgmtRef,
+    VolumeId,
 };
 use crate::machines::{Machine, minimum_diff_area};
 use crate::vocabulary::{Guid, Hresult, Text, VolumeName, WinPath, Windows};
