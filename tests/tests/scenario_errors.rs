@@ -175,3 +175,78 @@ fn a_component_that_is_to_be_absent_is_expected_of_nothing() {
     assert_eq!(text, "true");
     assert_eq!(error.message, "AreComponentsSelected is no method of a component that could be absent");
 }
+
+/// A scenario with a service, a requester and one more step.
+fn with_restore(services: &str, step: &str) -> String {
+    format!(
+        r#"{{ "name": "restores",
+          "machine": {{ "volumes": [ {{ "name": "C:\\" }} ], "processes": [ {{ "name": "ledger" }} ], "services": {services} }},
+          "writers": [ {{ "name": "mail", "initialize": {{ "wszWriterName": "Mail Writer" }} }} ],
+          "steps": [
+            {{ "call": "CreateVssBackupComponents", "as": "backup" }},
+            {{ "call": "InitializeForBackup" }},
+            {{ "back_up": {{ "into": "tape" }} }},
+            {step} ] }}"#
+    )
+}
+
+#[test]
+fn what_is_wrong_in_a_restore_is_told() {
+    let one = r#"[ { "name": "LedgerSvc", "process": "ledger" } ]"#;
+    let states = r#"{ "states": { "services": { "LedgerSvc": "RUNNING" } } }"#;
+    assert!(errors(&with_restore(one, states)).is_empty());
+    // The services, the step, the text the error is about, and its message.
+    let cases = [
+        (one, r#"{ "restore": { "from": "tap" } }"#, r#""tap""#, "unknown medium"),
+        (one, r#"{ "restore": { "of": "back", "from": "tape" } }"#, r#""back""#, "unknown requester"),
+        (
+            one,
+            r#"{ "restore": { "from": "tape", "status": { "mail:data": "VSS_RS_SOME" } } }"#,
+            r#""VSS_RS_SOME""#,
+            "unknown status",
+        ),
+        (
+            one,
+            r#"{ "restore": { "from": "tape", "paths": { "C:\\x": null }, "status": { "mail:data": "VSS_RS_ALL" } } }"#,
+            r#""mail:data""#,
+            "what is restored by \"paths\" is of no component",
+        ),
+        (
+            one,
+            r#"{ "restore": { "from": "tape", "status": { "male:data": "VSS_RS_ALL" } } }"#,
+            r#""male:data""#,
+            "this names no component of a writer",
+        ),
+        (
+            one,
+            r#"{ "restore": { "from": "tape", "paths": { "x": null } } }"#,
+            r#""x""#,
+            "this is no absolute path",
+        ),
+        (one, r#"{ "states": { "services": { "Ledger": "RUNNING" } } }"#, r#""Ledger""#, "unknown service"),
+        (one, r#"{ "states": { "services": { "LedgerSvc": "PAUSED" } } }"#, r#""PAUSED""#, "unknown state"),
+        (
+            r#"[ { "name": "LedgerSvc", "process": "lodger" } ]"#,
+            r#"{ "reboot": {} }"#,
+            r#""lodger""#,
+            "unknown process",
+        ),
+        (
+            r#"[ { "name": "LedgerSvc", "process": "ledger" }, { "name": "ledgersvc", "process": "mail" } ]"#,
+            r#"{ "reboot": {} }"#,
+            r#""ledgersvc""#,
+            "another service has this name",
+        ),
+        (
+            r#"[ { "name": "LedgerSvc", "process": "mail" }, { "name": "Other", "process": "mail" } ]"#,
+            r#"{ "reboot": {} }"#,
+            r#""mail""#,
+            "another service runs in this process",
+        ),
+    ];
+    for (services, step, at, message) in cases {
+        let found = errors(&with_restore(services, step));
+        let [(error, text)] = found.as_slice() else { panic!("{step}: {found:?}") };
+        assert_eq!((error.message.as_str(), text.as_str()), (message, at), "{step}");
+    }
+}

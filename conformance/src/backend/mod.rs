@@ -5,12 +5,14 @@
 
 mod agent;
 mod driver;
+mod provider;
 mod script;
 mod wait;
 mod writer;
 
 pub use agent::{Agent, Port, Reply};
 pub use driver::{Driver, Halt, Ran, Sink};
+pub use provider::{Preparation, Provider, ProviderHandler, RustProvider, SnapshotTask};
 pub use script::{
     HandlerScript, NestedCall, NestedFile, NestedOutcome, ProviderAgent, ScriptedWriter, find_component,
 };

@@ -11,7 +11,7 @@ use super::file_steps::listing;
 use super::miss::Miss;
 use super::runner::Runner;
 use crate::policy::backup_set::Medium;
-use crate::policy::restore::{self, Manner, Service};
+use crate::policy::restore::{self, ComponentStatus, Manner, Service};
 use crate::scenario::{RestorePlan, StatePlan};
 
 /// What a run keeps of media, services and the next restart.
@@ -62,10 +62,12 @@ impl Runner<'_> {
             }
         };
         let mut missed = Vec::new();
-        for component in plan.status.keys().filter(|name| !restored.components.contains_key(*name)) {
+        let components: BTreeMap<String, FileRestoreStatus> =
+            restored.components.iter().map(|found| (self.component_name(found), found.status)).collect();
+        for component in plan.status.keys().filter(|name| !components.contains_key(*name)) {
             missed.push(Miss::plain(format!("{component:?} was not to be restored")));
         }
-        for (component, status) in &restored.components {
+        for (component, status) in &components {
             let expected = plan.status.get(component).copied().unwrap_or(FileRestoreStatus::VSS_RS_ALL);
             if expected != *status {
                 let message = format!("the restore of {component:?} came to another status");
@@ -80,6 +82,15 @@ impl Runner<'_> {
         self.kept.delayed.extend(restored.delayed);
         self.kept.readings = self.kept.readings.union(restored.readings);
         missed.into_iter().map(|miss| miss.at(plan.span)).collect()
+    }
+
+    /// How a scenario calls a component: by the writer of the instance or, where that is gone, of the class.
+    fn component_name(&self, found: &ComponentStatus) -> String {
+        let writers = &self.stage.plan.cast.writers;
+        let of_instance = writers.iter().find(|writer| writer.registration.instance_id == found.instance);
+        let of_class = || writers.iter().find(|writer| writer.registration.writer_id == found.writer);
+        let writer = of_instance.or_else(of_class).map(|writer| writer.name.clone());
+        format!("{}:{}", writer.unwrap_or_else(|| found.writer.to_string()), found.component)
     }
 
     /// What is expected of states, those of services among them.

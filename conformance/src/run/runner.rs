@@ -6,7 +6,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use vss_sim::api::{Arguments, Call, ComponentRef, DocRef, MachineId, Object, ProcessId, Target, Value};
-use vss_sim::machines::{Machine, Process, Provider, Share, Shared, Volume};
+use vss_sim::machines::{InstalledProvider, Machine, Process, Provider, Share, Shared, Volume};
 use vss_sim::world::{
     Config, Event, Fault, IdAllocator, Outcome, Participant, ProcessEvent, Return, StoredDocument, World,
 };
@@ -22,7 +22,7 @@ use crate::backend::{
     Agent, Driver, Halt, NestedOutcome, ProviderAgent, ScriptedWriter, Writer, WriterAgent,
 };
 use crate::policy::diskshadow::Session;
-use crate::scenario::{CallPlan, Cast, DamagedRef, ObjectRef, Plan, StepKind, WriterSource};
+use crate::scenario::{CallPlan, Cast, DamagedRef, ObjectRef, Plan, ProviderCast, StepKind, WriterSource};
 
 /// Writers that the running program brings along, by the names that scenarios call them.
 #[derive(Clone, Default)]
@@ -425,8 +425,13 @@ fn machine(cast: &Cast) -> Machine {
     }
     for provider in &cast.providers {
         machine.processes.insert(provider.process, running(true));
-        let registered = Provider { process: provider.process, registration: provider.registration.clone() };
-        machine.providers.insert(provider.id, Shared::new(registered));
+        let ProviderCast { id, process, registration, registered, notified, .. } = provider;
+        let (id, process, notified) = (*id, *process, *notified);
+        machine.installed.insert(registration.class_id, InstalledProvider { id, process, notified });
+        if *registered {
+            let provider = Provider { process, registration: registration.clone(), notified, loaded: false };
+            machine.providers.insert(id, Shared::new(provider));
+        }
     }
     for volume in &cast.volumes {
         let mut mounted = Volume::new(volume.guid, volume.names.clone());

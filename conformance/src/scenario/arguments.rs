@@ -125,11 +125,18 @@ fn typed_value(
     typed.map(Argument::Is)
 }
 
-/// The GUID of a writer or provider: of its instance where the parameter's name asks for one, else of its class.
+/// The GUID of a writer or provider: of its instance where the parameter's name asks for one, of its COM
+/// server's class for `ClassId`, else of its class.
 fn referenced(checker: &Checker<'_>, parameter: &str, reference: &str) -> Option<Guid> {
     let guids = checker.guids.get(reference)?;
     let instance = parameter.to_ascii_lowercase().contains("instance");
-    Some(if instance { guids.instance } else { guids.class })
+    Some(if parameter == "ClassId" {
+        guids.server
+    } else if instance {
+        guids.instance
+    } else {
+        guids.class
+    })
 }
 
 /// A list of GUIDs, each of which can be a reference.

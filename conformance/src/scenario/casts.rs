@@ -364,6 +364,8 @@ fn system_provider(checker: &mut Checker<'_>, cast: &mut Cast) {
             version_id: made_up(Made::ProviderVersion, 1),
             class_id: made_up(Made::ProviderClass, 1),
         },
+        registered: true,
+        notified: false,
         supports: None,
         script: BTreeMap::new(),
     };
@@ -373,10 +375,17 @@ fn system_provider(checker: &mut Checker<'_>, cast: &mut Cast) {
 
 /// The system provider is there already: a scenario can say what it does, not what it is.
 fn script_system_provider(checker: &mut Checker<'_>, cast: &mut Cast, given: &format::Provider) {
-    for (what, field) in [("id", &given.id), ("type", &given.kind), ("version", &given.version)] {
+    let own =
+        [("id", &given.id), ("type", &given.kind), ("version", &given.version), ("class", &given.class_id)];
+    for (what, field) in own {
         if let Some(field) = field {
             checker.error(Diagnostic::error(field, format!("the system provider has a {what} of its own")));
         }
+    }
+    if given.registered == Some(false) || given.notifications.is_some() {
+        let what =
+            "the system provider is part of Windows: it is registered, and is told nothing of being loaded";
+        checker.error(Diagnostic::error(&given.name, what));
     }
     let supports = supported_volumes(checker, cast, given);
     let script = handlers::provider_script(checker, &given.script);
@@ -398,7 +407,10 @@ fn supported_volumes(
 fn name_provider(checker: &mut Checker<'_>, provider: &ProviderCast, index: usize) {
     let id = provider.registration.id;
     checker.participants.insert(provider.name.clone(), ParticipantRef::Provider(index));
-    checker.guids.insert(provider.name.clone(), NamedGuids { instance: id, class: id });
+    checker.guids.insert(
+        provider.name.clone(),
+        NamedGuids { instance: id, class: id, server: provider.registration.class_id },
+    );
 }
 
 fn provider(checker: &mut Checker<'_>, cast: &Cast, provider: &format::Provider) -> ProviderCast {
@@ -419,8 +431,13 @@ fn provider(checker: &mut Checker<'_>, cast: &Cast, provider: &format::Provider)
             kind,
             version: provider.version.as_ref().map_or(UNSAID_VERSION, |version| version.as_str()).into(),
             version_id: made_up(Made::ProviderVersion, number(index)),
-            class_id: made_up(Made::ProviderClass, number(index)),
+            class_id: match &provider.class_id {
+                Some(text) => checker.guid(text),
+                None => made_up(Made::ProviderClass, number(index)),
+            },
         },
+        registered: provider.registered.unwrap_or(true),
+        notified: provider.notifications.unwrap_or(false),
         supports,
         script: handlers::provider_script(checker, &provider.script),
     }
@@ -461,7 +478,11 @@ fn describe(checker: &mut Checker<'_>, writer: &format::Writer, index: usize) ->
         Some(document) => from_document(checker, given, &document),
         None => from_initialize(checker, writer, given, index),
     };
-    let guids = NamedGuids { instance: registration.instance_id, class: registration.writer_id };
+    let guids = NamedGuids {
+        instance: registration.instance_id,
+        class: registration.writer_id,
+        server: registration.writer_id,
+    };
     checker.participants.insert(writer.name.to_string(), ParticipantRef::Writer(index));
     checker.guids.insert(writer.name.to_string(), guids);
     Described { registration, source }

@@ -51,6 +51,8 @@ pub(super) struct NamedGuids {
     pub(super) instance: Guid,
     /// For any other.
     pub(super) class: Guid,
+    /// For a provider: the class of its COM server.
+    pub(super) server: Guid,
 }
 
 impl Checker<'_> {

@@ -149,8 +149,8 @@ pub struct Restore {
     /// with the place that it is put at, or null for its own.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub paths: BTreeMap<Spanned<String>, Spanned<Option<String>>>,
-    /// What the components are given by SetFileRestoreStatus, by logical path and name such as `db\\logs`; VSS_RS_ALL for
-    /// each that is not named.
+    /// What the components are given by SetFileRestoreStatus, by writer, colon, logical path, backslash and name;
+    /// VSS_RS_ALL for each that is not named.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub status: BTreeMap<Spanned<String>, Spanned<String>>,
     /// The default paths of the files that are not restored; none if not said.

@@ -259,6 +259,17 @@ pub struct Provider {
     /// Its version, as its registration says it; 1.0 if not said. That of the system provider is fixed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<Spanned<String>>,
+    /// The class of its COM server, a GUID; without it, one is made up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class_id: Option<Spanned<String>>,
+    /// Whether it is registered when the scenario begins, which holds if not said. Steps can register it with
+    /// `RegisterProvider`, whose argument ClassId can name it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registered: Option<bool>,
+    /// Whether it implements IVssProviderNotifications, so that it is told when it is loaded and unloaded; not, if not
+    /// said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notifications: Option<bool>,
     /// The volumes or shares it supports; all of them if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supports: Option<Vec<Spanned<String>>>,

@@ -138,8 +138,12 @@ pub struct ProviderCast {
     pub id: ProviderId,
     /// Its process.
     pub process: ProcessId,
-    /// How it is registered.
+    /// How it is registered, or would be.
     pub registration: ProviderRegistration,
+    /// Whether it is registered when the scenario begins.
+    pub registered: bool,
+    /// Whether it implements `IVssProviderNotifications`.
+    pub notified: bool,
     /// The volumes or shares it supports.
     pub supports: Option<Vec<VolumeId>>,
     /// What it does at each call.

@@ -65,6 +65,13 @@ pub(super) fn restore(checker: &mut Checker<'_>, names: &Names, given: &Restore)
         plan.paths.extend(to.map(|to| (from_path, to)));
     }
     for (component, status) in &given.status {
+        let writer = component.split_once(':').map(|(writer, _)| writer);
+        let known = writer.is_some_and(|writer| names.objects.get(writer) == Some(&Object::WriterObject));
+        if !known {
+            let error = Diagnostic::error(component, "this names no component of a writer");
+            checker
+                .error(error.expected("writer, colon, logical path, backslash and name, such as mail:data"));
+        }
         if let Some(status) = FileRestoreStatus::parse(status) {
             plan.status.insert(component.to_string(), status);
         } else {

@@ -215,6 +215,7 @@ pub const UNEXPECTED: &[(&str, &[&str])] = &[
         "IVssWMFiledesc",
         &["GetPath", "GetFilespec", "GetRecursive", "GetAlternateLocation", "GetBackupTypeMask"],
     ),
+    ("IVssAdmin", &["RegisterProvider", "UnregisterProvider", "QueryProviders"]),
     ("CVssWriter", &["Initialize", "Subscribe", "Unsubscribe"]),
     ("CVssWriterEx", &["InitializeEx", "SubscribeEx"]),
     (

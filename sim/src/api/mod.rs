@@ -4,6 +4,7 @@
 //! null pointers and describing the method to a schema all follow from that row; adding a method is adding a row
 //! and the one function of the model that answers it.
 
+mod admin;
 mod asynchronous;
 mod backup_components;
 mod component;
@@ -27,6 +28,7 @@ mod writer;
 mod writer_components;
 mod writer_object;
 
+pub use admin::AdminCall;
 pub use asynchronous::AsyncCall;
 pub use backup_components::BackupCall;
 pub use component::ComponentCall;
@@ -71,6 +73,8 @@ pub struct Caller {
 pub enum Call {
     /// A free function, such as `CreateVssBackupComponents`.
     Function(FunctionCall),
+    /// A method of `IVssAdmin`.
+    Admin(AdminCall),
     /// A method of `IVssBackupComponents`.
     Backup(RequesterId, BackupCall),
     /// A method of `IVssBackupComponents` or a later version of it that serves restores alone.
@@ -118,7 +122,12 @@ impl Call {
     /// What it is made on has no such method, or an argument is missing or of another type.
     pub fn from_arguments(on: Target, method: &str, arguments: &Arguments) -> Result<Self, ArgumentError> {
         Ok(match on {
-            Target::Function => Self::Function(FunctionCall::from_arguments(method, arguments)?),
+            Target::Function => match FunctionCall::from_arguments(method, arguments) {
+                Err(ArgumentError::NoSuchMethod) => {
+                    Self::Admin(AdminCall::from_arguments(method, arguments)?)
+                }
+                made => Self::Function(made?),
+            },
             Target::Backup(id) => match BackupCall::from_arguments(method, arguments) {
                 Err(ArgumentError::NoSuchMethod) => match RestoreCall::from_arguments(method, arguments) {
                     Err(ArgumentError::NoSuchMethod) => {
@@ -172,6 +181,7 @@ impl Call {
     pub fn method(&self) -> &'static Method {
         match self {
             Self::Function(call) => call.method(),
+            Self::Admin(call) => call.method(),
             Self::Backup(_, call) => call.method(),
             Self::Restore(_, call) => call.method(),
             Self::ShadowCopy(_, call) => call.method(),
@@ -199,6 +209,7 @@ impl Call {
     pub fn refused_null(&self) -> Option<&'static str> {
         match self {
             Self::Function(call) => call.refused_null(),
+            Self::Admin(call) => call.refused_null(),
             Self::Backup(_, call) => call.refused_null(),
             Self::Restore(_, call) => call.refused_null(),
             Self::ShadowCopy(_, call) => call.refused_null(),
@@ -226,6 +237,7 @@ impl Call {
     pub fn arguments(&self) -> Arguments {
         match self {
             Self::Function(call) => call.arguments(),
+            Self::Admin(call) => call.arguments(),
             Self::Backup(_, call) => call.arguments(),
             Self::Restore(_, call) => call.arguments(),
             Self::ShadowCopy(_, call) => call.arguments(),

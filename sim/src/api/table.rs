@@ -6,10 +6,10 @@ use super::object::Object;
 use super::param::{ParamType, Pointer};
 use super::value::Value;
 use super::{
-    AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, DependencyCall, DiffAreaMgmtCall, EnumMgmtCall,
-    EnumObjectCall, ExamineCall, ExpressMetadataCall, ExpressWriterCall, FiledescCall, FunctionCall,
-    RestoreCall, ShadowCopyCall, SnapshotMgmtCall, WmComponentCall, WriterCall, WriterComponentsCall,
-    WriterObjectCall,
+    AdminCall, AsyncCall, BackupCall, ComponentCall, CreateMetadataCall, DependencyCall, DiffAreaMgmtCall,
+    EnumMgmtCall, EnumObjectCall, ExamineCall, ExpressMetadataCall, ExpressWriterCall, FiledescCall,
+    FunctionCall, RestoreCall, ShadowCopyCall, SnapshotMgmtCall, WmComponentCall, WriterCall,
+    WriterComponentsCall, WriterObjectCall,
 };
 use crate::vocabulary::Text;
 
@@ -137,6 +137,7 @@ pub enum ArgumentError {
 pub fn methods() -> impl Iterator<Item = &'static Method> {
     [
         FunctionCall::METHODS,
+        AdminCall::METHODS,
         BackupCall::METHODS,
         RestoreCall::METHODS,
         ShadowCopyCall::METHODS,

@@ -33,6 +33,7 @@ mod ranges;
 mod registry;
 mod restore;
 mod restore_method;
+mod restore_options;
 #[cfg(test)]
 mod sample;
 mod snapshot_exclusions;
@@ -59,5 +60,6 @@ pub use restore::{
     restorable,
 };
 pub use restore_method::{RestoreCondition, RestorePlace, restore_place};
+pub use restore_options::{CommonOption, RestoreOption, read_restore_options};
 pub use snapshot_exclusions::FilesNotToSnapshot;
 pub use volumes::{Unplaced, VolumeNeeds, WhyUnplaced, volume_of_path, volumes_of, volumes_of_set};

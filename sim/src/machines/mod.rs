@@ -34,7 +34,7 @@ pub use kernel::{Kernel, Transactions};
 pub use listed::{Enumerator, Listed, SnapshotProperties};
 pub use phases::{BackupPhase, PhaseKind, RestorePhase};
 pub use process::{Process, WriterObject};
-pub use provider::{Provider, ProviderRegistration, translate};
+pub use provider::{InstalledProvider, Provider, ProviderRegistration, translate};
 pub use provider_call::{ProviderCall, ProviderFamily, ProviderStage, ProviderTask};
 pub use requester::{
     Backup, BackupState, Gathered, GatheredWriter, Requester, RequesterState, Session, Work, WriterStatus,

@@ -1,7 +1,7 @@
 //! Providers: what they are registered as, and how their answers are translated.
 
 use super::ProviderFamily;
-use crate::api::ProcessId;
+use crate::api::{ProcessId, ProviderId};
 use crate::vocabulary::{Guid, Hresult, ProviderType, Text};
 
 /// How a provider is registered.
@@ -36,6 +36,21 @@ pub struct Provider {
     pub process: ProcessId,
     /// What it was registered as.
     pub registration: ProviderRegistration,
+    /// Whether it implements `IVssProviderNotifications`.
+    pub notified: bool,
+    /// Whether VSS has loaded it.
+    pub loaded: bool,
+}
+
+/// A provider that is installed on a machine, registered or not: the class of a COM server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct InstalledProvider {
+    /// Its number, if it is registered.
+    pub id: ProviderId,
+    /// The process it runs in.
+    pub process: ProcessId,
+    /// Whether it implements `IVssProviderNotifications`.
+    pub notified: bool,
 }
 
 /// The codes that a provider may return and that reach the requester as they are.

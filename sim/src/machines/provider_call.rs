@@ -138,6 +138,10 @@ pub enum ProviderCall {
         /// Its UNC path as the requester gave it.
         path: Text,
     },
+    /// `IVssProviderNotifications::OnLoad`: VSS has loaded it, and calls it next.
+    OnLoad,
+    /// `IVssProviderNotifications::OnUnload`, with what `bForceUnload` is.
+    OnUnload(bool),
     /// A call for the whole set.
     Stage(ProviderStage, SetId),
     /// `IVssHardwareSnapshotProvider::LocateLuns` in a creation: the new LUNs of the whole set are to be visible.
@@ -210,6 +214,8 @@ impl ProviderCall {
             Self::Query(family) => ("Query", family.interface()),
             Self::IsVolumeSnapshotted { .. } => ("IsVolumeSnapshotted", software),
             Self::IsPathSnapshotted { .. } => ("IsPathSnapshotted", of_shares),
+            Self::OnLoad => ("OnLoad", "IVssProviderNotifications"),
+            Self::OnUnload(_) => ("OnUnload", "IVssProviderNotifications"),
             Self::Stage(stage, _) => (stage.name(), "IVssProviderCreateSnapshotSet"),
             Self::LocateLuns(_) => ("LocateLuns", hardware),
             Self::Task(task, ..) => task.method(),
@@ -230,7 +236,9 @@ impl ProviderCall {
             | Self::SetContext(..)
             | Self::Query(_)
             | Self::IsVolumeSnapshotted { .. }
-            | Self::IsPathSnapshotted { .. } => None,
+            | Self::IsPathSnapshotted { .. }
+            | Self::OnLoad
+            | Self::OnUnload(_) => None,
         }
     }
 
@@ -246,6 +254,8 @@ impl ProviderCall {
             | Self::Query(_)
             | Self::IsVolumeSnapshotted { .. }
             | Self::IsPathSnapshotted { .. }
+            | Self::OnLoad
+            | Self::OnUnload(_)
             | Self::Stage(..)
             | Self::LocateLuns(_) => None,
         }
@@ -263,6 +273,8 @@ impl ProviderCall {
             Self::BeginPrepareSnapshot { .. }
             | Self::SetContext(..)
             | Self::Query(_)
+            | Self::OnLoad
+            | Self::OnUnload(_)
             | Self::Stage(..)
             | Self::LocateLuns(_)
             | Self::Task(..) => None,
@@ -276,6 +288,7 @@ impl ProviderCall {
         "IVssHardwareSnapshotProvider",
         "IVssHardwareSnapshotProviderEx",
         "IVssFileShareSnapshotProvider",
+        "IVssProviderNotifications",
     ];
 
     /// Every method name, those of a creation in its order.
@@ -306,5 +319,7 @@ impl ProviderCall {
         "IsVolumeSnapshotted",
         "IsPathSnapshotted",
         "SetSnapshotProperty",
+        "OnLoad",
+        "OnUnload",
     ];
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    DiffAreas, Disk, FilePlace, FileTree, Kernel, Luns, Process, Provider, Requester, Services,
-    ShadowCopySet, Share, Shared, StoredExpressWriter, Writer,
+    DiffAreas, Disk, FilePlace, FileTree, InstalledProvider, Kernel, Luns, Process, Provider, Requester,
+    Services, ShadowCopySet, Share, Shared, StoredExpressWriter, Writer,
 };
 use crate::api::{ProcessId, ProviderId, RequesterId, SetId, VolumeId, WriterId};
 use crate::components::FilesNotToSnapshot;
@@ -84,6 +84,8 @@ pub struct Machine {
     pub writers: BTreeMap<WriterId, Shared<Writer>>,
     /// The express writer metadata store, by the classes of the writers.
     pub express: BTreeMap<Guid, StoredExpressWriter>,
+    /// The providers that are installed, by their classes.
+    pub installed: BTreeMap<Guid, InstalledProvider>,
     /// The registered providers.
     pub providers: BTreeMap<ProviderId, Shared<Provider>>,
     /// Shadow copy sets, under creation and created.

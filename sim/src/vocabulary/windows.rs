@@ -47,6 +47,30 @@ impl Windows {
         (Self::Server2016, "Windows Server 2016"),
     ];
 
+    /// Whether it is a version for clients, on which no hardware provider can be registered
+    /// (`nf-vsadmin-ivssadmin-registerprovider`).
+    #[must_use]
+    pub const fn is_client(self) -> bool {
+        match self {
+            Self::Xp
+            | Self::Vista
+            | Self::VistaSp1
+            | Self::Seven
+            | Self::Eight
+            | Self::EightOne
+            | Self::Ten => true,
+            Self::Server2003
+            | Self::Server2003Sp1
+            | Self::Server2003R2
+            | Self::Server2008
+            | Self::Server2008Sp2
+            | Self::Server2008R2
+            | Self::Server2012
+            | Self::Server2012R2
+            | Self::Server2016 => false,
+        }
+    }
+
     /// The version of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::api::{ActivationId, AsyncId, CallId, Caller, OpId, RequesterId};
 use crate::documents::{CreateWriterMetadata, WriterComponents};
-use crate::machines::{FailureDetails, Time};
+use crate::machines::{FailureDetails, ProviderCall, Time};
 use crate::vocabulary::Hresult;
 
 use super::event::{FileAction, Participant, Upcall};
@@ -78,6 +78,8 @@ pub struct Activation {
     pub window: Window,
     /// What its handler told beside the failure it has set.
     pub details: FailureDetails,
+    /// What the provider is asked once it has answered that it was loaded.
+    pub next: Option<ProviderCall>,
     /// Whether that is damaged in the memory of the handler's process.
     pub damaged: bool,
 }

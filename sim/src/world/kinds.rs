@@ -358,4 +358,6 @@ pub struct Shutdown {
     pub set: Guid,
     /// The providers of an unfinished set that still have to be told.
     pub providers: Vec<(ProviderId, SetId)>,
+    /// The machine whose providers are told that they can be unloaded, if no object is left on it.
+    pub unloads: Option<MachineId>,
 }

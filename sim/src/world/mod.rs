@@ -24,8 +24,10 @@ mod stepper;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::api::{MachineId, RequesterId, WriterId};
-use crate::machines::{Digest, Machine, Requester, Shared, StoredExpressWriter, Time, Writer, digest_of};
+use crate::api::{MachineId, ProviderId, RequesterId, WriterId};
+use crate::machines::{
+    Digest, Machine, Provider, Requester, Shared, StoredExpressWriter, Time, Writer, digest_of,
+};
 
 pub use config::Config;
 pub use enabled::{each_enabled, enabled, next_deadline};
@@ -43,7 +45,7 @@ pub use operations::{CREATION, LunStep, Stage, StageAct};
 pub use outcome::{Cause, Effect, Outcome, Return, Step};
 pub use readings::{
     AbortAfterPrepareSnapshot, ExposableAsShare, FreezeWindows, IncrementalBase, Label, LateRestoreCalls,
-    Reading, ReadingSet, Readings, RestoreParticipants, RestoreToAlternate, ServiceAfterFailure,
+    MixedSets, Reading, ReadingSet, Readings, RestoreParticipants, RestoreToAlternate, ServiceAfterFailure,
     ShutdownAfterRestore, SoftwareBreak, SubcomponentsOfUnselected, ToldOfPostRestore, UnexposeShare,
     UnknownReading, WritersWithoutComponents,
 };
@@ -104,6 +106,12 @@ impl World {
         }
         let mut stored = self.machines.values().flat_map(|machine| machine.express.values());
         stored.find(|held| held.writer == id)
+    }
+
+    /// A registered provider and the machine it is on.
+    #[must_use]
+    pub fn provider(&self, id: ProviderId) -> Option<(MachineId, &Provider)> {
+        self.machines.iter().find_map(|(machine, held)| Some((*machine, &**held.providers.get(&id)?)))
     }
 
     /// A writer and the machine it is on.

@@ -175,6 +175,9 @@ fn crash(st: &mut Stepper, process: ProcessId) -> Outcome {
             operations::provider_lost(st, id, &activation);
         }
     }
+    for provider in providers {
+        st.set_loaded(machine, provider, false);
+    }
     st.edit_machine(machine, |held| {
         // The registration of a provider outlives its process (C2-029).
         held.processes.remove(&process);

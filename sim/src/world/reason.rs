@@ -198,6 +198,12 @@ reasons! {
         "the queried object is not GUID_NULL of the type VSS_OBJECT_NONE, or neither shadow copies nor providers are asked for";
     // The pages list E_INVALIDARG and do not say of what.
     NULL_ID = Reading, "nf-vsbackup-ivssbackupcomponents-breaksnapshotset", "the id is GUID_NULL, which nothing has";
+    REGISTERED_ALREADY = Documented, "nf-vsadmin-ivssadmin-registerprovider", "a provider is registered with this id";
+    NOT_REGISTRABLE = Documented, "nf-vsadmin-ivssadmin-registerprovider",
+        "the id is GUID_NULL, no COM server has the class, or a provider of this type cannot be registered on this Windows";
+    PROVIDER_NOT_REGISTERED = Documented, "nf-vsadmin-ivssadmin-unregisterprovider", "no provider is registered with this id";
+    PROVIDER_IN_USE = Documented, "nf-vsadmin-ivssadmin-unregisterprovider",
+        "the provider is the system provider, is called, or takes part in a set that is not done";
     NO_SUCH_SET = Documented, "nf-vsbackup-ivssbackupcomponents-breaksnapshotset",
         "no finished shadow copy set has this id";
     NOTHING_TO_DELETE = Documented, "nf-vsbackup-ivssbackupcomponents-deletesnapshots",

@@ -4,9 +4,11 @@ use std::cell::Cell;
 
 use crate::api::{
     ActivationId, AsyncId, CallId, EnumId, EnumMgmtId, ExpressWriterId, MachineId, MetadataId, MetadataRef,
-    OpId, RequesterId, SetId, SnapshotId, VolumeId, WriterId,
+    OpId, ProviderId, RequesterId, SetId, SnapshotId, VolumeId, WriterId,
 };
-use crate::machines::{FailureDetails, Machine, Requester, Session, ShadowCopySet, Shared, Writer};
+use crate::machines::{
+    FailureDetails, Machine, ProviderCall, Requester, Session, ShadowCopySet, Shared, Writer,
+};
 use crate::vocabulary::Hresult;
 
 use super::World;
@@ -302,16 +304,43 @@ impl Stepper {
         awaited: bool,
     ) -> ActivationId {
         let id = ActivationId(self.allocate(|world| world.open.activations.keys().map(|id| id.0).collect()));
+        let (upcall, next) = match (to, upcall) {
+            (Participant::Provider(provider), Upcall::Provider(call)) if self.load(provider) => {
+                (Upcall::Provider(ProviderCall::OnLoad), Some(call))
+            }
+            (_, upcall) => (upcall, None),
+        };
         self.effect(Effect::Activate { id, to, upcall: upcall.clone() });
         self.edit_open(|open| {
             let details = FailureDetails::default();
-            open.activations
-                .insert(id, Activation { to, upcall, of, run: Run::Queued, window, details, damaged: false });
+            open.activations.insert(
+                id,
+                Activation { to, upcall, of, run: Run::Queued, window, details, next, damaged: false },
+            );
             if awaited && let Some(operation) = open.operations.get_mut(&of) {
                 operation.awaits.insert(id);
             }
         });
         id
+    }
+
+    /// Loads a provider that is called; says whether it is told so first. Another call that comes meanwhile does not wait
+    /// for its answer (a reading).
+    fn load(&mut self, id: ProviderId) -> bool {
+        let Some((machine, held)) = self.world.provider(id) else { return false };
+        if held.loaded {
+            return false;
+        }
+        let notified = held.notified;
+        self.set_loaded(machine, id, true);
+        notified
+    }
+
+    /// Says of a provider whether VSS has loaded it.
+    pub(super) fn set_loaded(&mut self, machine: MachineId, id: ProviderId, loaded: bool) {
+        self.edit_machine(machine, |held| {
+            held.providers.get_mut(&id).map(|held| held.edit(|provider| provider.loaded = loaded))
+        });
     }
 
     /// Removes an activation, whether it ended or is taken back.

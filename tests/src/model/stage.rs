@@ -93,9 +93,10 @@ impl Stage {
                 version_id: Guid(0x5000 + u128::from(number)),
                 class_id: Guid(0x6000 + u128::from(number)),
             };
-            machine
-                .providers
-                .insert(ProviderId(number), Shared::new(Provider { process: PROVIDING, registration }));
+            machine.providers.insert(
+                ProviderId(number),
+                Shared::new(Provider { process: PROVIDING, registration, notified: false, loaded: false }),
+            );
         }
         for (number, name) in (1..).zip(VOLUMES) {
             let names = WinPath::parse(name).into_iter().collect();

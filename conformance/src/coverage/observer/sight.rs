@@ -327,6 +327,7 @@ pub const fn requester_of(call: &Call) -> Option<RequesterId> {
     match call {
         Call::Backup(id, _) | Call::Restore(id, _) | Call::ShadowCopy(id, _) => Some(*id),
         Call::Function(_)
+        | Call::Admin(_)
         | Call::Async(..)
         | Call::EnumObject(..)
         | Call::WriterComponents(..)

@@ -181,3 +181,37 @@ pub(super) fn ranges_in(content: &Content) -> Option<Ranges> {
     let ranges = read_ranges(text.strip_prefix(RANGES_FILE)?).ok()?;
     (size_of_ranges_file(&text) == Some(content.size())).then_some(ranges)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_medium_gives_the_bytes_that_it_holds() {
+        let file = Content::whole("f", 100);
+        let whole = Kept { content: file.clone(), modified: 0, ranges: None };
+        assert_eq!(whole.bytes(90, 10), Some(file.part(90, 10)));
+        assert_eq!(whole.bytes(90, 11), None);
+        let ranges = vec![(10, 5), (40, 20)];
+        let kept = parts(&file, &ranges).unwrap();
+        assert_eq!(kept.to_string(), "f[10..15] f[40..60]");
+        let partial = Kept { content: kept, modified: 0, ranges: Some(ranges) };
+        for (offset, length) in [(10, 5), (12, 3), (40, 20), (59, 1)] {
+            assert_eq!(partial.bytes(offset, length), Some(file.part(offset, length)), "{offset}:{length}");
+        }
+        for (offset, length) in [(9, 1), (10, 6), (15, 1), (59, 2), (60, 1)] {
+            assert_eq!(partial.bytes(offset, length), None, "{offset}:{length}");
+        }
+        assert_eq!(parts(&file, &vec![(90, 11)]), None);
+    }
+
+    #[test]
+    fn a_ranges_file_is_one_of_the_right_size() {
+        let text = "ranges 64:448,0x400:65536";
+        assert_eq!(size_of_ranges_file(text), Some(40));
+        assert_eq!(ranges_in(&Content::whole(text, 40)), Some(vec![(64, 448), (0x400, 65536)]));
+        for (other, size) in [(text, 39), ("64:448", 24), ("ranges", 8), ("ranges x", 8)] {
+            assert_eq!(ranges_in(&Content::whole(other, size)), None, "{other} {size}");
+        }
+    }
+}

@@ -92,10 +92,16 @@ impl SetRestore<'_> {
             });
             found.push(Found { there, mapped });
         }
-        let reading = asker.driver.world().config.readings.restore_to_alternate;
+        let readings = asker.driver.world().config.readings;
         let target = self.entry.target;
-        let decided =
-            place(method.method, target, &found, self.service_stopped, reading, &mut self.restored.readings);
+        let decided = place(
+            method.method,
+            target,
+            &found,
+            self.service_stopped,
+            &readings,
+            &mut self.restored.readings,
+        );
         let at = decided.as_ref().map_or("nowhere", |place| match place {
             RestorePlace::Original => "at the original place",
             RestorePlace::Alternate => "at alternate locations",

@@ -11,7 +11,6 @@ mod files;
 mod place;
 mod services;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use vss_sim::api::{Parameter, ProcessId, RequesterId, Target, Value};
@@ -46,11 +45,24 @@ pub struct Manner<'a> {
     pub paths: &'a [(WinPath, WinPath)],
 }
 
+/// What became of a component.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComponentStatus {
+    /// The writer instance of the backup.
+    pub instance: Guid,
+    /// Its class.
+    pub writer: Guid,
+    /// Logical path and name of the component, joined by a backslash.
+    pub component: String,
+    /// What SetFileRestoreStatus was given.
+    pub status: FileRestoreStatus,
+}
+
 /// What became of a restore.
 #[derive(Debug, Default)]
 pub struct Restored {
-    /// The status that each selected component was given, by logical path and name.
-    pub components: BTreeMap<String, FileRestoreStatus>,
+    /// The status that each selected component was given.
+    pub components: Vec<ComponentStatus>,
     /// The files that were not restored, by their default paths, with the reason (rule BSET-023).
     pub failed: Vec<(String, String)>,
     /// What is moved at the next restart: from where and to where.
@@ -133,7 +145,8 @@ impl Restorer<'_> {
             let status = self.set(asker, entry, &method, &sets, stop != Stop::Failed)?;
             all_restored &= status == FileRestoreStatus::VSS_RS_ALL;
             self.tell(asker, entry, status)?;
-            self.restored.components.insert(entry.shown(), status);
+            let (instance, writer, component) = (entry.instance, entry.writer, entry.shown());
+            self.restored.components.push(ComponentStatus { instance, writer, component, status });
         }
         self.services_after(asker, &method, &named, stop, all_restored);
         Ok(())

@@ -8,7 +8,7 @@ use vss_sim::api::{ProcessId, RequesterId};
 use vss_sim::components::{RestoreCondition, RestorePlace, restore_place};
 use vss_sim::machines::{FileFault, Holder, Node};
 use vss_sim::vocabulary::{RestoreMethod, RestoreTarget, WinPath};
-use vss_sim::world::{FileAction, Outcome, ReadingSet, RestoreToAlternate};
+use vss_sim::world::{FileAction, MixedSets, Outcome, ReadingSet, Readings, RestoreToAlternate};
 
 use super::asked::Mapping;
 use crate::backend::{Driver, Sink};
@@ -70,13 +70,21 @@ pub(super) struct Found<'a> {
     pub(super) mapped: Option<(&'a Mapping, WinPath, There)>,
 }
 
+/// The methods that replace what is there.
+const REPLACING: [RestoreMethod; 4] = [
+    RestoreMethod::VSS_RME_RESTORE_IF_CAN_REPLACE,
+    RestoreMethod::VSS_RME_STOP_RESTORE_START,
+    RestoreMethod::VSS_RME_RESTORE_STOP_START,
+    RestoreMethod::VSS_RME_RESTORE_AT_REBOOT_IF_CANNOT_REPLACE,
+];
+
 /// Where a set is restored, and why nowhere.
 pub(super) fn place(
     method: RestoreMethod,
     target: RestoreTarget,
     files: &[Found<'_>],
     service_stopped: bool,
-    alternate: RestoreToAlternate,
+    readings: &Readings,
     asked: &mut ReadingSet,
 ) -> Result<RestorePlace, String> {
     let occupied = files.iter().any(|file| {
@@ -86,15 +94,23 @@ pub(super) fn place(
     if occupied && target != RestoreTarget::VSS_RT_ORIGINAL_LOCATION {
         *asked = asked.union(ReadingSet::of("C-039"));
     }
-    let kept = occupied && alternate == RestoreToAlternate::Kept;
+    let kept = occupied && readings.restore_to_alternate == RestoreToAlternate::Kept;
     let can_be = |there: There| matches!(there, There::Nothing | There::Replaceable);
+    let replaceable = files.iter().all(|file| can_be(file.there));
+    let uniform = [There::Replaceable, There::Nothing]
+        .iter()
+        .any(|there| files.iter().all(|file| file.there == *there));
+    // What is uniform can be replaced, so that only a mixture is left to the reading.
+    let mixed = replaceable && !uniform && REPLACING.contains(&method);
+    if mixed {
+        *asked = asked.union(ReadingSet::of("C-040"));
+    }
     let holds = |condition| match condition {
         RestoreCondition::NoneThere => files.iter().all(|file| file.there == There::Nothing),
-        RestoreCondition::Replaceable => files.iter().all(|file| can_be(file.there)),
-        RestoreCondition::Uniform => {
-            files.iter().all(|file| file.there == There::Replaceable)
-                || files.iter().all(|file| file.there == There::Nothing)
+        RestoreCondition::Replaceable => {
+            replaceable && !(mixed && readings.mixed_sets == MixedSets::AllOrNone)
         }
+        RestoreCondition::Uniform => uniform || (mixed && readings.mixed_sets == MixedSets::FileByFile),
         RestoreCondition::Mapped => files.iter().all(|file| file.mapped.is_some()),
         RestoreCondition::AlternateUsable => {
             let usable = |file: &Found<'_>| file.mapped.as_ref().is_some_and(|(_, _, there)| can_be(*there));

@@ -93,6 +93,7 @@ fn is_damaged(st: &Stepper, by: Caller, call: &Call) -> bool {
             processes.any(|process| process.damaged_express.contains(id))
         }
         Call::Function(_)
+        | Call::Admin(_)
         | Call::ShadowCopy(..)
         | Call::EnumObject(..)
         | Call::Async(..)

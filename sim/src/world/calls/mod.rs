@@ -3,6 +3,7 @@
 //! What holds for every call is checked here, once: that the caller and the object exist, that the caller has memory
 //! and rights, and that no pointer is null that may not be.
 
+mod admin;
 mod asynchronous;
 mod backup;
 mod component;
@@ -53,6 +54,7 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
     }
     match call {
         Call::Function(call) => function(st, id, machine, by, call),
+        Call::Admin(call) => Outcome::Returned(admin::call(st, machine, by, call)),
         Call::ExpressWriter(id, call) => Outcome::Returned(express::call(st, machine, by, *id, call)),
         Call::ExpressMetadata(id, call) => Outcome::Returned(express::build(st, machine, by, *id, call)),
         Call::Backup(requester, call) => backup::call(st, id, by, *requester, call),
@@ -107,7 +109,7 @@ fn unaddressed(st: &Stepper, by: Caller, call: &Call) -> Option<Reason> {
         }
     }
     let exists = match call {
-        Call::Function(_) => true,
+        Call::Function(_) | Call::Admin(_) => true,
         Call::Backup(requester, _) | Call::Restore(requester, _) | Call::ShadowCopy(requester, _) => {
             owns(st, by, *requester)
         }

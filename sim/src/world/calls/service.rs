@@ -43,7 +43,7 @@ pub(super) fn refused(st: &Stepper, machine: MachineId, call: &Call) -> Option<R
         Call::Backup(requester, _) | Call::Restore(requester, _) | Call::ShadowCopy(requester, _) => {
             Some(*requester)
         }
-        Call::Function(_) | Call::SnapshotMgmt(..) | Call::DiffAreaMgmt(..) => None,
+        Call::Function(_) | Call::Admin(_) | Call::SnapshotMgmt(..) | Call::DiffAreaMgmt(..) => None,
         // That writers subscribe and register without the services is a reading: no page says that they need one.
         Call::WriterObject(..)
         | Call::ExpressWriter(..)

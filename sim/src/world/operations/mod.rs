@@ -28,13 +28,13 @@ mod support;
 mod writers;
 
 use crate::api::{ActivationId, OpId, WriterId};
-use crate::machines::WriterEvent;
+use crate::machines::{ProviderCall, WriterEvent};
 use crate::vocabulary::Hresult;
 
 use super::event::{Answer, Participant, Upcall};
 use super::in_flight::{Activation, Run, Window};
 use super::kinds::OpKind;
-use super::outcome::Outcome;
+use super::outcome::{Effect, Outcome};
 use super::reason::Reason;
 use super::stepper::Stepper;
 use common::LOST_PROVIDER;
@@ -112,6 +112,10 @@ pub(super) fn returned(st: &mut Stepper, id: ActivationId, answer: &Answer) -> O
     if !fits {
         return Outcome::Moot(Reason::WRONG_ANSWER);
     }
+    if let (Answer::Provider { code: Hresult::S_OK, .. }, Some(next)) = (answer, &activation.next) {
+        go_on(st, id, next.clone());
+        return Outcome::Done;
+    }
     let Some(activation) = st.remove_activation(id) else { return Outcome::Moot(Reason::NOT_RUNNING) };
     match (answer, activation.to) {
         (Answer::Writer { succeeded, document }, Participant::Writer(writer)) => {
@@ -120,13 +124,53 @@ pub(super) fn returned(st: &mut Stepper, id: ActivationId, answer: &Answer) -> O
             let finished = writers::finished(st, activation, writer, &how);
             writer_finished(st, of, writer, finished);
         }
-        (Answer::Provider { code, supported }, Participant::Provider(_)) => {
-            provider_answered(st, id, &activation, *code, *supported);
-        }
+        (Answer::Provider { code, supported }, Participant::Provider(_)) => match &activation.upcall {
+            Upcall::Provider(ProviderCall::OnLoad) => not_loaded(st, id, activation, *code),
+            Upcall::Provider(ProviderCall::OnUnload(_)) => unloaded(st, &activation, *code),
+            Upcall::Provider(_) | Upcall::Writer(_) => {
+                provider_answered(st, id, &activation, *code, *supported);
+            }
+        },
         (Answer::Writer { .. }, Participant::Provider(_))
         | (Answer::Provider { .. }, Participant::Writer(_)) => {}
     }
     Outcome::Done
+}
+
+/// A provider was told that it is loaded: what it was loaded for is asked.
+fn go_on(st: &mut Stepper, id: ActivationId, next: ProviderCall) {
+    let upcall = Upcall::Provider(next);
+    let to = st.activation(id).map(|activation| activation.to);
+    st.edit_activation(id, |activation| {
+        activation.upcall = upcall.clone();
+        activation.next = None;
+        activation.run = Run::Queued;
+    });
+    if let Some(to) = to {
+        st.effect(Effect::Activate { id, to, upcall });
+    }
+}
+
+/// A provider refused to be loaded: the call that it was loaded for fails with its answer (a reading as to other codes
+/// than those of the page, which are translated as any answer is).
+fn not_loaded(st: &mut Stepper, id: ActivationId, activation: Activation, code: Hresult) {
+    let Participant::Provider(provider) = activation.to else { return };
+    if let Some((machine, _)) = st.world.provider(provider) {
+        st.set_loaded(machine, provider, false);
+    }
+    if let Some(next) = activation.next.clone() {
+        let asked = Activation { upcall: Upcall::Provider(next), next: None, ..activation };
+        provider_answered(st, id, &asked, code, false);
+    }
+}
+
+/// A provider was told to prepare to be unloaded: with any answer but `S_OK` it stays.
+fn unloaded(st: &mut Stepper, activation: &Activation, code: Hresult) {
+    let Participant::Provider(provider) = activation.to else { return };
+    let at = st.world.provider(provider).map(|(machine, _)| machine);
+    if let (Some(machine), Hresult::S_OK) = (at, code) {
+        st.set_loaded(machine, provider, false);
+    }
 }
 
 /// Tells the operation that a writer's handler belonged to.

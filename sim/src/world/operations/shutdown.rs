@@ -5,11 +5,11 @@
 use std::collections::BTreeSet;
 
 use crate::api::{ActivationId, MetadataRef, OpId, RequesterId, WriterId};
-use crate::machines::{WriterEvent, WriterSession};
+use crate::machines::{ProviderCall, WriterEvent, WriterSession};
 use crate::vocabulary::{Hresult, WriterState};
 
-use super::super::event::Upcall;
-use super::super::in_flight::Completion;
+use super::super::event::{Participant, Upcall};
+use super::super::in_flight::{Completion, Window};
 use super::super::kinds::{OpKind, Shutdown};
 use super::super::outcome::Return;
 use super::super::readings::ShutdownAfterRestore;
@@ -29,11 +29,12 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) {
     free_lock(st, requester);
     let restore = st.session(requester).is_some_and(|session| session.as_restore().is_some());
     let raised = !restore || st.reading::<ShutdownAfterRestore>() == ShutdownAfterRestore::Raised;
+    let unloads = st.machine_of(requester).map(|(machine, _)| machine);
     let all = if raised { writers::participants(st, requester) } else { Vec::new() };
     let aborting = open_aborts(st, requester);
     let waits = !frozen.is_empty() || !aborting.is_empty();
     let (now, later) = if waits { (Vec::new(), all) } else { (all, Vec::new()) };
-    let told = Shutdown { writers: later, set, providers };
+    let told = Shutdown { writers: later, set, providers, unloads };
     let op = st.open_operation(OpKind::Shutdown(told), requester, Completion::Nobody);
     // An Abort that is on its way comes before BackupShutdown.
     st.edit_open(|open| {
@@ -140,5 +141,45 @@ pub(super) fn advance(st: &mut Stepper, op: OpId) {
             }
         });
     }
+    if unload(st, op, requester) {
+        return;
+    }
     st.end_operation(op, End::With(Return::ok()));
+}
+
+/// Tells the loaded providers of a machine to prepare to be unloaded, once no requester is left on it: VSS has nothing to
+/// do then (a reading: no page says when VSS unloads providers). Says whether there is one to be told.
+fn unload(st: &mut Stepper, op: OpId, requester: RequesterId) -> bool {
+    let machine = st.edit_kind(op, |kind| match kind {
+        OpKind::Shutdown(shutdown) => shutdown.unloads.take(),
+        OpKind::Gather(_)
+        | OpKind::Prepare
+        | OpKind::AddVolume(_)
+        | OpKind::Create(_)
+        | OpKind::Status
+        | OpKind::Complete
+        | OpKind::PreRestore
+        | OpKind::PostRestore
+        | OpKind::Manage(_)
+        | OpKind::Support(_)
+        | OpKind::Ask(_)
+        | OpKind::Revert(_)
+        | OpKind::Abort(_) => None,
+    });
+    let Some(machine) = machine.flatten() else { return false };
+    let Some(held) = st.machine(machine) else { return false };
+    if held.requesters.keys().any(|id| *id != requester) {
+        return false;
+    }
+    let loaded = held.providers.iter().filter(|(_, provider)| provider.loaded);
+    let (notified, silent): (Vec<_>, Vec<_>) =
+        loaded.map(|(id, provider)| (*id, provider.notified)).partition(|(_, notified)| *notified);
+    for (id, _) in silent {
+        st.set_loaded(machine, id, false);
+    }
+    for (id, _) in &notified {
+        let upcall = Upcall::Provider(ProviderCall::OnUnload(false));
+        st.activate(op, Participant::Provider(*id), upcall, Window::Closed, true);
+    }
+    !notified.is_empty()
 }

@@ -160,6 +160,15 @@ readings! {
         Kept = "kept", Documented, "desktop-src/VSS/setting-vss-restore-methods",
             "No: it amounts to restoring only where nothing is there.";
     }
+    mixed_sets: MixedSets = "C-040",
+        "What do the replacing methods do where some files of a set are there and others are not?" {
+        default EachByItsFigure = "each-by-its-figure", Documented, "desktop-src/VSS/setting-vss-restore-methods",
+            "VSS_RME_RESTORE_IF_CAN_REPLACE restores; VSS_RME_RESTORE_AT_REBOOT_IF_CANNOT_REPLACE defers the mixture.";
+        FileByFile = "file-by-file", Reading, "desktop-src/VSS/setting-vss-restore-methods",
+            "Both look at each file: replaceable or absent is enough.";
+        AllOrNone = "all-or-none", Reading, "desktop-src/VSS/setting-vss-restore-methods",
+            "Both want all there or all absent.";
+    }
     service_after_failure: ServiceAfterFailure = "C-043",
         "Is the service started again when the restore fails after it was stopped?" {
         default StartedAgain = "started-again", Documented,
