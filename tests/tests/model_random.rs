@@ -27,6 +27,12 @@ const RESERVED: &[&str] = &[
     "AddIncludeFiles",
     "PreFastRecovery",
     "FastRecovery",
+    "QueryVolumesSupportedForSnapshots",
+    "QuerySnapshotsByVolume",
+    "MigrateDiffAreas",
+    "QueryMigrationStatus",
+    "SetSnapshotPriority",
+    "QuerySnapshotDeltaBitmap",
 ];
 
 /// What the model is known not to keep, with the reason; one that it does keep fails the test.

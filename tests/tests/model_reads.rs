@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use vss_sim::api::{
     ActivationId, Arguments, AsyncCall, AsyncId, BackupCall, Call, Caller, ComponentCall, ComponentRef,
-    CreateMetadataCall, DependencyRef, DocRef, ExpressMetadataCall, ExpressWriterCall, FiledescRef,
-    FunctionCall, In, MetadataRef, Method, Object, OutPtr, Parameter, RequesterId, Target, Value,
-    WmComponentRef, WriterCall, WriterComponentsRef, WriterId, methods,
+    CreateMetadataCall, DependencyRef, DiffAreaMgmtCall, DocRef, ExpressMetadataCall, ExpressWriterCall,
+    FiledescRef, FunctionCall, In, MetadataRef, Method, Object, OutPtr, Parameter, RequesterId,
+    SnapshotMgmtCall, Target, Value, WmComponentRef, WriterCall, WriterComponentsRef, WriterId, methods,
 };
 use vss_sim::machines::PhaseKind;
-use vss_sim::vocabulary::{BackupType, Hresult, RestoreTarget, UsageType};
+use vss_sim::vocabulary::{BackupType, Guid, Hresult, RestoreTarget, UsageType};
 use vss_sim::world::{Outcome, Participant};
 use vss_tests::model::calls::{self, OnRequester};
 use vss_tests::model::hand::Hand;
@@ -19,7 +19,7 @@ use vss_tests::model::restore;
 use vss_tests::model::stage::{self, Stage};
 
 /// How many rows of the tables only read.
-const READS: usize = 95;
+const READS: usize = 98;
 
 /// A handler of each writer's event, running, with the world around it.
 fn in_handler(from: PhaseKind, event: &str) -> (Hand, ActivationId, RequesterId) {
@@ -88,6 +88,26 @@ fn create_read(name: &str) -> Option<Call> {
 /// The read of `IVssCreateExpressWriterMetadata`.
 fn save_as_xml() -> &'static Method {
     ExpressMetadataCall::SaveAsXML { pbstrXML: OutPtr::Given }.method()
+}
+
+/// Makes what manages the system provider, and gives the calls that read through it.
+fn management(hand: &mut Hand, by: Caller) -> [Call; 2] {
+    let made = FunctionCall::CoCreateVssSnapshotMgmt { ppv: OutPtr::Given };
+    let (id, outcome) = hand.call(by, Call::Function(made));
+    let Some(Target::SnapshotMgmt(management)) = hand.back(id, outcome).object() else { panic!("no object") };
+    let get = SnapshotMgmtCall::GetProviderMgmtInterface {
+        ProviderId: Guid(0xb594_6137_7b9f_4925_af80_51ab_d60b_20d5),
+        InterfaceId: Guid(0x214a_0f28_b737_4026_b847_4f9e_37d7_9529),
+        ppItf: OutPtr::Given,
+    };
+    let (id, outcome) = hand.call(by, Call::SnapshotMgmt(management, get));
+    let Some(Target::DiffAreaMgmt(areas)) = hand.back(id, outcome).object() else { panic!("no object") };
+    let level = DiffAreaMgmtCall::GetVolumeProtectLevel {
+        pwszVolumeName: In(Some("C:\\".into())),
+        protectionLevel: OutPtr::Given,
+    };
+    let size = SnapshotMgmtCall::GetMinDiffAreaSize { pllMinDiffAreaSize: OutPtr::Given };
+    [Call::SnapshotMgmt(management, size), Call::DiffAreaMgmt(areas, level)]
 }
 
 /// Makes the metadata of an express writer, and gives the call that reads it.
@@ -178,6 +198,12 @@ fn every_read_gives_the_same_world() {
     let metadata = express_metadata(&mut hand, by);
     let (outcome, same) = stays(&mut hand, by, metadata);
     note(save_as_xml(), &outcome, same, &mut succeeded);
+    let by = Caller { process: stage::REQUESTING, within: None };
+    for call in management(&mut hand, by) {
+        let method = call.method();
+        let (outcome, same) = stays(&mut hand, by, call);
+        note(method, &outcome, same, &mut succeeded);
+    }
     // GetIncludeFile is reserved for system use, and refused always.
     let never: Vec<_> = reads
         .iter()

@@ -14,7 +14,20 @@ use vss_sim::world::{
 pub type Violation = (&'static str, String);
 
 /// Methods that make an object or may ask a provider, whatever they are named.
-const MORE_THAN_READS: &[&str] = &["Query", "QueryRevertStatus", "IsVolumeSupported"];
+const MORE_THAN_READS: &[&str] = &[
+    "Query",
+    "QueryRevertStatus",
+    "IsVolumeSupported",
+    "GetProviderMgmtInterface",
+    "QueryVolumesSupportedForSnapshots",
+    "QuerySnapshotsByVolume",
+    "QueryVolumesSupportedForDiffAreas",
+    "QueryDiffAreasForVolume",
+    "QueryDiffAreasOnVolume",
+    "QueryDiffAreasForSnapshot",
+    "QueryMigrationStatus",
+    "QuerySnapshotDeltaBitmap",
+];
 
 /// Methods that read, unless a provider has to be asked first: then they come back later.
 const MAY_ASK: &[&str] = &["GetSnapshotProperties", "IsVolumeSnapshotted", "IsVolumeSnapshottedInternal"];

@@ -4,6 +4,7 @@
 
 mod faults;
 mod files;
+mod management;
 mod values;
 mod views;
 
@@ -68,7 +69,8 @@ pub fn event(world: &World, throw: &Throw) -> Event {
         0..50 => go_on(world, &mut dice),
         50..64 => useful_call(world, &mut dice),
         64..82 => nested_call(world, &mut dice),
-        82 | 83 => writer_object_call(world, &mut dice),
+        82 => writer_object_call(world, &mut dice),
+        83 => management::call(world, &mut dice),
         84 | 85 => express_call(world, &mut dice),
         86 => any_call(world, &mut dice),
         87..92 => examining_call(world, &mut dice),
