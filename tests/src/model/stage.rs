@@ -8,7 +8,8 @@ use vss_sim::api::{MachineId, ProcessId, ProviderId, VolumeId, WriterId};
 use vss_sim::documents::writer_metadata::{AddComponent, Identification};
 use vss_sim::documents::{CreateWriterMetadata, WriterMetadata};
 use vss_sim::machines::{
-    Machine, Process, Provider, ProviderRegistration, Registration, Shared, Volume, Writer, WriterObject,
+    InstalledProvider, Machine, Process, Provider, ProviderRegistration, Registration, Shared, Volume,
+    Writer, WriterObject,
 };
 use vss_sim::vocabulary::{
     ApplicationLevel, ComponentFlags, ComponentType, FileSpecBackupType, Guid, ProviderType, SourceType,
@@ -91,12 +92,18 @@ impl Stage {
                 kind: *kind,
                 version: "1.0".into(),
                 version_id: Guid(0x5000 + u128::from(number)),
-                class_id: Guid(0x6000 + u128::from(number)),
+                class_id: provider_class(number),
             };
             machine.providers.insert(
                 ProviderId(number),
                 Shared::new(Provider { process: PROVIDING, registration, notified: false, loaded: false }),
             );
+        }
+        for number in 1..=INSTALLED {
+            let id = ProviderId(number);
+            let notified = number.is_multiple_of(2);
+            let installed = InstalledProvider { id, process: PROVIDING, notified };
+            machine.installed.insert(provider_class(number), installed);
         }
         for (number, name) in (1..).zip(VOLUMES) {
             let names = WinPath::parse(name).into_iter().collect();
@@ -105,6 +112,15 @@ impl Stage {
         }
         World::new(self.config.clone(), self.ids, BTreeMap::from([(MACHINE, machine)]))
     }
+}
+
+/// How many providers are installed, the registered ones among them.
+const INSTALLED: u32 = 4;
+
+/// The class of the COM server of a provider.
+#[must_use]
+pub fn provider_class(number: u32) -> Guid {
+    Guid(0x6000 + u128::from(number))
 }
 
 /// The class id of a provider.

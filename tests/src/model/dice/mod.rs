@@ -2,6 +2,7 @@
 //!
 //! A list of numbers is what is generated and shrunk; smaller numbers mean plainer events.
 
+mod admin;
 mod faults;
 mod files;
 mod management;
@@ -72,6 +73,7 @@ pub fn event(world: &World, throw: &Throw) -> Event {
         82 => writer_object_call(world, &mut dice),
         83 => management::call(world, &mut dice),
         84 | 85 => express_call(world, &mut dice),
+        86 if dice.below(3) == 0 => admin::call(world, &mut dice),
         86 => any_call(world, &mut dice),
         87..92 => examining_call(world, &mut dice),
         92 => Event::Advance(any_duration(&mut dice)),

@@ -83,7 +83,8 @@ pub(super) fn any_metadata(world: &World, at: ComponentRef, dice: &mut Dice<'_>)
 /// Something of a kind to call a method on.
 pub(super) fn any_target(kind: Object, on: &Reach, dice: &mut Dice<'_>) -> Target {
     let Reach { requester, object, list, at, of } = *on;
-    let component = WmComponentRef { of, component: u32::from(dice.next() % 3) };
+    // The first component has one of everything.
+    let component = WmComponentRef { of, component: u32::from((dice.next() % 8).saturating_sub(5)) };
     match kind {
         Object::Function => Target::Function,
         Object::Backup => Target::Backup(requester),
