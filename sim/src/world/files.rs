@@ -5,7 +5,7 @@
 
 use crate::api::{CallId, Caller, MachineId, SetId, Value, VolumeId};
 use crate::machines::{File, FileFault, FilePlace, FileTree, Holder, Machine, Modified, Node, WriterEvent};
-use crate::vocabulary::{Text, WinPath};
+use crate::vocabulary::{ProtectionFault, Text, WinPath};
 
 use super::event::{FileAction, Upcall};
 use super::in_flight::{HeldWrite, Run};
@@ -75,8 +75,33 @@ fn is_still_held(st: &Stepper, write: &HeldWrite) -> bool {
     volumes.iter().any(|volume| is_held(st, machine, *volume))
 }
 
+/// Whether an action reaches a volume that a fault of protection has taken offline.
+fn is_offline(held: &Machine, action: &FileAction) -> bool {
+    if held.diff_areas.protection.is_empty() {
+        return false;
+    }
+    let offline = |path: &WinPath| match held.entry_place(path).map(|place| place.on) {
+        Ok(Holder::Volume(volume)) => {
+            held.protection(volume).fault != ProtectionFault::VSS_PROTECTION_FAULT_NONE
+        }
+        Ok(Holder::Copy(..)) | Err(_) => false,
+    };
+    match action {
+        FileAction::Read { path }
+        | FileAction::Write { path, .. }
+        | FileAction::MakeDirectory { path }
+        | FileAction::Delete { path }
+        | FileAction::Open { path }
+        | FileAction::Close { path } => offline(path),
+        FileAction::Move { from, to } => offline(from) || offline(to),
+    }
+}
+
 /// Does it.
 fn done(st: &mut Stepper, machine: MachineId, by: Caller, action: &FileAction) -> Return {
+    if st.machine(machine).is_some_and(|held| is_offline(held, action)) {
+        return refused(FileFault::NotReady);
+    }
     let result = match action {
         FileAction::Read { path } => read(st, machine, by, path),
         FileAction::Write { path, content, modified } => {
@@ -98,6 +123,7 @@ fn refused(fault: FileFault) -> Return {
         FileFault::FileNotFound | FileFault::PathNotFound => Reason::NO_SUCH_FILE,
         FileFault::WriteProtected => Reason::READ_ONLY_COPY,
         FileFault::SharingViolation => Reason::FILE_IN_USE,
+        FileFault::NotReady => Reason::VOLUME_OFFLINE,
         FileFault::AccessDenied | FileFault::AlreadyExists => Reason::FILE_REFUSED,
     };
     Return::state(fault.code(), reason)

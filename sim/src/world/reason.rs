@@ -126,6 +126,8 @@ reasons! {
         "no shadow copy has this id, for which the page has no code but that of arguments";
     NO_PROTECTION = Reading, "nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt3-setvolumeprotectlevel",
         "the system provider protects shadow copies from Windows Vista SP1 on, and those of NTFS volumes";
+    VOLUME_OFFLINE = Documented, "ne-vsmgmt-vss_protection_level",
+        "a fault of the protection of its shadow copies has taken the volume offline (which code that is, is a reading)";
     BAD_PROTECTION_LEVEL = Reading, "nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt3-setvolumeprotectlevel",
         "this is no protection level";
     VOLUME_TWICE = Reading, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",

@@ -17,6 +17,7 @@ pub type Violation = (&'static str, String);
 const MORE_THAN_READS: &[&str] = &[
     "Query",
     "QueryRevertStatus",
+    "QueryProviders",
     "IsVolumeSupported",
     "GetProviderMgmtInterface",
     "QueryVolumesSupportedForSnapshots",

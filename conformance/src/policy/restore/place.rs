@@ -56,7 +56,8 @@ pub(super) fn look<S: Sink>(
             FileFault::AccessDenied
             | FileFault::WriteProtected
             | FileFault::SharingViolation
-            | FileFault::AlreadyExists,
+            | FileFault::AlreadyExists
+            | FileFault::NotReady,
         ) => There::Blocked,
     }
 }

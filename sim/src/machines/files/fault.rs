@@ -21,6 +21,8 @@ pub enum FileFault {
     SharingViolation,
     /// A file of that name is there already.
     AlreadyExists,
+    /// The volume is offline, as a fault of the protection of its shadow copies left it.
+    NotReady,
 }
 
 impl FileFault {
@@ -32,6 +34,7 @@ impl FileFault {
         (Self::WriteProtected, "ERROR_WRITE_PROTECT", 19),
         (Self::SharingViolation, "ERROR_SHARING_VIOLATION", 32),
         (Self::AlreadyExists, "ERROR_ALREADY_EXISTS", 183),
+        (Self::NotReady, "ERROR_NOT_READY", 21),
     ];
 
     fn row(self) -> (&'static str, u16) {

@@ -68,14 +68,14 @@ pub fn event(world: &World, throw: &Throw) -> Event {
     let mut dice = Dice { left: throw.iter() };
     match dice.below(100) {
         0..50 => go_on(world, &mut dice),
-        50..64 => useful_call(world, &mut dice),
+        50..63 => useful_call(world, &mut dice),
         64..82 => nested_call(world, &mut dice),
         82 => writer_object_call(world, &mut dice),
         83 => management::call(world, &mut dice),
         84 | 85 => express_call(world, &mut dice),
         86 if dice.below(3) == 0 => admin::call(world, &mut dice),
         86 => any_call(world, &mut dice),
-        87..92 => examining_call(world, &mut dice),
+        63 | 87..92 => examining_call(world, &mut dice),
         92 => Event::Advance(any_duration(&mut dice)),
         93 | 94 => any_address(world, &mut dice),
         95 | 96 => any_process(world, &mut dice),
