@@ -87,7 +87,7 @@ pub struct ShownCause {
 }
 
 /// In so many scenarios the cause of a pair is looked for; what succeeds in any case has none.
-const TRIED: usize = 6;
+const TRIED: usize = 40;
 
 /// A method, by interface and name, and a code.
 pub type Key = (&'static str, &'static str, Hresult);
