@@ -7,10 +7,8 @@
 use vss_sim::api::{CallId, ProviderId, RequesterId, WriterId};
 use vss_sim::machines::{CreationLock, PhaseKind};
 use vss_sim::vocabulary::{Hresult, WriterState};
-use vss_sim::world::{
-    AbortAfterPrepareSnapshot, Answer, AsyncState, Config, Effect, Event, Outcome, Participant, ProcessEvent,
-    Upcall,
-};
+use vss_sim::world::readings::AbortAfterPrepareSnapshot;
+use vss_sim::world::{Answer, AsyncState, Config, Effect, Event, Outcome, Participant, ProcessEvent, Upcall};
 use vss_tests::model::asked::{Status, statuses};
 use vss_tests::model::calls;
 use vss_tests::model::hand::{Hand, Order};
@@ -76,7 +74,7 @@ struct Walk {
 impl Walk {
     fn new(story: Story) -> Self {
         let mut config = Config::default();
-        config.readings.abort_after_prepare_snapshot = story.reading;
+        config.readings.backup.abort_after_prepare_snapshot = story.reading;
         let late = story.fails.is_some_and(|(_, how)| matches!(how, How::Late | How::NeverCalled));
         let (mut hand, requester) = veto::begin(config, late.then_some(FAILING));
         hand.order = story.order;

@@ -5,9 +5,8 @@ use std::time::Duration;
 use vss_sim::api::{AsyncCall, Call, Caller, FunctionCall, OutPtr, ProviderId, WriterCall, WriterId};
 use vss_sim::machines::{CreationLock, PhaseKind, ProviderCall, Registration};
 use vss_sim::vocabulary::{ApplicationLevel, Hresult, ProviderType, WriterState};
-use vss_sim::world::{
-    AbortAfterPrepareSnapshot, Answer, AsyncState, Config, Event, Fault, Outcome, Participant, ProcessEvent,
-};
+use vss_sim::world::readings::AbortAfterPrepareSnapshot;
+use vss_sim::world::{Answer, AsyncState, Config, Event, Fault, Outcome, Participant, ProcessEvent};
 use vss_tests::model::calls;
 use vss_tests::model::hand::Hand;
 use vss_tests::model::path::{Way, bring};
@@ -112,7 +111,7 @@ fn fails_for_itself(
     aborted: bool,
 ) {
     let mut stage = Stage::default();
-    stage.config.readings.abort_after_prepare_snapshot = reading;
+    stage.config.readings.backup.abort_after_prepare_snapshot = reading;
     let (mut hand, requester) = bring(&stage, PhaseKind::SetStarted, Way::USUAL);
     hand.effects.clear();
     let mut answered = false;

@@ -9,7 +9,8 @@ use vss_sim::api::{
 };
 use vss_sim::machines::{PhaseKind, WriterEvent};
 use vss_sim::vocabulary::Hresult;
-use vss_sim::world::{AbortAfterPrepareSnapshot, Answer, Config, Participant};
+use vss_sim::world::readings::AbortAfterPrepareSnapshot;
+use vss_sim::world::{Answer, Config, Participant};
 use vss_tests::model::asked::{writer_metadata, writer_status};
 use vss_tests::model::calls;
 use vss_tests::model::hand::Hand;
@@ -168,7 +169,7 @@ struct Backup {
 impl Backup {
     fn new(reading: AbortAfterPrepareSnapshot) -> Self {
         let mut config = Config::default();
-        config.readings.abort_after_prepare_snapshot = reading;
+        config.readings.backup.abort_after_prepare_snapshot = reading;
         let (hand, requester) = veto::begin(config, None);
         Self { hand, requester }
     }

@@ -71,7 +71,7 @@ fn each_answer_to_an_open_question_decides_a_scenario() {
             }
         }
     }
-    for row in Readings::TABLE {
+    for row in Readings::table() {
         for label in row.labels {
             let shown = decided.contains(&(row.id, label.label));
             assert!(shown, "no scenario holds with {} {} and fails with another answer", row.id, label.label);

@@ -24,7 +24,7 @@ pub fn explain(args: &ExplainArgs, console: &mut Console<'_>) -> Result<Exit, Fa
 /// What has this id, in whatever case it is written.
 fn find(id: &str) -> Option<Explained> {
     let upper = id.to_ascii_uppercase();
-    let switch = || Readings::TABLE.iter().find(|row| row.id.eq_ignore_ascii_case(id)).map(Explained::Switch);
+    let switch = || Readings::table().find(|row| row.id.eq_ignore_ascii_case(id)).map(Explained::Switch);
     readings::find(&upper)
         .map(Explained::Question)
         .or_else(|| rule(&upper).map(Explained::Rule))
@@ -33,7 +33,7 @@ fn find(id: &str) -> Option<Explained> {
 
 fn unknown(id: &str) -> Failure {
     let questions = readings::all().iter().map(|question| question.id.as_str());
-    let switches = Readings::TABLE.iter().map(|row| row.id);
+    let switches = Readings::table().map(|row| row.id);
     let known: Vec<&str> =
         questions.chain(rules().iter().map(|rule| rule.id.as_str())).chain(switches).collect();
     let error = Diagnostic::file_error("explain", "nothing has this id");

@@ -48,7 +48,7 @@ impl ReadingsShown {
     /// Every question, in the order of the catalogue; those of the model alone come first.
     #[must_use]
     pub fn lines(&self) -> Vec<ReadingLine<'_>> {
-        let switch_of = |id: &str| Readings::TABLE.iter().find(|row| row.id == id);
+        let switch_of = |id: &str| Readings::question(id);
         let of_switch = |row: &'static vss_sim::world::Reading| -> Vec<LabelLine<'_>> {
             let line = |label: &'static str| LabelLine {
                 label,
@@ -57,7 +57,7 @@ impl ReadingsShown {
             };
             row.labels.iter().map(|label| line(label.label)).collect()
         };
-        let own = Readings::TABLE.iter().filter(|row| readings::find(row.id).is_none());
+        let own = Readings::table().filter(|row| readings::find(row.id).is_none());
         let own =
             own.map(|row| ReadingLine { id: row.id, behaviour: None, switch: true, labels: of_switch(row) });
         let listed = readings::all().iter().map(|question| {

@@ -132,7 +132,7 @@ fn what_is_affected_is_a_method_an_event_or_a_rule() {
 
 #[test]
 fn a_switch_of_the_model_with_an_id_of_the_catalogue_has_its_labels() {
-    for row in Readings::TABLE {
+    for row in Readings::table() {
         let numbered = row.id.starts_with("C-") || row.id.starts_with("C2-");
         let question = find(row.id);
         assert_eq!(question.is_some(), numbered, "{}", row.id);

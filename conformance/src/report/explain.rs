@@ -80,7 +80,7 @@ fn to_json(kind: &str, can_be_set: Option<bool>, what: impl Serialize) -> String
 
 /// Whether the model has a switch of this id.
 fn can_be_set(id: &str) -> bool {
-    vss_sim::world::Readings::TABLE.iter().any(|row| row.id == id)
+    vss_sim::world::Readings::question(id).is_some()
 }
 
 /// What it means, for people.

@@ -31,7 +31,7 @@ pub(super) fn flip_all(plan: &Plan, source: &Source, options: &RunOptions, run: 
     // The run itself need not have told its events.
     let events = play(plan, source, &options).result.events;
     for question in &mut asked {
-        let row = Readings::TABLE.iter().find(|row| row.id == question.id);
+        let row = Readings::question(question.id);
         let labels = row.into_iter().flat_map(|row| row.labels).map(|label| label.label);
         for label in labels.filter(|label| *label != question.label) {
             let mut readings = followed;

@@ -18,7 +18,7 @@ pub(super) fn readings(
         let error = match readings.set(id, label) {
             Ok(()) => continue,
             Err(UnknownReading::Id) => {
-                let ids: Vec<&str> = Readings::TABLE.iter().map(|row| row.id).collect();
+                let ids: Vec<&str> = Readings::table().map(|row| row.id).collect();
                 unknown(id, "reading", "the id of a reading", &ids)
             }
             Err(UnknownReading::Label(row)) => {

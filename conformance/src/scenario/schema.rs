@@ -30,8 +30,7 @@ pub fn schema() -> Value {
     }
     describe_rules(&mut schema);
     if let Some(readings) = schema.pointer_mut("/properties/readings").and_then(Value::as_object_mut) {
-        readings
-            .insert("properties".to_owned(), Value::Object(Readings::TABLE.iter().map(reading).collect()));
+        readings.insert("properties".to_owned(), Value::Object(Readings::table().map(reading).collect()));
         readings.insert("additionalProperties".to_owned(), json!(false));
     }
     schema

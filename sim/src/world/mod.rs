@@ -16,7 +16,7 @@ mod kinds;
 mod operations;
 mod outcome;
 mod processes;
-mod readings;
+pub mod readings;
 mod reason;
 mod services;
 mod stepper;
@@ -43,12 +43,7 @@ pub use kinds::{
 };
 pub use operations::{CREATION, LunStep, Stage, StageAct};
 pub use outcome::{Cause, Effect, Outcome, Return, Step};
-pub use readings::{
-    AbortAfterPrepareSnapshot, ExposableAsShare, FreezeWindows, IncrementalBase, Label, LateRestoreCalls,
-    MixedSets, Reading, ReadingSet, Readings, RestoreParticipants, RestoreToAlternate, ServiceAfterFailure,
-    ShutdownAfterRestore, SoftwareBreak, SubcomponentsOfUnselected, ToldOfPostRestore, UnexposeShare,
-    UnknownReading, WritersWithoutComponents,
-};
+pub use readings::{Label, Question, Reading, ReadingSet, Readings, UnknownReading};
 pub use reason::{Basis, Reason};
 
 /// Everything there is. Cloning it is a handful of increments.

@@ -7,7 +7,7 @@ mod table;
 use vss_sim::api::{BackupCall, WriterId};
 use vss_sim::machines::PhaseKind;
 use vss_sim::vocabulary::Hresult;
-use vss_sim::world::AbortAfterPrepareSnapshot::{self, Sent};
+use vss_sim::world::readings::AbortAfterPrepareSnapshot::{self, Sent};
 use vss_tests::model::calls;
 use vss_tests::model::hand::Hand;
 use vss_tests::model::spec;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use vss_sim::api::{BackupCall, Parameter, RequesterId, WriterId};
 use vss_sim::machines::CreationLock;
 use vss_sim::vocabulary::{Guid, Hresult};
-use vss_sim::world::{AbortAfterPrepareSnapshot, Config, Outcome, Return};
+use vss_sim::world::readings::AbortAfterPrepareSnapshot;
+use vss_sim::world::{Config, Outcome, Return};
 use vss_tests::model::asked::{Status, async_status, statuses};
 use vss_tests::model::calls;
 use vss_tests::model::hand::Hand;
@@ -25,7 +26,7 @@ pub(crate) struct Play {
 impl Play {
     pub(crate) fn new(row: &Row, writer: u32, how: How, reading: AbortAfterPrepareSnapshot) -> Self {
         let mut config = Config::default();
-        config.readings.abort_after_prepare_snapshot = reading;
+        config.readings.backup.abort_after_prepare_snapshot = reading;
         let short = matches!(how, How::Late | How::NeverCalled).then_some(writer);
         let (hand, requester) = veto::begin(config, short);
         let veto = Veto::new(WriterId(writer), row.handler, how);

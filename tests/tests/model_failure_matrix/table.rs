@@ -4,7 +4,7 @@
 //! others of the rule catalogue.
 
 use vss_sim::vocabulary::{HeaderEnum, Hresult, WriterState};
-use vss_sim::world::AbortAfterPrepareSnapshot::{self, NotSent, Sent};
+use vss_sim::world::readings::AbortAfterPrepareSnapshot::{self, NotSent, Sent};
 use vss_tests::model::asked::Status;
 use vss_tests::model::veto::How;
 

@@ -7,7 +7,7 @@ mod restores;
 
 use serde_json::Value;
 use vss_sim::vocabulary::{HeaderEnum, Hresult, WriterState};
-use vss_sim::world::AbortAfterPrepareSnapshot::Sent;
+use vss_sim::world::readings::AbortAfterPrepareSnapshot::Sent;
 use vss_tests::model::calls;
 use vss_tests::model::spec;
 use vss_tests::model::veto::How;

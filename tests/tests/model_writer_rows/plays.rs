@@ -3,7 +3,7 @@
 use vss_sim::api::{ProviderId, RequesterId, WriterId};
 use vss_sim::machines::{PhaseKind, WriterEvent};
 use vss_sim::vocabulary::{HeaderEnum, Hresult, WriterState};
-use vss_sim::world::AbortAfterPrepareSnapshot::{NotSent, Sent};
+use vss_sim::world::readings::AbortAfterPrepareSnapshot::{NotSent, Sent};
 use vss_sim::world::{Answer, Config, Event, Participant, ProcessEvent, Run};
 use vss_tests::model::asked::statuses;
 use vss_tests::model::calls;

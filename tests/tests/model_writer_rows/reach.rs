@@ -2,7 +2,8 @@
 
 use vss_sim::api::{BackupCall, RequesterId, WriterId};
 use vss_sim::vocabulary::{Hresult, WriterState};
-use vss_sim::world::{AbortAfterPrepareSnapshot, Config, Effect, Participant, Upcall};
+use vss_sim::world::readings::AbortAfterPrepareSnapshot;
+use vss_sim::world::{Config, Effect, Participant, Upcall};
 use vss_tests::model::asked::{Status, statuses};
 use vss_tests::model::calls;
 use vss_tests::model::hand::Hand;
@@ -46,7 +47,7 @@ impl Backup {
     /// A backup in a world of its own.
     pub(crate) fn new(reading: AbortAfterPrepareSnapshot, veto: Option<(&'static str, How)>) -> Self {
         let mut config = Config::default();
-        config.readings.abort_after_prepare_snapshot = reading;
+        config.readings.backup.abort_after_prepare_snapshot = reading;
         let late = veto.is_some_and(|(_, how)| matches!(how, How::Late | How::NeverCalled));
         let (hand, requester) = veto::begin(config, late.then_some(WRITER));
         Self::of(hand, requester, &WRITERS, veto)

@@ -2,7 +2,8 @@
 
 use vss_sim::api::{RequesterId, WriterId};
 use vss_sim::vocabulary::WriterState;
-use vss_sim::world::{Config, ShutdownAfterRestore};
+use vss_sim::world::Config;
+use vss_sim::world::readings::ShutdownAfterRestore;
 use vss_tests::model::asked::Status;
 use vss_tests::model::calls::{self, OnRequester};
 use vss_tests::model::hand::Hand;
@@ -81,7 +82,7 @@ pub(crate) fn play_shutdown_after_restore(row: &Row<'_>) {
     };
     for reading in [ShutdownAfterRestore::NotRaised, ShutdownAfterRestore::Raised] {
         let mut config = Config::default();
-        config.readings.shutdown_after_restore = reading;
+        config.readings.restore.shutdown_after_restore = reading;
         let mut hand = veto::cast(config, None);
         let requester = restored(&mut hand, "PostRestore", Some((handler, How::False)));
         let failure = status(&hand, requester);

@@ -11,7 +11,8 @@ use vss_sim::components::{
 use vss_sim::documents::{BackupComponents, WriterMetadata};
 use vss_sim::machines::{FileTree, Machine, Node, Session};
 use vss_sim::vocabulary::{BackupType, FileSet, FileSpec, FoldedName, WinPath};
-use vss_sim::world::{IncrementalBase as IncrementalReading, ReadingSet, World};
+use vss_sim::world::World;
+use vss_sim::world::readings::{IncrementalBase as IncrementalReading, Question};
 
 use super::instructions::Instructions;
 use super::{Manner, Medium, Planned, machine_of};
@@ -56,11 +57,13 @@ pub(super) fn planned(
     let excluded =
         manner.not_to_backup.effective(&present).map(|entry| entry.resolve(manner.environment)).collect();
     let types: Vec<BackupType> = manner.history.iter().map(|(backup_type, _)| *backup_type).collect();
-    let base = base_of(&types, medium.backup_type, incremental(world.config.readings.incremental_base));
     let follows_differential = types.contains(&BackupType::VSS_BT_DIFFERENTIAL);
-    if medium.backup_type == BackupType::VSS_BT_INCREMENTAL && follows_differential {
-        medium.readings = ReadingSet::of("C-047");
-    }
+    let reading = if medium.backup_type == BackupType::VSS_BT_INCREMENTAL && follows_differential {
+        medium.readings.ask(&world.config.readings)
+    } else {
+        IncrementalReading::of(&world.config.readings)
+    };
+    let base = base_of(&types, medium.backup_type, incremental(reading));
     let last = base.ok().flatten().and_then(|base| manner.history.get(base)).map(|(_, taken)| *taken);
     let search = Search { machine, session, manner, backup_type: medium.backup_type, last, excluded };
     let mut planned = Vec::new();

@@ -21,7 +21,8 @@ use vss_sim::components::{
 use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::Content;
 use vss_sim::vocabulary::{Environment, FileRestoreStatus, FileSet, Guid, RestoreMethod, WinPath};
-use vss_sim::world::{ReadingSet, ServiceAfterFailure};
+use vss_sim::world::ReadingSet;
+use vss_sim::world::readings::ServiceAfterFailure;
 
 use super::backup_set::Medium;
 use crate::backend::{Driver, Sink};
@@ -172,12 +173,11 @@ impl Restorer<'_> {
         if stop != Stop::Done {
             return;
         }
-        let left =
-            asker.driver.world().config.readings.service_after_failure == ServiceAfterFailure::LeftStopped;
-        if !all_restored {
-            self.restored.readings = self.restored.readings.union(ReadingSet::of("C-043"));
-        }
-        if all_restored || !left {
+        let readings = &asker.driver.world().config.readings;
+        if all_restored
+            || self.restored.readings.ask::<ServiceAfterFailure>(readings)
+                == ServiceAfterFailure::StartedAgain
+        {
             services::start(self.manner.services, asker.driver, machine, named);
             self.restored.done.push("service stopped and started".to_owned());
         }

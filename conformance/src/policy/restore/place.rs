@@ -8,7 +8,8 @@ use vss_sim::api::{ProcessId, RequesterId};
 use vss_sim::components::{RestoreCondition, RestorePlace, restore_place};
 use vss_sim::machines::{FileFault, Holder, Node};
 use vss_sim::vocabulary::{RestoreMethod, RestoreTarget, WinPath};
-use vss_sim::world::{FileAction, MixedSets, Outcome, ReadingSet, Readings, RestoreToAlternate};
+use vss_sim::world::readings::{MixedSets, RestoreToAlternate};
+use vss_sim::world::{FileAction, Outcome, ReadingSet, Readings};
 
 use super::asked::Mapping;
 use crate::backend::{Driver, Sink};
@@ -92,26 +93,21 @@ pub(super) fn place(
         matches!(file.mapped, Some((_, _, There::Replaceable)))
             && RestoreMethod::VSS_RME_RESTORE_TO_ALTERNATE_LOCATION == method
     });
-    if occupied && target != RestoreTarget::VSS_RT_ORIGINAL_LOCATION {
-        *asked = asked.union(ReadingSet::of("C-039"));
-    }
-    let kept = occupied && readings.restore_to_alternate == RestoreToAlternate::Kept;
+    let kept = occupied
+        && target != RestoreTarget::VSS_RT_ORIGINAL_LOCATION
+        && asked.ask::<RestoreToAlternate>(readings) == RestoreToAlternate::Kept;
     let can_be = |there: There| matches!(there, There::Nothing | There::Replaceable);
     let replaceable = files.iter().all(|file| can_be(file.there));
     let uniform = [There::Replaceable, There::Nothing]
         .iter()
         .any(|there| files.iter().all(|file| file.there == *there));
     // What is uniform can be replaced, so that only a mixture is left to the reading.
-    let mixed = replaceable && !uniform && REPLACING.contains(&method);
-    if mixed {
-        *asked = asked.union(ReadingSet::of("C-040"));
-    }
+    let mixed =
+        (replaceable && !uniform && REPLACING.contains(&method)).then(|| asked.ask::<MixedSets>(readings));
     let holds = |condition| match condition {
         RestoreCondition::NoneThere => files.iter().all(|file| file.there == There::Nothing),
-        RestoreCondition::Replaceable => {
-            replaceable && !(mixed && readings.mixed_sets == MixedSets::AllOrNone)
-        }
-        RestoreCondition::Uniform => uniform || (mixed && readings.mixed_sets == MixedSets::FileByFile),
+        RestoreCondition::Replaceable => replaceable && mixed != Some(MixedSets::AllOrNone),
+        RestoreCondition::Uniform => uniform || mixed == Some(MixedSets::FileByFile),
         RestoreCondition::Mapped => files.iter().all(|file| file.mapped.is_some()),
         RestoreCondition::AlternateUsable => {
             let usable = |file: &Found<'_>| file.mapped.as_ref().is_some_and(|(_, _, there)| can_be(*there));

@@ -47,10 +47,10 @@ pub enum UnknownReading {
     Label(&'static Reading),
 }
 
-/// The type of a question's answers.
-pub(super) trait Question: Copy {
-    /// The question's bit in a [`ReadingSet`].
-    const BIT: u64;
+/// The type of a question's answers. The types of the table have it, and no others.
+pub trait Question: Copy {
+    /// The number of the question, in the order of [`Readings::table`].
+    const NUMBER: u32;
 
     /// The answer that is followed.
     fn of(readings: &Readings) -> Self;
@@ -64,9 +64,9 @@ mod tests {
 
     #[test]
     fn ids_and_labels_stand_once_and_the_default_is_one_of_them() {
-        let ids: BTreeSet<&str> = Readings::TABLE.iter().map(|row| row.id).collect();
-        assert_eq!(ids.len(), Readings::TABLE.len());
-        for row in Readings::TABLE {
+        let ids: BTreeSet<&str> = Readings::table().map(|row| row.id).collect();
+        assert_eq!(ids.len(), Readings::table().count());
+        for row in Readings::table() {
             let labels: BTreeSet<&str> = row.labels.iter().map(|label| label.label).collect();
             assert_eq!(labels.len(), row.labels.len(), "{}", row.id);
             assert!(labels.len() > 1, "{} leaves nothing open", row.id);
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn every_label_can_be_set_and_nothing_else() {
-        for row in Readings::TABLE {
+        for row in Readings::table() {
             for label in row.labels {
                 let mut readings = Readings::default();
                 assert_eq!(readings.set(row.id, label.label), Ok(()));

@@ -1,0 +1,27 @@
+//! Questions about shadow copies that exist.
+
+super::readings! {
+    shadow_copies: ShadowCopyReadings, "The readings about shadow copies that exist.";
+
+    software_break: SoftwareBreak = "C2-057",
+        "What does a break of a software provider's set do?" {
+        default ProviderVeto = "provider-veto", Documented, "nf-vsbackup-ivssbackupcomponents-breaksnapshotset",
+            "VSS_E_PROVIDER_VETO, and the set stays as it is.";
+        Nothing = "nothing", Reading, "desktop-src/VSS/breaking-shadow-copies",
+            "It succeeds and changes nothing, as it has no meaning.";
+    }
+    exposable_as_share: ExposableAsShare = "C2-060",
+        "Which shadow copies can be exposed?" {
+        default NotCopiesForClients = "not-copies-for-clients", Documented, "desktop-src/VSS/vshadow-tool-and-sample",
+            "Locally those of VSS_CTX_NAS_ROLLBACK and VSS_CTX_APP_ROLLBACK; as a share all but copies for clients.";
+        AnyCopy = "any-copy-as-a-share", Documented, "desktop-src/VSS/exposing-and-surfacing-shadow-copied-volumes",
+            "Locally those two; as a share any.";
+    }
+    unexpose_share: UnexposeShare = "C2-061",
+        "Does UnexposeSnapshot end an exposure as a share too?" {
+        default Both = "both", Documented, "nf-vsbackup-ivssbackupcomponentsex2-unexposesnapshot",
+            "Yes, both.";
+        LocalOnly = "local-only", Reading, "desktop-src/VSS/exposing-and-surfacing-shadow-copied-volumes",
+            "No: it is named for local exposure.";
+    }
+}
