@@ -53,7 +53,10 @@ pub use files::{
 pub use forest::{BackupKind, ComponentForest};
 pub use logical_path::{LogicalPath, PathFlaw, flaws};
 pub use name::ComponentName;
-pub use ranges::{RANGES_FORM, Ranges, ranges_file, ranges_file_of, read_ranges, read_ranges_file};
+pub use ranges::{
+    RANGES_FORM, Ranges, RangesReference, ranges_file, ranges_file_of, ranges_reference, read_ranges,
+    read_ranges_file,
+};
 pub use registry::{FilesNotToBackup, RegistryExclusion, ResolvedExclusion};
 pub use restore::{
     RefusedRestoration, RefusedRestore, Restorable, RestoreRequest, RestoreSelection, RestoreSubcomponent,

@@ -22,7 +22,7 @@ use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::Content;
 use vss_sim::vocabulary::{Environment, FileRestoreStatus, FileSet, Guid, RestoreMethod, WinPath};
 use vss_sim::world::ReadingSet;
-use vss_sim::world::readings::ServiceAfterFailure;
+use vss_sim::world::readings::{RestoreStopStart, ServiceAfterFailure};
 
 use super::backup_set::Medium;
 use crate::backend::{Driver, Sink};
@@ -123,7 +123,8 @@ impl Restorer<'_> {
         entries: &[&Entry],
     ) -> Result<(), String> {
         let method = asker.method(document)?;
-        let stopping = method.method == RestoreMethod::VSS_RME_STOP_RESTORE_START;
+        let stopping = method.method == RestoreMethod::VSS_RME_STOP_RESTORE_START
+            || (method.method == RestoreMethod::VSS_RME_RESTORE_STOP_START && self.stops_first(asker));
         let named = method.service.as_ref().map(|service| service.to_string()).unwrap_or_default();
         let stop =
             if stopping { services::stop(self.manner.services, asker.driver, &named) } else { Stop::Before };
@@ -153,6 +154,12 @@ impl Restorer<'_> {
         Ok(())
     }
 
+    /// Whether VSS_RME_RESTORE_STOP_START has the service stopped before the files are restored (C-041).
+    fn stops_first<S: Sink>(&mut self, asker: &Asker<'_, S>) -> bool {
+        let readings = &asker.driver.world().config.readings;
+        self.restored.readings.ask::<RestoreStopStart>(readings) == RestoreStopStart::StopFirst
+    }
+
     /// Starts the service again that was stopped, or restarts the one that has to be.
     fn services_after<S: Sink>(
         &mut self,
@@ -163,12 +170,13 @@ impl Restorer<'_> {
         all_restored: bool,
     ) {
         let Some((machine, _)) = asker.driver.world().requester(self.requester) else { return };
-        if method.method == RestoreMethod::VSS_RME_RESTORE_STOP_START && all_restored {
-            // The order of the steps is that of the name (C-041).
-            if services::stop(self.manner.services, asker.driver, named) == Stop::Done {
-                services::start(self.manner.services, asker.driver, machine, named);
-                self.restored.done.push("service stopped and started afterwards".to_owned());
-            }
+        if method.method == RestoreMethod::VSS_RME_RESTORE_STOP_START
+            && all_restored
+            && !self.stops_first(asker)
+            && services::stop(self.manner.services, asker.driver, named) == Stop::Done
+        {
+            services::start(self.manner.services, asker.driver, machine, named);
+            self.restored.done.push("service stopped and started afterwards".to_owned());
         }
         if stop != Stop::Done {
             return;
