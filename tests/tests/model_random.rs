@@ -69,6 +69,7 @@ fn world(ids: IdAllocator, start: usize) -> World {
                 ProviderType::VSS_PROV_SOFTWARE
             },
         ],
+        neighbour: true,
         ..Stage::default()
     };
     match PhaseKind::NAMES.get(start) {

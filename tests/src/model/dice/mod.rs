@@ -19,7 +19,7 @@ use vss_sim::api::{
     WriterObjectCall,
 };
 use vss_sim::machines::{ExpressWriter, PhaseKind, WriterEvent};
-use vss_sim::vocabulary::{Guid, Hresult, SnapshotContext};
+use vss_sim::vocabulary::{Guid, Hresult, SnapshotContext, Text, VolumeSnapshotAttributes};
 use vss_sim::world::{Answer, Event, ProcessEvent, Run, Upcall, World, enabled};
 
 use crate::model::calls::{self, OnRequester};
@@ -128,7 +128,12 @@ fn useful_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let id = CallId(1000 + u32::from(dice.next()));
     let wants_new = requesters.len() < 2 && dice.below(8) == 7;
     if requesters.is_empty() || wants_new {
-        let process = if dice.below(3) == 2 { stage::OTHER } else { stage::REQUESTING };
+        let there = world.machines.contains_key(&stage::THERE);
+        let process = match dice.below(6) {
+            2 | 5 => stage::OTHER,
+            4 if there => stage::REQUESTING_THERE,
+            _ => stage::REQUESTING,
+        };
         let call = Call::Function(FunctionCall::CreateVssBackupComponents { ppBackup: OutPtr::Given });
         return Event::Call { id, by: Caller { process, within: None }, call };
     }
@@ -161,6 +166,7 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
         PhaseKind::New => &[
             "InitializeForBackup",
             "InitializeForBackup",
+            "InitializeFromSaved",
             "InitializeForRestore",
             "GetRootAndLogicalPrefixPaths",
         ],
@@ -309,12 +315,14 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
         "AddFirst" => calls::add_component(u32::from(dice.next() % 3) + 1, 0).into(),
         "Select" => restore::select(u32::from(dice.next() % 3) + 1, 0, dice.below(4) > 0).into(),
         "AddVolume" => calls::add_volume(0).into(),
+        "InitializeFromSaved" => calls::initialize_from(saved(world)).into(),
         "SetContext" => {
             let contexts = [
                 SnapshotContext::VSS_CTX_BACKUP,
                 SnapshotContext::VSS_CTX_FILE_SHARE_BACKUP,
                 SnapshotContext::VSS_CTX_APP_ROLLBACK,
                 SnapshotContext::VSS_CTX_ALL,
+                TRANSPORTED,
             ];
             calls::set_context(dice.pick(&contexts).unwrap_or_default()).into()
         }
@@ -326,6 +334,20 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
         }
         name => calls::valid(world, requester, name).unwrap_or(OnRequester::Backup(calls::RELEASE)),
     }
+}
+
+/// The context of sets that can be imported.
+const TRANSPORTED: SnapshotContext = SnapshotContext(
+    SnapshotContext::VSS_CTX_FILE_SHARE_BACKUP.0 | VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_TRANSPORTABLE.0,
+);
+
+/// The document of an object that has made a set which waits to be imported.
+fn saved(world: &World) -> Option<Text> {
+    let objects = world.machines.values().flat_map(|machine| machine.requesters.values());
+    let sets = || world.machines.values().flat_map(|machine| &machine.sets);
+    let waits = |id| sets().any(|(set, held)| Some(*set) == id && held.can_be_imported());
+    let mut makers = objects.filter_map(|held| held.session()).filter(|session| waits(session.set()));
+    makers.next().map(|session| session.document.write().into())
 }
 
 /// The class and instance of two writers, which can be the same.

@@ -20,16 +20,10 @@ fn set_of_document(st: &Stepper, requester: RequesterId) -> Option<Guid> {
 
 /// `ImportSnapshots`.
 pub(super) fn import(st: &mut Stepper, requester: RequesterId) -> Return {
-    let refused = || Return::state(Hresult::VSS_E_BAD_STATE, Reason::NOTHING_TO_IMPORT);
-    let Some(wanted) = set_of_document(st, requester) else { return refused() };
-    let Some((_, held)) = st.machine_of(requester) else { return refused() };
-    let found = held.sets.iter().find(|(id, _)| id.guid() == wanted);
-    let set = match found {
-        Some((id, set)) if set.can_be_imported() => Some(*id),
-        Some(_) => return refused(),
-        None => None,
-    };
-    begun("ppAsync", operations::import(st, requester, set))
+    match operations::wanted_import(st, requester, set_of_document(st, requester)) {
+        Ok(set) => begun("ppAsync", operations::import(st, requester, set)),
+        Err(refused) => refused,
+    }
 }
 
 /// `RevertToSnapshot`. The order of the refusals is a reading, and so is that the call returns when the provider has
