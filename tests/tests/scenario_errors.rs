@@ -176,6 +176,36 @@ fn a_component_that_is_to_be_absent_is_expected_of_nothing() {
     assert_eq!(error.message, "AreComponentsSelected is no method of a component that could be absent");
 }
 
+#[test]
+fn a_class_identifies_itself_in_one_way_and_with_what_that_is_given() {
+    let with = |script: &str| {
+        format!(
+            r#"{{ "name": "identify", "writers": [ {{ "name": "mail", "initialize": {{}}, "script": {{ {script} }} }} ],
+              "steps": [ {{ "advance": "1s" }} ] }}"#
+        )
+    };
+    let excludes = r#"{ "calls": [ { "call": "AddExcludeFilesFromSnapshot",
+      "args": { "wszPath": "C:\\a", "wszFilespec": "*", "bRecursive": true } } ] }"#;
+    assert!(errors(&with(&format!(r#""OnIdentifyEx": {excludes}"#))).is_empty());
+    let cases = [
+        (
+            format!(r#""OnIdentify": {excludes}"#),
+            r#""AddExcludeFilesFromSnapshot""#,
+            "AddExcludeFilesFromSnapshot is a method of IVssCreateWriterMetadataEx, which OnIdentify is not given",
+        ),
+        (
+            format!(r#""OnIdentify": {{}}, "OnIdentifyEx": {excludes}"#),
+            r#""OnIdentifyEx""#,
+            "a class overrides OnIdentify or OnIdentifyEx, and not both",
+        ),
+    ];
+    for (script, at, message) in &cases {
+        let found = errors(&with(script));
+        let [(error, text)] = found.as_slice() else { panic!("{script}: {found:?}") };
+        assert_eq!((error.message.as_str(), text.as_str()), (*message, *at), "{script}");
+    }
+}
+
 /// A scenario with a service, a requester and one more step.
 fn with_restore(services: &str, step: &str) -> String {
     format!(

@@ -156,7 +156,8 @@ pub struct Writer {
     /// it, which call `CVssWriter`, `Initialize` or `InitializeEx`, and `Subscribe` or `SubscribeEx` on its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subscribed: Option<bool>,
-    /// What it does at each event, under the handler's name. Where nothing is said, the handler succeeds at once.
+    /// What it does at each event, under the handler's name; OnIdentifyEx stands in place of OnIdentify. Where nothing is
+    /// said, the handler succeeds at once.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub script: BTreeMap<Spanned<String>, WriterHandler>,
 }
@@ -225,7 +226,7 @@ pub struct HandlerCall {
     /// Words for the reader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// The method, as in the headers: of IVssCreateWriterMetadata(Ex) in OnIdentify, of IVssComponent(Ex, Ex2), one that
+    /// The method, as in the headers: of IVssCreateWriterMetadata(Ex) in OnIdentify(Ex), of IVssComponent(Ex, Ex2), one that
     /// CVssWriter(Ex, Ex2) offers, or of IVssExamineWriterMetadata on what GetIdentifyInformation gives.
     pub call: Spanned<String>,
     /// Whether the handler need not run. If not said, a call that is never made is a finding.
