@@ -424,11 +424,14 @@ fn machine(cast: &Cast, held: &MachineCast) -> Machine {
     }
     for provider in cast.providers.iter().filter(|provider| provider.machine == held.id) {
         machine.processes.insert(provider.process, running(true));
-        let ProviderCast { id, process, registration, registered, notified, .. } = provider;
-        let (id, process, notified) = (*id, *process, *notified);
-        machine.installed.insert(registration.class_id, InstalledProvider { id, process, notified });
+        let ProviderCast { id, process, registration, registered, notified, extended, .. } = provider;
+        let (id, process, notified, extended) = (*id, *process, *notified, *extended);
+        machine
+            .installed
+            .insert(registration.class_id, InstalledProvider { id, process, notified, extended });
         if *registered {
-            let provider = Provider { process, registration: registration.clone(), notified, loaded: false };
+            let registration = registration.clone();
+            let provider = Provider { process, registration, notified, extended, loaded: false };
             machine.providers.insert(id, Shared::new(provider));
         }
     }

@@ -114,6 +114,7 @@ fn system_provider(checker: &mut Checker<'_>, cast: &mut Cast, index: usize) {
         },
         registered: true,
         notified: false,
+        extended: false,
         supports: None,
         script: BTreeMap::new(),
     };
@@ -135,7 +136,7 @@ fn script_system_provider(
             checker.error(Diagnostic::error(field, format!("the system provider has a {what} of its own")));
         }
     }
-    if given.registered == Some(false) || given.notifications.is_some() {
+    if given.registered == Some(false) || given.notifications.is_some() || given.hardware_ex.is_some() {
         let what =
             "the system provider is part of Windows: it is registered, and is told nothing of being loaded";
         checker.error(Diagnostic::error(&given.name, what));
@@ -177,6 +178,10 @@ fn provider(checker: &mut Checker<'_>, cast: &Cast, provider: &format::Provider)
         None => made_up(Made::Provider, number(index)),
     };
     let kind = provider.kind.as_ref().map_or(ProviderType::VSS_PROV_SOFTWARE, |text| checker.header(text));
+    if let (Some(extended), false) = (&provider.hardware_ex, kind == ProviderType::VSS_PROV_HARDWARE) {
+        let error = Diagnostic::error(extended.span, "this provider has no interface of hardware providers");
+        checker.error(error.expected("a type of VSS_PROV_HARDWARE").help("leave hardware_ex out"));
+    }
     let machine = machines::named(checker, cast, provider.machine.as_ref());
     let supports = cast.machine(machine).and_then(|on| supported_volumes(checker, on, provider));
     ProviderCast {
@@ -197,6 +202,7 @@ fn provider(checker: &mut Checker<'_>, cast: &Cast, provider: &format::Provider)
         },
         registered: provider.registered.unwrap_or(true),
         notified: provider.notifications.unwrap_or(false),
+        extended: provider.hardware_ex.as_ref().is_none_or(|extended| extended.value),
         supports,
         script: handlers::provider_script(checker, &provider.script),
     }

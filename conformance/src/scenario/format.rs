@@ -282,6 +282,10 @@ pub struct Provider {
     /// said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notifications: Option<bool>,
+    /// For a hardware provider: whether it implements IVssHardwareSnapshotProviderEx, as those do that are not older than
+    /// the interface; true if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hardware_ex: Option<Spanned<bool>>,
     /// The volumes or shares it supports; all of them if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supports: Option<Vec<Spanned<String>>>,

@@ -27,7 +27,8 @@ pub(super) fn machines(checker: &mut Checker<'_>, scenario: &Scenario) -> Vec<Ma
     let mut next = 1;
     let given = std::iter::once(scenario.machine.as_ref()).chain(scenario.machines.iter().map(Some));
     for (number, given) in (1..).zip(given) {
-        let volumes = volumes(checker, given, next);
+        let mut volumes = volumes(checker, given, next);
+        virtual_disks(checker, given, &mut volumes);
         next = next.saturating_add(self::number(volumes.len()) - 1);
         let shares = shares(checker, given, next);
         next = next.saturating_add(self::number(shares.len()) - 1);
@@ -115,6 +116,21 @@ fn kernel(checker: &mut Checker<'_>, machine: Option<&format::Machine>, volumes:
     kernel
 }
 
+/// Says of each volume on a virtual disk which one holds that.
+fn virtual_disks(checker: &mut Checker<'_>, machine: Option<&format::Machine>, volumes: &mut [VolumeCast]) {
+    for (index, given) in machine.into_iter().flat_map(|machine| &machine.volumes).enumerate() {
+        let Some(name) = &given.vhd_on else { continue };
+        let found = named_volumes(checker, std::slice::from_ref(name), volumes).into_iter().next();
+        if let (Some(volume), Some(outer)) = (volumes.get_mut(index), found) {
+            volume.disk.vhd_on = Some(outer);
+            if volume.id == outer {
+                let error = Diagnostic::error(name, "no volume lies on a disk that it holds itself");
+                checker.error(error.expected("another volume"));
+            }
+        }
+    }
+}
+
 /// The volumes of these names.
 fn named_volumes(
     checker: &mut Checker<'_>,
@@ -198,12 +214,13 @@ fn volumes(checker: &mut Checker<'_>, machine: Option<&format::Machine>, first: 
 }
 
 fn disk(volume: &format::Volume) -> Disk {
-    let Disk { ntfs, total, free, nested_too_deeply } = Disk::USUAL;
+    let Disk { ntfs, total, free, nested_too_deeply, vhd_on } = Disk::USUAL;
     Disk {
         ntfs: volume.ntfs.unwrap_or(ntfs),
         total: volume.total_bytes.unwrap_or(total),
         free: volume.free_bytes.unwrap_or(free),
         nested_too_deeply: volume.nested_too_deeply.unwrap_or(nested_too_deeply),
+        vhd_on,
     }
 }
 

@@ -181,6 +181,8 @@ pub struct ProviderCast {
     pub registered: bool,
     /// Whether it implements `IVssProviderNotifications`.
     pub notified: bool,
+    /// For a hardware provider: whether it implements `IVssHardwareSnapshotProviderEx`.
+    pub extended: bool,
     /// The volumes or shares it supports.
     pub supports: Option<Vec<VolumeId>>,
     /// What it does at each call.

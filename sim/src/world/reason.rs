@@ -228,6 +228,14 @@ reasons! {
         "the shadow copy is not exposed";
     NOTHING_TO_IMPORT = Reading, "nf-vsbackup-ivssbackupcomponents-importsnapshots",
         "the document is of no transportable shadow copy set, or of one that was imported before (C2-049, C2-051)";
+    LEGACY_PROVIDER = Documented, "nf-vsbackup-ivssbackupcomponentsex3-addsnapshottorecoveryset",
+        "the hardware provider does not implement IVssHardwareSnapshotProviderEx, which resynchronises LUNs";
+    ORIGINAL_ABSENT = Reading, "nf-vsbackup-ivssbackupcomponentsex3-addsnapshottorecoveryset",
+        "the original volume is not on this machine, to which the shadow copy was imported";
+    UNSELECTED_VOLUME = Documented, "nf-vsbackup-ivssbackupcomponentsex3-recoverset",
+        "a LUN that is to be resynchronised holds a volume that was not included";
+    NESTED_IN_THE_SET = Reading, "nf-vsbackup-ivssbackupcomponents-dosnapshotset",
+        "the set has a volume on a virtual disk and the volume that holds the disk";
     NOT_LOCATED = Documented, "nf-vsprov-ivsshardwaresnapshotprovider-locateluns",
         "LUNs of the set did not appear, or are not those that were made";
     NOT_PERSISTENT = Documented, "nf-vsbackup-ivssbackupcomponents-reverttosnapshot",

@@ -100,7 +100,7 @@ impl Stage {
         for number in 1..=INSTALLED {
             let id = ProviderId(number);
             let notified = number.is_multiple_of(2);
-            let installed = InstalledProvider { id, process: PROVIDING, notified };
+            let installed = InstalledProvider { id, process: PROVIDING, notified, extended: true };
             machine.installed.insert(provider_class(number), installed);
         }
         for (number, name) in (1..).zip(VOLUMES) {
@@ -139,7 +139,7 @@ fn provider(number: u32, kind: ProviderType, process: ProcessId) -> Provider {
         version_id: Guid(0x5000 + u128::from(number)),
         class_id: provider_class(number),
     };
-    Provider { process, registration, notified: false, loaded: false }
+    Provider { process, registration, notified: false, extended: true, loaded: false }
 }
 
 /// How many providers are installed, the registered ones among them.

@@ -222,6 +222,19 @@ fn send(
     }
 }
 
+/// What a provider's answer comes to in a creation: that an error of it asks for a restart is passed on, from Windows
+/// Vista on (`nf-vsbackup-ivssbackupcomponents-dosnapshotset`).
+fn answer(st: &Stepper, op: OpId, code: Hresult) -> Hresult {
+    let requester = st.operation(op).map(|operation| operation.requester);
+    let machine = requester.and_then(|requester| st.machine_of(requester));
+    if code == Hresult::VSS_E_REBOOT_REQUIRED
+        && machine.is_some_and(|(_, held)| held.windows >= Windows::Vista)
+    {
+        return code;
+    }
+    translate(code)
+}
+
 /// Freeze has reached a writer: its window opens.
 pub(in super::super) fn open_window(st: &mut Stepper, op: OpId, writer: WriterId) {
     let Some(window) = st.world.writer(writer).map(|(_, held)| held.registration.timeout_freeze) else {
@@ -270,7 +283,7 @@ pub(super) fn provider_answered(
     code: Hresult,
 ) {
     let Some(create) = state(st, op) else { return };
-    let code = translate(code);
+    let code = answer(st, op, code);
     if create.failing.is_some() || code == Hresult::S_OK || luns::is_ignored(st, call) {
         return;
     }

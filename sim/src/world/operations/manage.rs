@@ -4,7 +4,9 @@
 //! Which calls a provider gets is C2-055: a deletion empties the LUN of a hardware provider and is asked of any other; a
 //! break changes the state of LUNs where its flags say so.
 
-use crate::api::{ActivationId, AsyncId, CallId, OpId, Parameter, RequesterId, SetId, SnapshotId, Value};
+use crate::api::{
+    ActivationId, AsyncId, CallId, OpId, Parameter, ProviderId, RequesterId, SetId, SnapshotId, Value,
+};
 use crate::machines::{
     BackupPhase, Exposure, ProviderCall, ProviderFamily, ProviderTask, RestorePhase, Shared, Volume,
     translate,
@@ -58,7 +60,11 @@ pub(in super::super) fn break_set_ex(
     if let (Some(set), true) = (set, flags.0 & changes != 0) {
         let task = ProviderTask::OnLunStateChange(flags);
         let copies = machine_with(st, set).and_then(|held| held.sets.get(&set));
-        let ids = copies.into_iter().flat_map(|set| set.copies.keys().rev());
+        // A provider without the method has nothing to be asked, and its LUNs stay as they are (a reading).
+        let told =
+            |provider: &ProviderId| st.world.provider(*provider).is_some_and(|(_, held)| held.extended);
+        let copies = copies.into_iter().flat_map(|set| set.copies.iter().rev());
+        let ids = copies.filter(|(_, copy)| told(&copy.provider)).map(|(id, _)| id);
         errands = ids.map(|snapshot| Errand { task, set, snapshot: *snapshot, last: true }).collect();
     }
     let manage = Manage { what: Managing::Break { set, flags }, errands, asked: None };
