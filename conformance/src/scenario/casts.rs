@@ -34,7 +34,8 @@ const UNSAID_VERSION: &str = "1.0";
 pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
     let mut cast = Cast { machines: machines::machines(checker, scenario), ..Cast::default() };
     let mut names: BTreeSet<String> = cast.machines.iter().map(system_name).collect();
-    let given = std::iter::once(scenario.machine.as_ref()).chain(scenario.machines.iter().map(Some));
+    let given = std::iter::once(scenario.machine.as_ref())
+        .chain(scenario.machines.iter().map(|given| Some(&given.value)));
     for (at, machine) in cast.machines.iter().zip(given) {
         for process in machine.into_iter().flat_map(|machine| &machine.processes) {
             take_name(checker, &mut names, &process.name);

@@ -41,7 +41,7 @@ pub struct Scenario {
     /// Further machines, each with a name of its own. They reach the same LUNs as the first one: a transportable shadow
     /// copy that was made on one machine can be imported on another.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub machines: Vec<Machine>,
+    pub machines: Vec<Spanned<Machine>>,
     /// The writers, in the order in which they are listed to requesters.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub writers: Vec<Writer>,

@@ -25,8 +25,9 @@ const UNSAID_MACHINE: &str = "SERVER";
 pub(super) fn machines(checker: &mut Checker<'_>, scenario: &Scenario) -> Vec<MachineCast> {
     let mut cast: Vec<MachineCast> = Vec::new();
     let mut next = 1;
-    let given = std::iter::once(scenario.machine.as_ref()).chain(scenario.machines.iter().map(Some));
-    for (number, given) in (1..).zip(given) {
+    let first = std::iter::once((scenario.machine.as_ref(), Span::default()));
+    let further = scenario.machines.iter().map(|given| (Some(&given.value), given.span));
+    for (number, (given, span)) in (1..).zip(first.chain(further)) {
         let mut volumes = volumes(checker, given, next);
         virtual_disks(checker, given, &mut volumes);
         next = next.saturating_add(self::number(volumes.len()) - 1);
@@ -49,7 +50,7 @@ pub(super) fn machines(checker: &mut Checker<'_>, scenario: &Scenario) -> Vec<Ma
             files_not_to_snapshot: given.and_then(|given| files_not_to_snapshot(checker, given)),
         };
         if let Some(given) = given {
-            refuse_machine(checker, &cast, &machine, given);
+            refuse_machine(checker, &cast, &machine, (given, span));
         }
         cast.push(machine);
     }
@@ -61,10 +62,10 @@ fn refuse_machine(
     checker: &mut Checker<'_>,
     before: &[MachineCast],
     machine: &MachineCast,
-    given: &format::Machine,
+    (given, span): (&format::Machine, Span),
 ) {
     if before.iter().any(|other| other.name == machine.name) {
-        let at = given.name.as_ref().map_or(Span::default(), |name| name.span);
+        let at = given.name.as_ref().map_or(span, |name| name.span);
         let error = Diagnostic::error(at, format!("another machine is called {:?}", machine.name));
         checker.error(error.expected("a machine with a name of its own"));
     }
