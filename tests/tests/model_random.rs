@@ -49,6 +49,8 @@ struct Census {
     methods: BTreeMap<&'static str, usize>,
     calls: usize,
     accepted: usize,
+    /// How often an import has ended well and brought a set to another machine.
+    brought: usize,
     violations: BTreeMap<&'static str, (usize, String)>,
 }
 
@@ -77,6 +79,12 @@ fn world(ids: IdAllocator, start: usize) -> World {
         None if start == PhaseKind::NAMES.len() => stage.world(),
         None => bring(&stage, PhaseKind::Snapshotting, Way::USUAL).0.world,
     }
+}
+
+/// How many sets are on another machine than the one that made them.
+fn abroad(world: &World) -> usize {
+    let sets = world.machines.values().flat_map(|machine| machine.sets.values());
+    sets.filter(|set| set.from.is_some()).count()
 }
 
 const fn name(event: &Event) -> &'static str {
@@ -158,6 +166,7 @@ fn whatever_happens_what_must_hold_holds() {
         for number in 0..LENGTH {
             let (event, taken, found) = play(&world, &dice.throw(), number % 8 == 7);
             census.count(&event, &taken.outcome, &taken.next);
+            census.brought += usize::from(abroad(&taken.next) > abroad(&world));
             for (rule, what) in found {
                 let shown = || format!("seed {seed}, event {number}: {what}");
                 census.violations.entry(rule).or_insert_with(|| (0, shown())).0 += 1;
@@ -168,6 +177,8 @@ fn whatever_happens_what_must_hold_holds() {
     let share = census.accepted * 100 / census.calls;
     println!("{:#?}\n{:#?}\n{:#?}", census.events, census.outcomes, census.phases);
     println!("{} of {} calls accepted: {share} %; {:#?}", census.accepted, census.calls, census.methods);
+    println!("{} sets brought to another machine", census.brought);
+    assert!(census.brought >= 20, "sets are hardly brought to another machine");
     assert_eq!(census.events.len(), 9);
     assert_eq!(census.outcomes.len(), 5);
     for (_, phase) in PhaseKind::NAMES {

@@ -244,9 +244,15 @@ impl Stepper {
 
     /// The number of a volume that a broken shadow copy becomes.
     pub(super) fn new_volume(&mut self) -> VolumeId {
-        VolumeId(self.allocate(|world| {
-            world.machines.values().flat_map(|machine| machine.volumes.keys().map(|id| id.0)).collect()
-        }))
+        // Volumes that a world begins with have numbers that were given out by nobody.
+        loop {
+            let id = VolumeId(self.allocate(|world| {
+                world.machines.values().flat_map(|machine| machine.volumes.keys().map(|id| id.0)).collect()
+            }));
+            if !self.world.machines.values().any(|machine| machine.volumes.contains_key(&id)) {
+                return id;
+            }
+        }
     }
 
     /// The number of a list that a process reads.
