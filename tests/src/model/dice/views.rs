@@ -7,7 +7,7 @@ use vss_sim::api::{
 };
 use vss_sim::world::{Event, World};
 
-use super::{Dice, make};
+use super::{Dice, make, make_on};
 use crate::model::stage;
 
 /// What loads documents.
@@ -55,6 +55,21 @@ pub(super) fn examining_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let gathered = MetadataRef::Gathered(requester, u32::from(dice.next() % 3));
     let of = dice.pick(&own).filter(|_| dice.below(4) > 0).unwrap_or(gathered);
     Event::Call { id, by, call: make(method, &Reach { requester, object: AsyncId(1), list, at, of }, dice) }
+}
+
+/// A call on a list that some process has; none where no process has one.
+pub(super) fn list_call(world: &World, dice: &mut Dice<'_>) -> Option<Event> {
+    let processes = world.machines.values().flat_map(|machine| &machine.processes);
+    let lists = processes.flat_map(|(process, held)| {
+        let queried = held.enumerators.keys().map(|id| Target::EnumObject(*id));
+        let managed = held.mgmt_enumerators.keys().map(|id| Target::EnumMgmtObject(*id));
+        queried.chain(managed).map(|list| (*process, list))
+    });
+    let (process, list) = dice.pick(&lists.collect::<Vec<_>>())?;
+    let id = CallId(1000 + u32::from(dice.next()));
+    let methods: Vec<_> = vss_sim::api::methods().filter(|method| method.object == list.kind()).collect();
+    let call = make_on(list, methods[dice.below(methods.len())], dice);
+    Some(Event::Call { id, by: Caller { process, within: None }, call })
 }
 
 /// What is at hand to call methods on.
