@@ -69,6 +69,11 @@ impl Stepper {
         Some((id, self.machine(id)?))
     }
 
+    /// A writer that is there, on the machine of a requester: writers of other machines take no part in what it does.
+    pub(super) fn writer_of(&self, requester: RequesterId, writer: WriterId) -> Option<&Writer> {
+        self.machine_of(requester)?.1.writers.get(&writer).map(|held| &**held)
+    }
+
     pub(super) fn session(&self, requester: RequesterId) -> Option<&Session> {
         self.world.requester(requester)?.1.session()
     }

@@ -335,8 +335,8 @@ pub(super) fn begin_sessions(st: &mut Stepper, requester: RequesterId) -> Vec<Wr
     };
     let begun = new_session(session);
     let all = gathered(session);
-    let takers = willing(st, takers, in_restores);
-    let all = willing(st, all, in_restores);
+    let takers = willing(st, requester, takers, in_restores);
+    let all = willing(st, requester, all, in_restores);
     let told = if all == takers {
         all
     } else {
@@ -354,15 +354,23 @@ pub(super) fn begin_sessions(st: &mut Stepper, requester: RequesterId) -> Vec<Wr
 
 /// Those of some writers that subscribed to the events of backups, or of restores. Which writers are there no more is
 /// asked elsewhere.
-fn willing(st: &Stepper, mut writers: Vec<WriterId>, in_restores: bool) -> Vec<WriterId> {
-    writers.retain(|writer| st.world.writer(*writer).is_none_or(|(_, held)| held.takes_part(in_restores)));
+fn willing(
+    st: &Stepper,
+    requester: RequesterId,
+    mut writers: Vec<WriterId>,
+    in_restores: bool,
+) -> Vec<WriterId> {
+    writers.retain(|writer| st.writer_of(requester, *writer).is_none_or(|held| held.takes_part(in_restores)));
     writers
 }
 
 /// Begins a session of a writer that is there, and says whether it is to be told: one that has no memory left for
 /// another is not.
 fn begin_session(st: &mut Stepper, requester: RequesterId, writer: WriterId, begun: WriterSession) -> bool {
-    let Some((machine, _)) = st.world.writer(writer) else { return true };
+    let Some((machine, _)) = st.machine_of(requester).filter(|(_, held)| held.writers.contains_key(&writer))
+    else {
+        return true;
+    };
     let limit = st.machine(machine).and_then(|held| held.sessions_per_writer);
     let told = st.edit_writer(writer, |held| {
         held.sessions.remove(&requester);
@@ -380,11 +388,11 @@ fn begin_session(st: &mut Stepper, requester: RequesterId, writer: WriterId, beg
 pub(super) fn begin_missing_sessions(st: &mut Stepper, requester: RequesterId) -> Vec<WriterId> {
     let Some(session) = st.session(requester) else { return Vec::new() };
     let (begun, all) = (new_session(session), gathered(session));
-    let all = willing(st, all, true);
+    let all = willing(st, requester, all, true);
     let mut told = all;
     told.retain(|writer| {
         let missing =
-            st.world.writer(*writer).is_some_and(|(_, held)| !held.sessions.contains_key(&requester));
+            st.writer_of(requester, *writer).is_some_and(|held| !held.sessions.contains_key(&requester));
         !missing || begin_session(st, requester, *writer, begun.clone())
     });
     told
@@ -418,5 +426,5 @@ fn taking_part(session: &Session) -> Vec<WriterId> {
 pub(super) fn participants(st: &Stepper, requester: RequesterId) -> Vec<WriterId> {
     let session = st.session(requester);
     let all = session.into_iter().flat_map(|session| session.participants.iter().copied());
-    all.filter(|writer| st.world.writer(*writer).is_some()).collect()
+    all.filter(|writer| st.writer_of(requester, *writer).is_some()).collect()
 }

@@ -3,6 +3,7 @@
 //! A list of numbers is what is generated and shrunk; smaller numbers mean plainer events.
 
 mod admin;
+mod express;
 mod faults;
 mod files;
 mod management;
@@ -14,11 +15,10 @@ use std::time::Duration;
 
 use vss_sim::api::{
     ActivationId, Arguments, AsyncCall, AsyncId, Call, CallId, Caller, ComponentCall, ComponentRef,
-    CreateMetadataCall, DocRef, EnumId, ExpressMetadataCall, ExpressMetadataId, ExpressWriterCall,
-    FunctionCall, Method, OpId, OutPtr, Pointer, ProcessId, RequesterId, Target, Value, WriterCall, WriterId,
-    WriterObjectCall,
+    CreateMetadataCall, DocRef, EnumId, FunctionCall, Method, OpId, OutPtr, Pointer, ProcessId, RequesterId,
+    Target, Value, WriterCall, WriterId, WriterObjectCall,
 };
-use vss_sim::machines::{ExpressWriter, PhaseKind, WriterEvent};
+use vss_sim::machines::{PhaseKind, WriterEvent};
 use vss_sim::vocabulary::{Guid, Hresult, SnapshotContext, Text, VolumeSnapshotAttributes};
 use vss_sim::world::{Answer, Event, ProcessEvent, Run, Upcall, World, enabled};
 
@@ -27,8 +27,9 @@ use crate::model::hand::usual_answer;
 use crate::model::restore;
 use crate::model::stage::{self, MACHINE};
 
+pub use management::MANAGED;
 use values::fitting_value;
-use views::{Reach, any_metadata, any_target, examining_call};
+use views::{Reach, any_metadata, any_target, examining_call, list_event};
 
 /// The numbers of one event.
 pub type Throw = [u16; 12];
@@ -68,14 +69,18 @@ pub fn event(world: &World, throw: &Throw) -> Event {
     let mut dice = Dice { left: throw.iter() };
     match dice.below(100) {
         0..50 => go_on(world, &mut dice),
+        50..54 if express::builds(world) => express::call(world, &mut dice),
+        54..60 if management::is_begun(world) => management::call(world, &mut dice),
+        60 if management::is_begun(world) => faults::any_fault(world, &mut dice),
         50..63 => useful_call(world, &mut dice),
         64..82 => nested_call(world, &mut dice),
         82 => writer_object_call(world, &mut dice),
         83 => management::call(world, &mut dice),
-        84 | 85 => express_call(world, &mut dice),
+        84 | 85 => express::call(world, &mut dice),
         86 if dice.below(3) == 0 => admin::call(world, &mut dice),
         86 => any_call(world, &mut dice),
-        63 | 87..92 => examining_call(world, &mut dice),
+        63 => list_event(world, &mut dice).unwrap_or_else(|| examining_call(world, &mut dice)),
+        87..92 => examining_call(world, &mut dice),
         92 => Event::Advance(any_duration(&mut dice)),
         93 | 94 => any_address(world, &mut dice),
         95 | 96 => any_process(world, &mut dice),
@@ -444,47 +449,6 @@ fn writer_object_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let method = methods[dice.below(methods.len())];
     let by = Caller { process, within: None };
     Event::Call { id, by, call: make_on(Target::WriterObject(writer), method, dice) }
-}
-
-/// A call on an express writer of a process that has one, or one that makes it.
-fn express_call(world: &World, dice: &mut Dice<'_>) -> Event {
-    let id = CallId(1000 + u32::from(dice.next()));
-    let processes = world.machines.values().flat_map(|machine| &machine.processes);
-    let owned: Vec<_> = processes
-        .flat_map(|(process, held)| held.express.iter().map(|(id, held)| (*process, *id, held.clone())))
-        .collect();
-    let Some((process, express, held)) = dice.pick(&owned).filter(|_| dice.below(8) < 7) else {
-        let by = Caller { process: stage::WRITING, within: None };
-        let name = ["CreateVssExpressWriter", "CreateVssExpressWriterInternal"][dice.below(2)];
-        let method = FunctionCall::METHODS.iter().find(|method| method.name == name);
-        let method = method.unwrap_or(&FunctionCall::METHODS[0]);
-        return Event::Call { id, by, call: make_on(Target::Function, method, dice) };
-    };
-    let by = Caller { process, within: None };
-    let writes = matches!(held, ExpressWriter::Created(_)) && dice.below(3) == 2;
-    let (target, methods) = if writes {
-        let of = ExpressMetadataId(express.0);
-        (Target::ExpressMetadata(of), ExpressMetadataCall::METHODS)
-    } else {
-        (Target::ExpressWriter(express), ExpressWriterCall::METHODS)
-    };
-    let stored = world.machines.values().any(|machine| !machine.express.is_empty());
-    let useful = match held {
-        ExpressWriter::Empty => "CreateMetadata",
-        ExpressWriter::Created(_) | ExpressWriter::Loaded(_) if stored => "Unregister",
-        ExpressWriter::Created(_) | ExpressWriter::Loaded(_) => "Register",
-    };
-    let any = writes || dice.below(4) == 3;
-    let fits = |method: &&'static Method| any || method.name == useful;
-    let methods: Vec<&'static Method> = methods.iter().filter(fits).collect();
-    let method = methods[dice.below(methods.len())];
-    if let ("Unregister", Some(class)) =
-        (method.name, world.machines.values().find_map(|machine| machine.express.keys().next()))
-    {
-        let call = ExpressWriterCall::Unregister { writerId: *class };
-        return Event::Call { id, by, call: Call::ExpressWriter(express, call) };
-    }
-    Event::Call { id, by, call: make_on(target, method, dice) }
 }
 
 /// Any call of any interface, by anyone, on anything.
