@@ -142,6 +142,8 @@ reasons! {
         "the named provider does not support the volume";
     PROVIDER_FAILED = Documented, "desktop-src/VSS/error-handling-in-shadow-copy-providers",
         "a provider answered with this code, or with one that becomes it";
+    WRITER_FAILED = Reading, "desktop-src/VSS/aborting-vss-operations",
+        "a writer failed, and by the reading that is followed the shadow copy set with it";
     SET_GONE = Reading, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",
         "the shadow copy set was given up or fixed before the provider answered";
     HOLD_EXPIRED = Reading, "desktop-src/VSS/shadow-copy-creation-for-providers",

@@ -14,7 +14,9 @@ use crate::vocabulary::{Guid, Hresult, WriterState};
 use super::super::event::{Participant, Upcall, WriterUpcall};
 use super::super::in_flight::{Activation, Window};
 use super::super::outcome::Effect;
-use super::super::readings::{RestoreParticipants, WritersWithoutComponents};
+use super::super::readings::{
+    AfterAbort, RestoreParticipants, ThawFailures, WriterFailures, WritersWithoutComponents,
+};
 use super::super::stepper::Stepper;
 
 /// Queues an event for a writer, if a session in its state is sent it.
@@ -29,8 +31,7 @@ pub(super) fn deliver(
     let (_, held) = st.world.writer(writer)?;
     let session = held.sessions.get(&requester)?;
     next_state(session.state, event, WriterOutcome::Succeeded)?;
-    let only_ends = matches!(event, WriterEvent::Abort | WriterEvent::BackupShutdown);
-    if session.aborted && !only_ends {
+    if session.aborted && !follows_abort(st, event) {
         return None;
     }
     let components = components_for(st, requester, writer, event);
@@ -88,7 +89,8 @@ fn deliver_last(
 ) {
     let Some((_, held)) = st.world.writer(writer) else { return };
     let Some(session) = held.sessions.get(&requester) else { return };
-    if next_state(session.state, event, WriterOutcome::Succeeded).is_some() {
+    let can_be = next_state(session.state, event, WriterOutcome::Succeeded).is_some();
+    if can_be && (!session.aborted || follows_abort(st, event)) {
         let upcall = WriterUpcall { event, requester, snapshot_set, components: None };
         st.activate(of, Participant::Writer(writer), Upcall::Writer(upcall), Window::Closed, true);
     }
@@ -220,12 +222,41 @@ pub(super) fn finished(
     if let (Window::Components(part), true) = (activation.window, counts) {
         put_back(st, upcall.requester, writer, part);
     }
-    let outcome =
-        if how.succeeded && how.failure.is_none() { WriterOutcome::Succeeded } else { WriterOutcome::Failed };
+    let outcome = outcome(st, upcall.event, how);
     // A handler that returns false without SetWriterFailure: the error counts as one that would come again (C2-064).
     let code = how.failure.unwrap_or(Hresult::VSS_E_WRITERERROR_NONRETRYABLE);
     ended(st, upcall.requester, writer, upcall.event, outcome, Failure { code, details: activation.details });
     Finished::Handled { requester: upcall.requester, event: upcall.event, outcome }
+}
+
+/// How an event ended for the writer whose handler has returned.
+fn outcome(st: &Stepper, event: WriterEvent, how: &Handled<'_>) -> WriterOutcome {
+    let fails = match (how.succeeded, how.failure) {
+        (true, None) => false,
+        (false, Some(_)) => true,
+        (false, None) => st.reading::<WriterFailures>() != WriterFailures::CodeOnly,
+        (true, Some(_)) => st.reading::<WriterFailures>() != WriterFailures::ReturnValueOnly,
+    };
+    let counts =
+        event != WriterEvent::Thaw || !fails || st.reading::<ThawFailures>() == ThawFailures::RaisesAbort;
+    if fails && counts { WriterOutcome::Failed } else { WriterOutcome::Succeeded }
+}
+
+/// Whether an event can still be sent to a writer that was sent Abort in this backup.
+fn follows_abort(st: &Stepper, event: WriterEvent) -> bool {
+    match event {
+        WriterEvent::Abort => st.reading::<AfterAbort>() == AfterAbort::AbortAndShutdown,
+        WriterEvent::BackupShutdown => st.reading::<AfterAbort>() != AfterAbort::Nothing,
+        WriterEvent::Identify
+        | WriterEvent::PrepareForBackup
+        | WriterEvent::PrepareForSnapshot
+        | WriterEvent::Freeze
+        | WriterEvent::Thaw
+        | WriterEvent::PostSnapshot
+        | WriterEvent::BackupComplete
+        | WriterEvent::PreRestore
+        | WriterEvent::PostRestore => false,
+    }
 }
 
 /// The document of an OnIdentify: the one made beforehand, else the one that its calls built.
