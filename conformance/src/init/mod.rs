@@ -109,6 +109,7 @@ pub fn scenario(captured: &Captured) -> Result<Made, Vec<Diagnostic>> {
         rules: rules(&choice),
         needs: Vec::new(),
         readings: BTreeMap::new(),
+        machines: Vec::new(),
         machine: Some(Machine {
             mode: None,
             name: None,
@@ -177,6 +178,7 @@ fn cast(writer: &CapturedWriter, name: &str) -> Writer {
         note: None,
         document: Some(writer.path.clone().into()),
         in_process: None,
+        machine: None,
         initialize: None,
         script: BTreeMap::new(),
     }

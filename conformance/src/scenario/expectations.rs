@@ -8,7 +8,7 @@ use crate::source::Diagnostic;
 use super::checker::{Checker, unknown};
 use super::files;
 use super::format::Expect;
-use super::handlers::writer_event;
+use super::handlers::{handler_names, writer_event};
 use super::plan::{EventOrder, Expectations, ParticipantRef};
 use super::steps::{self, Names};
 
@@ -82,9 +82,7 @@ fn event_name(participant: ParticipantRef, name: &str) -> Option<&'static str> {
 
 fn refuse(checker: &mut Checker<'_>, participant: ParticipantRef, at: &Spanned<String>, word: &str) {
     let names: Vec<&str> = match participant {
-        ParticipantRef::Writer(_) => {
-            vss_sim::machines::WriterEvent::ALL.iter().map(|event| event.handler()).collect()
-        }
+        ParticipantRef::Writer(_) => handler_names().collect(),
         ParticipantRef::Provider(_) => ProviderCall::NAMES.to_vec(),
     };
     let expected = match participant {

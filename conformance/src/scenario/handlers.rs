@@ -49,9 +49,20 @@ fn contradicts(checker: &mut Checker<'_>, hangs: Option<bool>, takes: Option<&Sp
     }
 }
 
-/// The handler of this name.
+/// The handler of `CVssWriterEx` that a class overrides in place of `OnIdentify`, for the same event.
+///
+/// Page: `nf-vswriter-cvsswriterex-onidentifyex`.
+const ON_IDENTIFY_EX: &str = "OnIdentifyEx";
+
+/// The names of the handlers.
+pub(super) fn handler_names() -> impl Iterator<Item = &'static str> {
+    WriterEvent::ALL.iter().map(|event| event.handler()).chain([ON_IDENTIFY_EX])
+}
+
+/// The event that the handler of this name is for.
 pub(super) fn writer_event(name: &str) -> Option<WriterEvent> {
-    WriterEvent::ALL.iter().copied().find(|event| event.handler() == name)
+    let event = WriterEvent::ALL.iter().copied().find(|event| event.handler() == name);
+    event.or((name == ON_IDENTIFY_EX).then_some(WriterEvent::Identify))
 }
 
 /// The script of a writer.
@@ -62,14 +73,39 @@ pub(super) fn writer_script(
     let mut typed = BTreeMap::new();
     for (name, handler) in script {
         let Some(event) = writer_event(name) else {
-            let names: Vec<&str> = WriterEvent::ALL.iter().map(|event| event.handler()).collect();
+            let names: Vec<&str> = handler_names().collect();
             checker.error(unknown(name, "handler", "a handler of CVssWriter", &names));
             continue;
         };
+        identifies(checker, name, event, handler);
         let script = writer_handler(checker, event, handler);
-        typed.insert(event, script);
+        if typed.insert(event, script).is_some() {
+            let error = Diagnostic::error(name, "a class overrides OnIdentify or OnIdentifyEx, and not both");
+            checker.error(error.help("leave one of them out"));
+        }
     }
     typed
+}
+
+/// Only OnIdentifyEx is given an `IVssCreateWriterMetadataEx`.
+fn identifies(checker: &mut Checker<'_>, name: &str, event: WriterEvent, handler: &WriterHandler) {
+    if name != event.handler() {
+        return;
+    }
+    for call in &handler.calls {
+        let method = call.call.rsplit("::").next();
+        let extended = CreateMetadataCall::METHODS
+            .iter()
+            .find(|row| Some(row.name) == method && row.interface == "IVssCreateWriterMetadataEx");
+        if let (WriterEvent::Identify, Some(row)) = (event, extended) {
+            let what =
+                format!("{} is a method of {}, which OnIdentify is not given", row.name, row.interface);
+            checker.error(Diagnostic::error(&call.call, what).help("name the handler OnIdentifyEx"));
+        }
+    }
+    if let Some(then) = &handler.then {
+        identifies(checker, name, event, then);
+    }
 }
 
 fn writer_handler(checker: &mut Checker<'_>, event: WriterEvent, handler: &WriterHandler) -> HandlerScript {

@@ -6,13 +6,13 @@
 
 use serde_json::{Map, Value, json};
 use vss_sim::api::{InParam, Method, OutParam, ParamType, Pointer, methods};
-use vss_sim::machines::{FileFault, PhaseKind, ProviderCall, ServiceEvent, Transactions, WriterEvent};
+use vss_sim::machines::{FileFault, PhaseKind, ProviderCall, ServiceEvent, Transactions};
 use vss_sim::vocabulary::{HeaderEnum, Hresult, Windows, WriterState};
 use vss_sim::world::{Reading, Readings};
 
 use super::files::{ACTIONS, HELD};
 use super::format::Scenario;
-use super::handlers::is_for_handlers;
+use super::handlers::{handler_names, is_for_handlers};
 use super::steps::is_for_steps;
 use crate::policy::diskshadow::Refusal;
 use crate::rules::rules;
@@ -167,7 +167,7 @@ fn hresult() -> Value {
 /// The words that plain strings of the format can be.
 fn describe_words(definitions: &mut Map<String, Value>) {
     let duration = json!({ "type": "string", "pattern": "^[0-9]+(ms|s|min)$" });
-    let handlers: Vec<&str> = WriterEvent::ALL.iter().map(|event| event.handler()).collect();
+    let handlers: Vec<&str> = handler_names().collect();
     let states: Vec<&str> = PhaseKind::NAMES.iter().map(|(_, name)| *name).chain(["RELEASED"]).collect();
     let writer_states: Vec<&str> = WriterState::VALUES.iter().map(|value| value.name).collect();
     let refusals: Vec<&str> = Refusal::NAMES.iter().map(|(_, name)| *name).collect();

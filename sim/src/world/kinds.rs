@@ -45,9 +45,9 @@ pub enum OpKind {
 
 impl OpKind {
     /// The deadlines it runs under.
-    pub fn deadlines(&self) -> Box<dyn Iterator<Item = Time> + '_> {
-        match self {
-            Self::Create(create) => Box::new(create.deadlines()),
+    pub fn deadlines(&self) -> impl Iterator<Item = Time> + '_ {
+        let create = match self {
+            Self::Create(create) => Some(create),
             Self::Gather(_)
             | Self::Prepare
             | Self::AddVolume(_)
@@ -60,7 +60,28 @@ impl OpKind {
             | Self::Support(_)
             | Self::Ask(_)
             | Self::Revert(_)
-            | Self::Shutdown(_) => Box::new(std::iter::empty()),
+            | Self::Shutdown(_) => None,
+        };
+        create.into_iter().flat_map(|create| create.deadlines())
+    }
+
+    /// What follows the release of an object, where it is that.
+    pub(super) fn shutdown(&mut self) -> Option<&mut Shutdown> {
+        match self {
+            Self::Shutdown(shutdown) => Some(shutdown),
+            Self::Gather(_)
+            | Self::Prepare
+            | Self::AddVolume(_)
+            | Self::Create(_)
+            | Self::Status
+            | Self::Complete
+            | Self::PreRestore
+            | Self::PostRestore
+            | Self::Abort(_)
+            | Self::Manage(_)
+            | Self::Support(_)
+            | Self::Ask(_)
+            | Self::Revert(_) => None,
         }
     }
 

@@ -218,9 +218,10 @@ fn a_writer_goes_from_state_to_state_by_its_events() {
 fn a_state_that_the_events_do_not_lead_to_is_in_no_row() {
     let mut trace = Trace::default();
     trace.event(WriterEvent::PrepareForBackup, true, None);
-    trace.event(WriterEvent::PrepareForSnapshot, false, Some(WriterState::VSS_WS_WAITING_FOR_FREEZE));
+    trace.event(WriterEvent::PrepareForSnapshot, true, Some(WriterState::VSS_WS_WAITING_FOR_FREEZE));
+    trace.event(WriterEvent::Freeze, false, Some(WriterState::VSS_WS_WAITING_FOR_THAW));
     let tally = trace.seen();
-    assert_eq!(unlisted(&tally), ["writer VSS_WS_STABLE PrepareForSnapshot (Fails)"]);
+    assert_eq!(unlisted(&tally), ["writer VSS_WS_WAITING_FOR_FREEZE Freeze (Fails)"]);
 }
 
 #[test]

@@ -43,7 +43,8 @@ pub fn verify(scenario: &Value, wanted: &BTreeSet<Key>, pool: &Pool, replay: &Re
         }
         let Some(trace) = edit.applied(scenario).and_then(|changed| replay(&changed)) else { continue };
         let without = Results::of(&trace);
-        let found: Vec<Key> = open.iter().filter(|key| without.lack(key, &shown)).copied().collect();
+        let found: Vec<Key> =
+            open.iter().filter(|key| without.lack(key, &shown, edit.keeps_steps())).copied().collect();
         for pair in found {
             open.remove(&pair);
             proofs.push(Proof { pair, change: edit.to_string() });
@@ -97,11 +98,15 @@ impl Results {
         self.of_method(key).iter().any(|codes| codes.all.contains(&key.2))
     }
 
-    /// Whether here a call lacks the code that it has there, and the method is called as often.
-    fn lack(&self, key: &Key, there: &Self) -> bool {
+    /// Whether here a call lacks the code that it has there. The method is called as often; or, where every step stands
+    /// where it stood, all went the same until this call, so that it is the same one.
+    fn lack(&self, key: &Key, there: &Self, same_steps: bool) -> bool {
         let (here, there) = (self.of_method(key), there.of_method(key));
+        let as_often = here.len() >= there.len();
         let pairs = here.iter().zip(there);
-        here.len() >= there.len()
-            && pairs.into_iter().any(|(here, there)| there.all.contains(&key.2) && here.lack(key.2))
+        let same = pairs.clone().take_while(|(here, there)| here.all == there.all).count();
+        pairs.enumerate().any(|(index, (here, there))| {
+            (as_often || (same_steps && index == same)) && there.all.contains(&key.2) && here.lack(key.2)
+        })
     }
 }

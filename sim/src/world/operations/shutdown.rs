@@ -95,21 +95,8 @@ fn frozen(st: &Stepper, requester: RequesterId) -> BTreeSet<WriterId> {
 
 /// Sends BackupShutdown; then tells the providers of an unfinished set; then the sessions are over.
 pub(super) fn advance(st: &mut Stepper, op: OpId) {
-    let next = st.edit_kind(op, |kind| match kind {
-        OpKind::Shutdown(shutdown) => Some((std::mem::take(&mut shutdown.writers), shutdown.set)),
-        OpKind::Gather(_)
-        | OpKind::Prepare
-        | OpKind::AddVolume(_)
-        | OpKind::Create(_)
-        | OpKind::Status
-        | OpKind::Complete
-        | OpKind::PreRestore
-        | OpKind::PostRestore
-        | OpKind::Manage(_)
-        | OpKind::Support(_)
-        | OpKind::Ask(_)
-        | OpKind::Revert(_)
-        | OpKind::Abort(_) => None,
+    let next = st.edit_kind(op, |kind| {
+        kind.shutdown().map(|shutdown| (std::mem::take(&mut shutdown.writers), shutdown.set))
     });
     let (told, set) = next.flatten().unwrap_or_default();
     if let (false, Some(requester)) = (told.is_empty(), st.operation(op).map(|operation| operation.requester))
@@ -150,22 +137,7 @@ pub(super) fn advance(st: &mut Stepper, op: OpId) {
 /// Tells the loaded providers of a machine to prepare to be unloaded, once no requester is left on it: VSS has nothing to
 /// do then (a reading: no page says when VSS unloads providers). Says whether there is one to be told.
 fn unload(st: &mut Stepper, op: OpId, requester: RequesterId) -> bool {
-    let machine = st.edit_kind(op, |kind| match kind {
-        OpKind::Shutdown(shutdown) => shutdown.unloads.take(),
-        OpKind::Gather(_)
-        | OpKind::Prepare
-        | OpKind::AddVolume(_)
-        | OpKind::Create(_)
-        | OpKind::Status
-        | OpKind::Complete
-        | OpKind::PreRestore
-        | OpKind::PostRestore
-        | OpKind::Manage(_)
-        | OpKind::Support(_)
-        | OpKind::Ask(_)
-        | OpKind::Revert(_)
-        | OpKind::Abort(_) => None,
-    });
+    let machine = st.edit_kind(op, |kind| kind.shutdown().and_then(|shutdown| shutdown.unloads.take()));
     let Some(machine) = machine.flatten() else { return false };
     let Some(held) = st.machine(machine) else { return false };
     if held.requesters.keys().any(|id| *id != requester) {

@@ -14,7 +14,7 @@ use crate::api::{
 use crate::machines::{Machine, minimum_diff_area};
 use crate::vocabulary::{Guid, Hresult, Text, VolumeName, WinPath, Windows};
 
-pub(super) use areas::nested;
+pub(super) use areas::{nested, too_deep};
 pub(super) use lists::{enumerator, list};
 
 use super::super::outcome::Return;
