@@ -47,8 +47,9 @@ pub use chain::{
 pub use dependency::{At, DependencyGraph, DependencyTarget, Host, Unsatisfied, WhyUnsatisfied};
 pub use exclusions::Exclusions;
 pub use files::{
-    ComponentFile, Covered, FileKind, FileSetFault, backup_files, backup_required, covered, file_set,
-    files_of, mask_bits, own_files, snapshot_required, source_path,
+    ComponentFile, Covered, FileKind, FileSetFault, LogFiles, backup_files, backup_required,
+    backup_required_by, covered, file_set, files_of, included_files, mask_bits, own_files, snapshot_required,
+    source_path,
 };
 pub use forest::{BackupKind, ComponentForest};
 pub use logical_path::{LogicalPath, PathFlaw, flaws};
@@ -60,7 +61,7 @@ pub use ranges::{
 pub use registry::{FilesNotToBackup, RegistryExclusion, ResolvedExclusion};
 pub use restore::{
     RefusedRestoration, RefusedRestore, Restorable, RestoreRequest, RestoreSelection, RestoreSubcomponent,
-    restorable,
+    Subcomponents, restorable,
 };
 pub use restore_method::{RestoreCondition, RestorePlace, restore_place};
 pub use restore_options::{CommonOption, RestoreOption, read_restore_options};

@@ -16,13 +16,13 @@ use std::sync::Arc;
 use vss_sim::api::{Parameter, ProcessId, RequesterId, Target, Value};
 use vss_sim::components::{
     BackupSelection, ComponentForest, ComponentName, Inclusion, RestoreRequest, RestoreSelection,
-    RestoreSubcomponent, file_set, own_files,
+    RestoreSubcomponent, Subcomponents, file_set, own_files,
 };
 use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::Content;
 use vss_sim::vocabulary::{Environment, FileRestoreStatus, FileSet, Guid, RestoreMethod, WinPath};
 use vss_sim::world::ReadingSet;
-use vss_sim::world::readings::{RestoreStopStart, ServiceAfterFailure};
+use vss_sim::world::readings::{BelowSubcomponents, FilesOfAncestors, RestoreStopStart, ServiceAfterFailure};
 
 use super::backup_set::Medium;
 use crate::backend::{Driver, Sink};
@@ -131,7 +131,7 @@ impl Restorer<'_> {
         let forest = ComponentForest::new(Arc::clone(document));
         let names: Vec<ComponentName> = entries.iter().map(|entry| entry.component()).collect();
         let backup = BackupSelection::new(&forest, &names);
-        let selection = RestoreSelection::new(&forest, &backup, &request(entries));
+        let selection = self.selection(asker, &forest, &backup, &request(entries));
         let mut all_restored = true;
         for entry in entries.iter().filter(|entry| entry.selected) {
             let Some(definer) = forest.find(&entry.component()) else { continue };
@@ -152,6 +152,29 @@ impl Restorer<'_> {
         }
         self.services_after(asker, &method, &named, stop, all_restored);
         Ok(())
+    }
+
+    /// What is restored of a writer, by the answers to the questions that are open where subcomponents were added.
+    fn selection<S: Sink>(
+        &mut self,
+        asker: &Asker<'_, S>,
+        forest: &ComponentForest,
+        backup: &BackupSelection,
+        request: &RestoreRequest,
+    ) -> RestoreSelection {
+        let readings = &asker.driver.world().config.readings;
+        let by = |answers| RestoreSelection::by(forest, backup, request, answers);
+        let mut answers = Subcomponents::default();
+        let usual = by(answers);
+        if by(Subcomponents { alone: true, ..answers }).restored() != usual.restored() {
+            let below = self.restored.readings.ask::<BelowSubcomponents>(readings);
+            answers.alone = below == BelowSubcomponents::ItselfAlone;
+        }
+        if by(Subcomponents { with_ancestor: true, ..answers }).restored() != by(answers).restored() {
+            let files = self.restored.readings.ask::<FilesOfAncestors>(readings);
+            answers.with_ancestor = files == FilesOfAncestors::Restored;
+        }
+        by(answers)
     }
 
     /// Whether VSS_RME_RESTORE_STOP_START has the service stopped before the files are restored (C-041).

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::api::{In, RequesterId, RestoreCall};
-use crate::components::{ComponentForest, ComponentName, own_files};
+use crate::components::{ComponentForest, ComponentName, FileKind, own_files};
 use crate::documents::{BackupComponents, Component, ComponentKey, ReadOptions, WriterMetadata};
 use crate::machines::legal::{self, Refusal};
 use crate::machines::restoring::writer_of;
@@ -17,8 +17,8 @@ use crate::vocabulary::{ComponentType, Guid, Hresult, Text};
 use super::super::operations;
 use super::super::outcome::{Outcome, Return};
 use super::super::readings::{
-    LateRestoreCalls, RangesFileReferences, RestoreOptionsFor, SelectableEntries, SeveralSubcomponents,
-    SubcomponentPlaces, SubcomponentsOfUnselected,
+    LateRestoreCalls, MappedFileSets, RangesFileReferences, RestoreOptionsFor, SelectableEntries,
+    SeveralSubcomponents, SubcomponentPlaces, SubcomponentsOfUnselected,
 };
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
@@ -358,8 +358,14 @@ fn relocate(st: &mut Stepper, requester: RequesterId, call: &RestoreCall) -> Ret
     };
     let (path, files, recursive) = set;
     let name = ComponentName::new(key.logical_path, key.name.unwrap_or_default());
-    let known = has_file_set(metadata, &name, path.unwrap_or_default(), files.unwrap_or_default(), recursive);
     let new_target = matches!(call, RestoreCall::AddNewTarget { .. });
+    let wanted = (path.unwrap_or_default(), files.unwrap_or_default(), recursive);
+    let forest = ComponentForest::new(metadata);
+    let of_kind = |kinds: fn(FileKind) -> bool| has_file_set(&forest, &name, wanted, kinds);
+    let known = of_kind(|_| true)
+        && (new_target
+            || of_kind(|kind| kind == FileKind::FileGroup)
+            || st.reading::<MappedFileSets>() == MappedFileSets::AllFileSets);
     edit_known(st, requester, known, |document| {
         if new_target {
             document.add_new_target(&key, path, files, recursive, to)
@@ -390,16 +396,14 @@ fn edit_known(
 
 /// Whether a component, or one below it, has this file set. Case does not count, nor a backslash at the end of a path.
 fn has_file_set(
-    metadata: Arc<WriterMetadata>,
+    forest: &ComponentForest,
     component: &ComponentName,
-    path: &str,
-    files: &str,
-    recursive: bool,
+    (path, files, recursive): (&str, &str, bool),
+    kinds: fn(FileKind) -> bool,
 ) -> bool {
-    let forest = ComponentForest::new(metadata);
     let bare = |path: &str| path.strip_suffix('\\').unwrap_or(path).to_owned();
     let same = |holder: usize| {
-        own_files(&forest, holder).any(|file| {
+        own_files(forest, holder).filter(|file| kinds(file.kind)).any(|file| {
             same_name(&bare(file.filedesc.path()), &bare(path))
                 && same_name(file.filedesc.filespec(), files)
                 && file.filedesc.recursive() == recursive

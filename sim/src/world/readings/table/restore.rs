@@ -157,4 +157,31 @@ super::readings! {
         Implicit = "implicit", Documented, "desktop-src/VSS/use-of-components-by-the-requestor",
             "They need not be selected, as they count as selected.";
     }
+    mapped_file_sets: MappedFileSets = "C-074",
+        "Do alternate location mappings match the file sets of databases?" {
+        default AllFileSets = "all-file-sets", Documented,
+            "desktop-src/VSS/working-with-alternate-locations-during-restore",
+            "Yes: files of AddDatabaseFiles and AddDatabaseLogFiles too.";
+        FileGroupsOnly = "file-groups-only", Documented,
+            "desktop-src/VSS/working-with-alternate-locations-during-restore",
+            "No: only what GetFile lists is searched.";
+    }
+    below_subcomponents: BelowSubcomponents = "C-016",
+        "Is what lies below a subcomponent restored when that subcomponent is added to a restore?" {
+        default WithDescendants = "with-descendants", Documented,
+            "desktop-src/VSS/use-of-components-by-the-requestor",
+            "Yes: in a restore it defines a set of its own.";
+        ItselfAlone = "itself-alone", Documented,
+            "desktop-src/VSS/working-with-selectability-for-restore-and-subcomponents",
+            "No: nothing else of the set is restored.";
+    }
+    files_of_ancestors: FilesOfAncestors = "C-017",
+        "Are the own files of the selected ancestor restored when one of its subcomponents is added?" {
+        default LeftOut = "left-out", Documented,
+            "desktop-src/VSS/working-with-selectability-for-restore-and-subcomponents",
+            "No: only the subcomponent is, and the ancestor's selection merely carries it.";
+        Restored = "restored", Reading,
+            "desktop-src/VSS/working-with-selectability-for-restore-and-subcomponents",
+            "Yes: the ancestor was selected, so its own files are restored too.";
+    }
 }
