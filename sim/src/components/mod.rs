@@ -39,7 +39,7 @@ mod sample;
 mod snapshot_exclusions;
 mod volumes;
 
-pub use backup::{Absence, BackupSelection, Inclusion, RefusedAddition, RefusedBackup};
+pub use backup::{Absence, BackupSelection, Inclusion, RefusedAddition, RefusedBackup, Unadded};
 pub use chain::{
     ChainBase, ChainFault, IncrementalBase, Truncation, TypeOfBackup, additional_restores, base_of,
     images_needed, type_of_backup,

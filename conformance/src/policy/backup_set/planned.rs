@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use vss_sim::api::{RequesterId, SetId};
 use vss_sim::components::{
-    BackupSelection, ComponentFile, ComponentForest, ComponentName, Exclusions, Inclusion, IncrementalBase,
-    LogFiles, RegistryExclusion, ResolvedExclusion, backup_required_by, base_of, file_set, included_files,
+    ComponentFile, ComponentForest, ComponentName, Exclusions, Inclusion, IncrementalBase, LogFiles,
+    RegistryExclusion, ResolvedExclusion, backup_required_by, base_of, file_set, included_files,
     snapshot_required, source_path,
 };
 use vss_sim::documents::{BackupComponents, WriterMetadata};
@@ -21,6 +21,7 @@ use vss_sim::world::{ReadingSet, Readings, World};
 
 use super::instructions::Instructions;
 use super::{Manner, Medium, Planned, machine_of};
+use crate::policy::selection::backup_selection;
 
 /// The type of a backup.
 pub(super) fn type_of(session: &Session) -> BackupType {
@@ -147,7 +148,7 @@ impl Search<'_> {
         };
         let names: Vec<ComponentName> = part.components().iter().map(name).collect();
         let forest = ComponentForest::new(Arc::clone(document));
-        let selection = BackupSelection::new(&forest, &names);
+        let selection = backup_selection(&forest, &names, &self.readings, &mut self.asked.borrow_mut());
         let own = Exclusions::of(document, environment);
         let out =
             |file: &WinPath| own.excludes(file) || self.excluded.iter().any(|entry| entry.excludes(file));

@@ -25,6 +25,7 @@ use vss_sim::world::ReadingSet;
 use vss_sim::world::readings::{BelowSubcomponents, FilesOfAncestors, RestoreStopStart, ServiceAfterFailure};
 
 use super::backup_set::Medium;
+use super::selection::backup_selection;
 use crate::backend::{Driver, Sink};
 use asked::{Asker, Entry, Method};
 use files::SetRestore;
@@ -130,7 +131,8 @@ impl Restorer<'_> {
             if stopping { services::stop(self.manner.services, asker.driver, &named) } else { Stop::Before };
         let forest = ComponentForest::new(Arc::clone(document));
         let names: Vec<ComponentName> = entries.iter().map(|entry| entry.component()).collect();
-        let backup = BackupSelection::new(&forest, &names);
+        let readings = asker.driver.world().config.readings;
+        let backup = backup_selection(&forest, &names, &readings, &mut self.restored.readings);
         let selection = self.selection(asker, &forest, &backup, &request(entries));
         let mut all_restored = true;
         for entry in entries.iter().filter(|entry| entry.selected) {

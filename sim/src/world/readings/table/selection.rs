@@ -12,4 +12,19 @@ super::readings! {
             "Not while the ancestor is added: the second addition fails.";
         Allowed = "allowed", Documented, "desktop-src/VSS/vssgloss-e", "It may, and nothing is wrong.";
     }
+    nonselectable_below: NonselectableBelow = "C-001",
+        "Does adding a nonselectable component bring along the nonselectable component below it?" {
+        default NotImplicit = "not-implicit", Documented, "desktop-src/VSS/logical-pathing-of-components",
+            "No: they form no component set, and the requester has to add each by itself.";
+        Implicit = "implicit", Documented, "desktop-src/VSS/working-with-selectability-for-backup",
+            "Yes: the lower one is in the backup once the upper one is added.";
+    }
+    nonselectable_subcomponents: NonselectableSubcomponents = "C-002",
+        "Is a subcomponent that is not selectable for backup always part of a backup?" {
+        default WithASelectableAncestor = "with-a-selectable-ancestor", Documented,
+            "desktop-src/VSS/working-with-selectability-for-backup",
+            "Only where one of its selectable ancestors takes part.";
+        Always = "always", Documented, "desktop-src/VSS/working-with-selectability-for-backup",
+            "Yes, whatever is added of its writer.";
+    }
 }
