@@ -124,7 +124,7 @@ impl Coverage {
     pub fn add(&mut self, scenario: &str, trace: &[Record], asked: &[ReadingAsked]) {
         self.runs += 1;
         self.readings.add(scenario, asked);
-        self.observer.add(scenario, trace);
+        self.observer.add(scenario, trace, asked);
         let (found, answers) = observe(trace);
         for Observed { interface, method, code, cause, .. } in found {
             self.note((interface, method, code), status(cause), scenario, None);

@@ -96,7 +96,7 @@ pub fn facts(run: &ScenarioRun) -> BTreeSet<Fact> {
     let said = run.result.outputs.iter().flat_map(|output| output.lines.iter().cloned());
     found.extend(said.map(Fact::Said));
     let mut observer = Observer::default();
-    observer.add("", &run.trace);
+    observer.add("", &run.trace, &run.result.readings);
     let taken = observer.tally().transitions.into_iter().filter(|line| line.status == Shown::Taken);
     found.extend(taken.map(|line| Fact::Transition(line.id.to_owned())));
     // A policy that comes to the same by its own choice shows more than calls that are written out.

@@ -107,7 +107,7 @@ fn counted<'a, Row: Serialize>(
         on: &line.what.on,
         to: line.what.to.as_deref(),
         shown_by: &line.shown_by,
-        reason: line.what.reason,
+        reason: line.what.reason.as_deref(),
     });
     WireTally { taken, of: rows.len(), unobservable, rows, unlisted: unlisted.collect() }
 }
@@ -155,7 +155,7 @@ fn unlisted(line: &UnlistedLine, verbose: bool) -> Option<String> {
     let what = &line.what;
     let to = what.to.as_deref().map(|to| format!(", then {to}")).unwrap_or_default();
     let told = format!("{}: {}, {}{to}, in {}", what.machine, what.from, what.on, line.shown_by);
-    match what.reason {
+    match &what.reason {
         None => Some(format!("no transition allows {told}")),
         Some(reason) if verbose => Some(format!("    {told}: {reason}")),
         Some(_) => None,

@@ -159,6 +159,8 @@ pub struct AddVolume {
     pub named: bool,
     /// The providers that may still be asked, the next one last.
     pub candidates: Vec<ProviderId>,
+    /// The first that said that it supports the volume, where the others are asked all the same.
+    pub claimed: Option<ProviderId>,
     /// Where it stands with the provider at hand.
     pub choice: Choice,
 }
@@ -191,6 +193,8 @@ pub struct Create {
     pub told: BTreeSet<ProviderId>,
     /// When each frozen writer's window closes.
     pub windows: BTreeMap<WriterId, Time>,
+    /// When the writers began to be frozen, until all are thawed.
+    pub frozen_since: Option<Time>,
     /// When held writes go on by themselves.
     pub hold: Option<Time>,
     /// The failure of the set, once there is one.
@@ -204,6 +208,8 @@ pub struct Failing {
     pub result: Return,
     /// The providers that get `AbortSnapshots` yet.
     pub providers: Vec<ProviderId>,
+    /// Whether the writers have yet to get Abort, as they get Thaw before.
+    pub thaws_first: bool,
 }
 
 impl Create {
@@ -216,6 +222,7 @@ impl Create {
             *until = Time(until.since(now));
         }
         self.hold = self.hold.map(|until| Time(until.since(now)));
+        self.frozen_since = self.frozen_since.map(|since| Time(now.since(since)));
     }
 }
 
@@ -323,6 +330,8 @@ pub struct Support {
     pub name: Text,
     /// The providers that may still be asked, the next one last.
     pub candidates: Vec<ProviderId>,
+    /// Whether one has said that it supports the volume, where the others are asked all the same.
+    pub claimed: bool,
 }
 
 /// What providers are asked before a call about shadow copies returns.

@@ -9,6 +9,7 @@ use super::calls;
 use super::event::{Fault, Participant, ProcessEvent, StoredDocument};
 use super::operations;
 use super::outcome::Outcome;
+use super::readings::ProviderProcesses;
 use super::reason::Reason;
 use super::stepper::Stepper;
 
@@ -175,8 +176,12 @@ fn crash(st: &mut Stepper, process: ProcessId) -> Outcome {
             operations::provider_lost(st, id, &activation);
         }
     }
+    let hosted = !providers.is_empty();
     for provider in providers {
         st.set_loaded(machine, provider, false);
+    }
+    if hosted && st.reading::<ProviderProcesses>() == ProviderProcesses::InProcess {
+        operations::service_ended(st, machine, false);
     }
     st.edit_machine(machine, |held| {
         // The registration of a provider outlives its process (C2-029).

@@ -138,7 +138,7 @@ impl Trace {
 
     fn seen(&self) -> Tally {
         let mut observer = Observer::default();
-        observer.add("by hand", &self.records);
+        observer.add("by hand", &self.records, &[]);
         observer.tally()
     }
 }

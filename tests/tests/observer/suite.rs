@@ -20,7 +20,11 @@ fn suite() -> Tally {
         let source = Source::read(file, &SourceOptions::default()).unwrap();
         let run = run_source(&source, file.parent().unwrap(), &RunOptions::default()).unwrap();
         if run.result.verdict != Verdict::Skipped {
-            observer.add(&file.strip_prefix(&root).unwrap().display().to_string(), &run.trace);
+            observer.add(
+                &file.strip_prefix(&root).unwrap().display().to_string(),
+                &run.trace,
+                &run.result.readings,
+            );
         }
     }
     observer.tally()

@@ -1,5 +1,6 @@
 //! What was taken, by which scenario, and what happened that no row allows.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::table::{Fact, Machine, Row, gaps, transitions};
@@ -63,7 +64,7 @@ pub struct Unlisted {
     /// What was observed after it.
     pub to: Option<String>,
     /// What the catalogue leaves out, where that is known.
-    pub reason: Option<&'static str>,
+    pub reason: Option<Cow<'static, str>>,
 }
 
 /// What runs have shown.
@@ -71,6 +72,8 @@ pub struct Unlisted {
 pub struct Book {
     /// The scenario at hand.
     pub(super) scenario: String,
+    /// The questions to which it follows another answer than the default.
+    pub(super) chosen: Vec<&'static str>,
     taken: BTreeMap<usize, String>,
     steps: BTreeMap<&'static str, String>,
     unlisted: BTreeMap<Unlisted, String>,
@@ -111,13 +114,22 @@ impl Book {
             from: what.from.to_owned(),
             on: gap.on.clone(),
             to: Some(gap.to.clone()),
-            reason: gap.gap.as_deref(),
+            reason: gap.gap.as_deref().map(Cow::Borrowed),
         };
         self.unlisted(entry);
     }
 
     /// Notes something that no row allows.
-    pub(super) fn unlisted(&mut self, what: Unlisted) {
+    ///
+    /// The rows follow the default answers to what the pages leave open, so that where a scenario chooses others, these
+    /// are the reason. Only a scenario without them shows that a row is missed.
+    pub(super) fn unlisted(&mut self, mut what: Unlisted) {
+        if what.reason.is_none() && !self.chosen.is_empty() {
+            let questions = self.chosen.join(", ");
+            what.reason = Some(Cow::Owned(format!(
+                "the scenario chooses an answer of {questions} that is not the default"
+            )));
+        }
         self.unlisted.entry(what).or_insert_with(|| self.scenario.clone());
     }
 

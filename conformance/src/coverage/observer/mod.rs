@@ -23,7 +23,9 @@ mod tests;
 mod writers;
 
 use vss_sim::trace::Record;
+use vss_sim::world::readings::Readings;
 
+use crate::run::ReadingAsked;
 use book::Book;
 
 pub use tally::{Shown, StepLine, Tally, TransitionLine, UnlistedLine};
@@ -48,9 +50,13 @@ struct Watch {
 }
 
 impl Observer {
-    /// Looks at the run of a scenario.
-    pub fn add(&mut self, scenario: &str, trace: &[Record]) {
+    /// Looks at the run of a scenario that asked these questions about what the pages leave open.
+    pub fn add(&mut self, scenario: &str, trace: &[Record], asked: &[ReadingAsked]) {
         scenario.clone_into(&mut self.book.scenario);
+        let chosen = asked.iter().filter(|asked| {
+            Readings::question(asked.id).is_some_and(|question| question.default != asked.label)
+        });
+        self.book.chosen = chosen.map(|asked| asked.id).collect();
         let book = &mut self.book;
         let (mut reader, mut scene) = (sight::Reader::default(), scene::Scene::default());
         let mut watch = Watch::default();

@@ -15,7 +15,7 @@ use super::super::operations;
 use super::super::outcome::{Outcome, Return};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
-use super::{backup_open, documents, enabled_writers, management, shadow_copies};
+use super::{backup_open, documents, enabled_writers, management, order, shadow_copies};
 
 /// Answers a call.
 pub(super) fn call(
@@ -38,6 +38,9 @@ pub(super) fn call(
         return add_to_snapshot_set(st, id, requester, pwszVolumeName.0.as_ref(), *ProviderId);
     }
     if let BackupCall::GetSnapshotProperties { SnapshotId, .. } = call {
+        if let Some(refused) = order::not_with_all(st, requester) {
+            return Outcome::Returned(refused);
+        }
         return shadow_copies::properties::of(st, id, by, requester, *SnapshotId);
     }
     if let (BackupCall::AbortBackup {}, Some(_)) = (call, to) {
@@ -87,7 +90,7 @@ fn immediate(st: &mut Stepper, requester: RequesterId, call: &BackupCall, to: Op
         BackupCall::SetContext { lContext } => set_context(st, requester, *lContext),
         BackupCall::GatherWriterMetadata { .. } => begun("pAsync", operations::gather(st, requester, to)),
         BackupCall::EnableWriterClasses { rgWriterClassId: ids, cClassId } => {
-            enabled_writers::change(st, requester, ids.first(*cClassId), EnabledWriters::enable_classes)
+            enabled_writers::enable(st, requester, ids.first(*cClassId))
         }
         BackupCall::DisableWriterClasses { rgWriterClassId: ids, cClassId } => {
             enabled_writers::change(st, requester, ids.first(*cClassId), EnabledWriters::disable_classes)
@@ -208,6 +211,7 @@ fn set_context(st: &mut Stepper, requester: RequesterId, context: SnapshotContex
     if on_xp {
         return Return::state(Hresult::E_NOTIMPL, Reason::NOT_ON_WINDOWS_XP);
     }
+    let context = order::compatible(st, context);
     if !contexts::can_be_set(context) {
         return Return::argument(Hresult::E_INVALIDARG, Reason::BAD_CONTEXT);
     }
@@ -219,7 +223,7 @@ fn start_snapshot_set(st: &mut Stepper, requester: RequesterId) -> Return {
     let Some((machine, held)) = st.machine_of(requester) else {
         return Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUT_OF_SEQUENCE);
     };
-    if held.lock != CreationLock::Free {
+    if held.lock != CreationLock::Free && !order::has_returned(st, held.lock) {
         return Return::state(Hresult::VSS_E_SNAPSHOT_SET_IN_PROGRESS, Reason::CREATION_IN_PROGRESS);
     }
     let set = st.new_set();
@@ -320,8 +324,8 @@ fn do_snapshot_set(st: &mut Stepper, requester: RequesterId) -> Return {
         return Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUT_OF_SEQUENCE);
     };
     let empty = documents::set_of(st, requester).is_none_or(|set| set.copies.is_empty());
-    if empty && !st.session(requester).is_some_and(Session::with_writers) {
-        return Return::state(Hresult::VSS_E_BAD_STATE, Reason::NOTHING_TO_COPY);
+    if let Some(refused) = order::not_yet(st, requester, empty) {
+        return refused;
     }
     if holds_its_own_disk(st, requester) {
         return Return::state(Hresult::VSS_E_NESTED_VOLUME_LIMIT, Reason::NESTED_IN_THE_SET);

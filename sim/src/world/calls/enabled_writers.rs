@@ -1,13 +1,24 @@
 //! `EnableWriterClasses`, `DisableWriterClasses` and `DisableWriterInstances`.
 
 use crate::api::RequesterId;
-use crate::machines::{EnabledWriters, Gathered};
+use crate::machines::{Backup, EnabledClasses, EnabledWriters, Gathered, Session};
 use crate::vocabulary::{Guid, Hresult};
 
 use super::super::operations;
 use super::super::outcome::Return;
+use super::super::readings::EnableWriterClasses;
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
+
+/// `EnableWriterClasses`. By one reading it does nothing where all classes are enabled.
+pub(super) fn enable(st: &mut Stepper, requester: RequesterId, ids: Option<&[Guid]>) -> Return {
+    let fresh = |backup: &Backup| backup.enabled.classes == EnabledClasses::All;
+    let all = st.session(requester).and_then(Session::as_backup).is_some_and(fresh);
+    let nothing = all && st.reading::<EnableWriterClasses>() == EnableWriterClasses::Nothing;
+    let enable =
+        if nothing { |_: &mut EnabledWriters, _: &[Guid]| () } else { EnabledWriters::enable_classes };
+    change(st, requester, ids, enable)
+}
 
 /// Changes which writers take part. `ids` is what the array holds up to its count, or `None` where it holds less.
 ///

@@ -26,7 +26,7 @@ pub(super) fn call(
     call: &EnumObjectCall,
 ) -> Outcome {
     let Some(held) = enumerator(st, by, id).cloned() else { return Outcome::Moot(Reason::NO_SUCH_OBJECT) };
-    let mut put = |id: EnumId, held: Option<Enumerator>| {
+    let put = |st: &mut Stepper, id: EnumId, held: Option<Enumerator>| {
         st.edit_machine(machine, |machine| {
             let process = machine.processes.get_mut(&by.process)?;
             match held {
@@ -39,20 +39,21 @@ pub(super) fn call(
         EnumObjectCall::Next { celt, .. } => {
             let (moved, passed) = forth(held, *celt);
             let read = moved.list.get(moved.next.saturating_sub(passed)..moved.next).unwrap_or_default();
+            let read: Vec<Value> = read.iter().map(|of| object_prop(st, of)).collect();
             let values = vec![
-                ("rgelt", Value::List(read.iter().map(object_prop).collect())),
+                ("rgelt", Value::List(read)),
                 ("pceltFetched", u32::try_from(passed).unwrap_or(u32::MAX).show()),
             ];
-            put(id, Some(moved));
+            put(st, id, Some(moved));
             Return { values, ..arrived(passed, *celt) }
         }
         EnumObjectCall::Skip { celt } => {
             let (moved, passed) = forth(held, *celt);
-            put(id, Some(moved));
+            put(st, id, Some(moved));
             arrived(passed, *celt)
         }
         EnumObjectCall::Reset {} => {
-            put(id, Some(Enumerator { next: 0, ..held }));
+            put(st, id, Some(Enumerator { next: 0, ..held }));
             Return::ok()
         }
         EnumObjectCall::Clone { .. } => {
@@ -63,7 +64,7 @@ pub(super) fn call(
             Return::with(vec![("ppenum", clone.show())])
         }
         EnumObjectCall::Release {} => {
-            put(id, None);
+            put(st, id, None);
             Return::ok()
         }
     })

@@ -20,6 +20,7 @@ mod examine;
 mod examined_parts;
 mod express;
 mod management;
+mod order;
 mod restore;
 mod service;
 mod shadow_copies;

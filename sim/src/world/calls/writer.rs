@@ -13,6 +13,7 @@ use super::super::in_flight::Run;
 use super::super::outcome::Return;
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
+use super::shadow_copies::properties;
 use super::{documents, examine};
 
 /// The codes that `SetWriterFailure` takes.
@@ -166,7 +167,9 @@ fn device_name(st: &Stepper, handler: Handler, name: &str) -> Return {
     let set = documents::set_of(st, handler.requester);
     let copy = set.and_then(|set| set.copies.iter().find(|(_, copy)| Some(copy.volume) == volume));
     match copy {
-        Some((id, _)) => Return::with(vec![("ppwszSnapshotDevice", Value::Text(id.device().into()))]),
+        Some((id, _)) => {
+            Return::with(vec![("ppwszSnapshotDevice", Value::Text(properties::device_object(st, *id)))])
+        }
         None => Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::VOLUME_NOT_IN_SET),
     }
 }

@@ -3,7 +3,7 @@
 //! Pages: `nf-vsbackup-ivssbackupcomponents-abortbackup`, `desktop-src/VSS/aborting-vss-operations`.
 
 use crate::api::{CallId, OpId, ProviderId, RequesterId, SetId};
-use crate::machines::{BackupPhase, ProviderCall, ProviderStage, WriterEvent};
+use crate::machines::{BackupPhase, ProviderCall, ProviderStage};
 
 use super::super::event::{Participant, Upcall};
 use super::super::in_flight::{Completion, Run};
@@ -11,17 +11,20 @@ use super::super::kinds::{Abort, OpKind, Shutdown};
 use super::super::outcome::Return;
 use super::super::stepper::{End, Stepper};
 use super::cancel::cancel;
-use super::common::{drop_unfinished_set, free_lock, set_phase, tell};
-use super::{revert, writers};
+use super::common::{drop_unfinished_set, free_lock, frees_lock, set_phase, tell};
+use super::{creation_failure, revert, writers};
 
 /// Begins it; the call returns when every OnAbort has.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, call: CallId) {
+    let freed = frees_lock(st, requester);
     let providers = give_up(st, requester);
     set_phase(st, requester, BackupPhase::Aborted);
-    free_lock(st, requester);
+    if freed {
+        free_lock(st, requester);
+    }
     let op = st.open_operation(OpKind::Abort(Abort { providers }), requester, Completion::Call(call));
     for writer in writers::participants(st, requester) {
-        writers::deliver(st, op, requester, writer, WriterEvent::Abort, true);
+        writers::deliver_abort_backup(st, op, requester, writer);
     }
     // The handlers are told of the set that is given up, so it goes after they are.
     drop_unfinished_set(st, requester);
@@ -60,7 +63,7 @@ fn still_to_tell(st: &Stepper, op: OpId) -> Vec<(ProviderId, SetId)> {
             let told = create
                 .failing
                 .as_ref()
-                .map_or_else(|| super::create::to_abort(st, op), |failing| failing.providers.clone());
+                .map_or_else(|| creation_failure::to_abort(st, op), |failing| failing.providers.clone());
             told.into_iter().map(|provider| (provider, create.set)).collect()
         }
         OpKind::Abort(Abort { providers }) | OpKind::Shutdown(Shutdown { providers, .. }) => {

@@ -4,7 +4,7 @@
 
 use crate::api::{ActivationId, CallId, OpId, ProviderId, RequesterId, SetId, Value, VolumeId};
 use crate::machines::{
-    Exposure, FileTree, PhaseKind, ProviderCall, Session, ShadowCopy, contexts, translate,
+    BackupPhase, Exposure, FileTree, PhaseKind, ProviderCall, Session, ShadowCopy, contexts, translate,
 };
 use crate::vocabulary::{Guid, Hresult, ProviderType, SnapshotContext, SnapshotState, Text};
 
@@ -12,9 +12,12 @@ use super::super::event::{Participant, Upcall};
 use super::super::in_flight::{Completion, Window};
 use super::super::kinds::{AddVolume, Choice, OpKind};
 use super::super::outcome::Return;
+use super::super::readings::{
+    BeginPrepareFailures, PassedOver, QuestionsToProviders, SeveralHardwareProviders,
+};
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
-use super::common::is_alive;
+use super::common::{drop_unfinished_set, free_lock, is_alive, set_phase};
 use super::luns;
 
 /// Begins it; the arguments are checked already.
@@ -39,6 +42,7 @@ pub(in super::super) fn enter(
         snapshot,
         named: provider.is_some(),
         candidates,
+        claimed: None,
         choice: Choice::Open,
     };
     st.open_operation(OpKind::AddVolume(add), requester, Completion::Call(call));
@@ -62,6 +66,9 @@ pub(super) fn by_preference(st: &Stepper, requester: RequesterId) -> Vec<Provide
         // The system provider comes last; no page gives other kinds a place in the order.
         _ => 0,
     };
+    let count = |all: &[(u8, std::cmp::Reverse<ProviderId>)], rank: u8| {
+        all.iter().filter(|(of, _)| *of == rank).count()
+    };
     let Some((_, held)) = st.machine_of(requester) else { return Vec::new() };
     let mut all: Vec<(u8, std::cmp::Reverse<ProviderId>)> = held
         .providers
@@ -69,6 +76,15 @@ pub(super) fn by_preference(st: &Stepper, requester: RequesterId) -> Vec<Provide
         .map(|(id, provider)| (rank(provider.registration.kind), std::cmp::Reverse(*id)))
         .collect();
     all.sort_unstable();
+    if count(&all, 2) > 0 && count(&all, 1) > 0 && st.reading::<PassedOver>() == PassedOver::ByPresence {
+        all.retain(|(rank, _)| *rank != 1);
+    }
+    if count(&all, 2) > 1
+        && st.reading::<SeveralHardwareProviders>() == SeveralHardwareProviders::LastRegistered
+    {
+        let first = all.partition_point(|(rank, _)| *rank < 2);
+        all.get_mut(first..).unwrap_or_default().reverse();
+    }
     all.into_iter().map(|(_, id)| id.0).collect()
 }
 
@@ -130,6 +146,10 @@ fn ask_next(st: &mut Stepper, op: OpId, add: &AddVolume) {
     let candidate =
         st.edit_kind(op, |kind| if let OpKind::AddVolume(add) = kind { add.candidates.pop() } else { None });
     let Some(provider) = candidate.flatten() else {
+        if let Some(provider) = add.claimed {
+            choose(st, op, Choice::Supports(provider));
+            return;
+        }
         let result = if add.named {
             Return::state(Hresult::VSS_E_VOLUME_NOT_SUPPORTED_BY_PROVIDER, Reason::PROVIDER_DOES_NOT_SUPPORT)
         } else {
@@ -149,17 +169,42 @@ fn ask_next(st: &mut Stepper, op: OpId, add: &AddVolume) {
 pub(super) fn answered(st: &mut Stepper, op: OpId, id: ActivationId, code: Hresult, supported: bool) {
     let Some(OpKind::AddVolume(add)) = st.operation(op).map(|operation| &operation.kind) else { return };
     let choice = add.choice;
+    let (more, claimed) = (!add.candidates.is_empty(), add.claimed);
     let code = translate(code);
     if code != Hresult::S_OK {
+        if let Choice::Beginning(_) = choice
+            && st.reading::<BeginPrepareFailures>() == BeginPrepareFailures::SetFails
+        {
+            fail_set(st, op);
+        }
         st.end_operation(op, End::With(by_participant(code, id, Reason::PROVIDER_FAILED)));
         return;
     }
     match choice {
-        Choice::Asked(provider) if supported => choose(st, op, Choice::Supports(provider)),
+        Choice::Asked(provider) if supported => {
+            let all = more && st.reading::<QuestionsToProviders>() == QuestionsToProviders::AllProviders;
+            if all {
+                st.edit_kind(op, |kind| {
+                    if let OpKind::AddVolume(add) = kind {
+                        add.claimed.get_or_insert(provider);
+                    }
+                });
+            }
+            let first = claimed.unwrap_or(provider);
+            choose(st, op, if all { Choice::Open } else { Choice::Supports(first) });
+        }
         Choice::Asked(_) => choose(st, op, Choice::Open),
         Choice::Beginning(provider) => choose(st, op, Choice::Begun(provider)),
         Choice::Open | Choice::Supports(_) | Choice::Begun(_) => {}
     }
+}
+
+/// By one reading a provider that cannot begin has failed the whole set.
+fn fail_set(st: &mut Stepper, op: OpId) {
+    let Some(requester) = st.operation(op).map(|operation| operation.requester) else { return };
+    drop_unfinished_set(st, requester);
+    free_lock(st, requester);
+    set_phase(st, requester, BackupPhase::SnapshotFailed);
 }
 
 /// The volume is in the set, unless another call has put it there meanwhile.

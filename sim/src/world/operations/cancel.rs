@@ -6,7 +6,7 @@ use crate::machines::BackupPhase;
 use super::super::kinds::OpKind;
 use super::super::stepper::{End, Stepper};
 use super::common::set_phase;
-use super::{create, gather, manage, post_restore, pre_restore, prepare, status};
+use super::{creation_failure, gather, manage, post_restore, pre_restore, prepare, status};
 
 /// Gives an operation up from outside: it was cancelled, or its backup aborted, or its object released.
 pub(super) fn cancel(st: &mut Stepper, id: OpId) {
@@ -41,7 +41,7 @@ pub(super) fn undo(st: &mut Stepper, id: OpId) {
 /// `IVssAsync::Cancel`: the object is cancelled at once; a creation is then taken down like one that failed.
 pub(in super::super) fn cancel_async(st: &mut Stepper, id: OpId) {
     if matches!(st.operation(id).map(|operation| &operation.kind), Some(OpKind::Create(_))) {
-        create::cancelled_by_requester(st, id);
+        creation_failure::cancelled_by_requester(st, id);
     } else if !super::revert::is_under_way(st, id) {
         cancel(st, id);
     }

@@ -2,13 +2,14 @@
 
 use crate::api::{OpId, ProviderId, RequesterId, SetId};
 use crate::machines::{
-    Backup, BackupPhase, CreationLock, Machine, ProviderCall, ProviderStage, RestorePhase, ShadowCopySet,
-    Shared, Work,
+    Backup, BackupPhase, CreationLock, Machine, PhaseKind, ProviderCall, ProviderStage, RestorePhase,
+    ShadowCopySet, Shared, Work,
 };
 use crate::vocabulary::Hresult;
 
 use super::super::event::{Participant, Upcall};
 use super::super::in_flight::Window;
+use super::super::readings::NextCreation;
 use super::super::stepper::Stepper;
 
 /// Moves a backup to another state.
@@ -42,6 +43,17 @@ pub(super) fn free_lock(st: &mut Stepper, requester: RequesterId) {
     if held.lock == CreationLock::Held(requester) {
         st.edit_machine(machine, |held| held.lock = CreationLock::Free);
     }
+}
+
+/// Whether what ends a requester's backup frees its lock: by one reading an operation that ends does, and nothing else.
+pub(super) fn frees_lock(st: &Stepper, requester: RequesterId) -> bool {
+    let began = |phase| {
+        matches!(phase, PhaseKind::Snapshotting | PhaseKind::SnapshotDone | PhaseKind::SnapshotFailed)
+    };
+    let held = st.machine_of(requester).is_some_and(|(_, held)| held.lock == CreationLock::Held(requester));
+    !held
+        || st.session(requester).is_some_and(|session| began(session.phase()))
+        || st.reading::<NextCreation>() != NextCreation::DoSnapshotSetEnded
 }
 
 /// The machine that a set is on.

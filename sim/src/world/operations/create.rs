@@ -6,33 +6,34 @@
 //!
 //! Pages: `nf-vsbackup-ivssbackupcomponents-dosnapshotset`, `desktop-src/VSS/shadow-copy-creation-for-providers`.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
-
 use crate::api::{ActivationId, AsyncId, OpId, ProviderId, RequesterId, SetId, WriterId};
 use crate::machines::{
-    BackupPhase, PhaseKind, ProviderCall, ProviderStage, Recorded, Registration, Session, Transactions,
-    WriterEvent, WriterOutcome, translate,
+    BackupPhase, PhaseKind, ProviderCall, ProviderStage, Recorded, Session, Transactions, WriterEvent,
+    WriterOutcome, translate,
 };
 use crate::vocabulary::{ApplicationLevel, Hresult, SnapshotState, VolumeSnapshotAttributes, Windows};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::event::{Participant, Upcall};
-use super::super::in_flight::{AsyncState, Run, Window};
-use super::super::kinds::{Create, Failing, OpKind};
+use super::super::in_flight::Window;
+use super::super::kinds::{Create, OpKind};
 use super::super::outcome::Return;
 use super::super::readings::{
-    AbortAfterPrepareSnapshot, AbortBeforePrepareSnapshot, FailingWriters, FreezeWindows,
+    AbortAfterPrepareSnapshot, AbortedWriters, FreezeWithoutWriters, LunCalls, ProviderTurns, ThawOrder,
+    TransactionsFreeze,
 };
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
-use super::common::{LOST_PROVIDER, drop_unfinished_set, free_lock, is_alive, set_phase, tell};
+use super::common::{LOST_PROVIDER, free_lock, is_alive, set_phase};
 use super::copies;
-use super::creation_table::{CREATION, Stage, StageAct, freeze_level, processing};
-use super::luns;
-use super::writers;
-
-/// The window that some writers set, and by one reading the only one beside the default (C-029).
-const TWENTY_SECONDS: Duration = Duration::from_secs(20);
+use super::creation::{edit, is_frozen, state};
+use super::creation_failure::{
+    fail, fail_by_provider, fails_with_writer, give_up_because_of_writer, leave_out, take_down,
+};
+use super::creation_table::{
+    CREATION, FREEZE_ORDER, LUN_STAGES, LunStep, Stage, StageAct, freeze_level, processing,
+};
+use super::{luns, windows, writers};
 
 /// Begins it.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, set: SetId) -> AsyncId {
@@ -42,6 +43,7 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, set: Set
         queue: stage_calls(st, requester, set, ProviderStage::EndPrepareSnapshots),
         told: BTreeSet::new(),
         windows: BTreeMap::new(),
+        frozen_since: None,
         hold: None,
         failing: None,
     };
@@ -50,6 +52,12 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, set: Set
     let told = st.session(requester).is_none_or(|session| session.phase() != PhaseKind::SetStarted);
     if !told && st.session(requester).is_some_and(Session::with_writers) {
         writers::begin_sessions(st, requester);
+    }
+    if st.session(requester).is_some_and(|session| !session.with_writers())
+        && !writers::enabled(st, requester).is_empty()
+        && st.reading::<FreezeWithoutWriters>() == FreezeWithoutWriters::Always
+    {
+        writers::begin_sessions_of_all(st, requester);
     }
     set_phase(st, requester, BackupPhase::Snapshotting(op));
     object
@@ -67,14 +75,6 @@ fn stage_calls(
     providers.map(|provider| (*provider, ProviderCall::Stage(stage, set))).collect()
 }
 
-fn state(st: &Stepper, op: OpId) -> Option<&Create> {
-    if let OpKind::Create(create) = &st.operation(op)?.kind { Some(create) } else { None }
-}
-
-fn edit<R>(st: &mut Stepper, op: OpId, change: impl FnOnce(&mut Create) -> R) -> Option<R> {
-    st.edit_kind(op, |kind| if let OpKind::Create(create) = kind { Some(change(create)) } else { None })?
-}
-
 /// Takes the next step: another provider of the stage, the next stage, or the end.
 pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
     let Some(create) = state(st, op) else { return };
@@ -88,13 +88,27 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
     };
     match stage.act {
         StageAct::Providers(_) | StageAct::Luns(_) => {
-            match edit(st, op, |create| create.queue.pop()).flatten() {
-                Some((provider, call)) => call_provider(st, op, provider, call),
-                None => next_stage(st, op, requester, stage),
+            if create.queue.is_empty() {
+                next_stage(st, op, requester, stage);
+            } else {
+                call_providers(st, op);
             }
         }
+        StageAct::Writers(WriterEvent::Thaw) if thaw_next_level(st, op, requester) => {}
         StageAct::Writers(_) | StageAct::Freeze(_) | StageAct::HoldWrites | StageAct::ReleaseWrites => {
             next_stage(st, op, requester, stage);
+        }
+    }
+}
+
+/// The next call of a stage, or all of them.
+fn call_providers(st: &mut Stepper, op: OpId) {
+    let several = state(st, op).is_some_and(|create| create.queue.len() > 1);
+    let at_once = several && st.reading::<ProviderTurns>() == ProviderTurns::AtOnce;
+    while let Some((provider, call)) = edit(st, op, |create| create.queue.pop()).flatten() {
+        call_provider(st, op, provider, call);
+        if !at_once || state(st, op).is_none_or(|create| create.failing.is_some()) {
+            break;
         }
     }
 }
@@ -102,7 +116,7 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
 fn call_provider(st: &mut Stepper, op: OpId, provider: ProviderId, call: ProviderCall) {
     if !is_alive(st, provider) {
         let code = translate(LOST_PROVIDER);
-        fail(st, op, Return::state(code, Reason::PROVIDER_LOST));
+        fail_by_provider(st, op, Return::state(code, Reason::PROVIDER_LOST));
         return;
     }
     if let ProviderCall::Stage(stage, set) = call {
@@ -126,6 +140,14 @@ fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stag
     if let Some(state) = through.state {
         set_copies_to(st, set, state);
     }
+    windows::stage_left(st, op, through.act);
+    if through.act == StageAct::Writers(WriterEvent::Thaw)
+        && transactions(st, requester, set) == Transactions::CannotThaw
+        && st.reading::<TransactionsFreeze>() == TransactionsFreeze::BeforeTheWriters
+    {
+        fail(st, op, cannot_thaw());
+        return;
+    }
     let (stage, queue) = stage_after(st, requester, set, stage);
     edit(st, op, |create| {
         create.stage = stage;
@@ -133,7 +155,9 @@ fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stag
     });
     let Some(entered) = CREATION.get(stage) else { return };
     match entered.act {
-        StageAct::Providers(_) | StageAct::Luns(_) => {}
+        StageAct::Providers(call) => windows::stage_entered(st, op, requester, call),
+        StageAct::Luns(_) => {}
+        StageAct::Writers(WriterEvent::Thaw) if thaw_next_level(st, op, requester) => {}
         StageAct::Writers(event) => {
             if event == WriterEvent::PostSnapshot {
                 copies::delete_files_not_to_snapshot(st, set);
@@ -141,6 +165,14 @@ fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stag
             send(st, op, requester, event, |_| true);
         }
         StageAct::Freeze(level) => {
+            windows::freezing(st, op);
+            if level == ApplicationLevel::VSS_APP_FRONT_END
+                && transactions(st, requester, set) == Transactions::CannotFreeze
+                && st.reading::<TransactionsFreeze>() == TransactionsFreeze::BeforeTheWriters
+            {
+                fail(st, op, cannot_freeze());
+                return;
+            }
             send(st, op, requester, WriterEvent::Freeze, |at| freeze_level(at) == level);
         }
         StageAct::HoldWrites => {
@@ -154,9 +186,10 @@ fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stag
             edit(st, op, |create| create.hold = Some(until));
         }
         StageAct::ReleaseWrites => {
-            if transactions(st, requester, set) == Transactions::CannotThaw {
-                let code = Hresult::VSS_E_TRANSACTION_THAW_TIMEOUT;
-                fail(st, op, Return::state(code, Reason::CANNOT_THAW_TRANSACTIONS));
+            if transactions(st, requester, set) == Transactions::CannotThaw
+                && st.reading::<TransactionsFreeze>() == TransactionsFreeze::InsideTheWritersFreeze
+            {
+                fail(st, op, cannot_thaw());
                 return;
             }
             edit(st, op, |create| create.hold = None);
@@ -171,7 +204,10 @@ fn stage_after(
     set: SetId,
     stage: usize,
 ) -> (usize, Vec<(ProviderId, ProviderCall)>) {
-    for (at, entered) in CREATION.iter().enumerate().skip(stage + 1) {
+    let mut at = stage;
+    loop {
+        at = place_after(st, set, at);
+        let Some(entered) = CREATION.get(at) else { return (at, Vec::new()) };
         match entered.act {
             StageAct::Providers(call) => return (at, stage_calls(st, requester, set, call)),
             StageAct::Luns(step) => {
@@ -185,7 +221,34 @@ fn stage_after(
             }
         }
     }
-    (CREATION.len(), Vec::new())
+}
+
+/// The place of the table that follows another. By one reading the LUNs are looked up, and the set imported, when all
+/// else is through.
+fn place_after(st: &Stepper, set: SetId, stage: usize) -> usize {
+    let next = stage + 1;
+    let (first, end) = LUN_STAGES;
+    // What lies beyond the table's end is asked for where the last of these stages leads there.
+    let decides = next == first || next == CREATION.len() || next == end;
+    let last = || {
+        decides
+            && !luns::calls(st, set, LunStep::GetTargetLuns).is_empty()
+            && st.reading::<LunCalls>() == LunCalls::AfterTheFinalCalls
+    };
+    match next {
+        next if next == first && last() => end,
+        next if next == CREATION.len() && last() => first,
+        next if next == end && last() => CREATION.len(),
+        next => next,
+    }
+}
+
+const fn cannot_freeze() -> Return {
+    Return::state(Hresult::VSS_E_TRANSACTION_FREEZE_TIMEOUT, Reason::CANNOT_FREEZE_TRANSACTIONS)
+}
+
+const fn cannot_thaw() -> Return {
+    Return::state(Hresult::VSS_E_TRANSACTION_THAW_TIMEOUT, Reason::CANNOT_THAW_TRANSACTIONS)
 }
 
 /// What the transaction managers can do for a set. There is nothing to freeze where the context says that transactions
@@ -200,8 +263,7 @@ fn transactions(st: &Stepper, requester: RequesterId, set: SetId) -> Transaction
 /// Why the writes of a set cannot be held: the transactions are frozen first, then the writes flushed (a reading).
 fn cannot_hold(st: &Stepper, requester: RequesterId, set: SetId) -> Option<Return> {
     if transactions(st, requester, set) == Transactions::CannotFreeze {
-        let code = Hresult::VSS_E_TRANSACTION_FREEZE_TIMEOUT;
-        return Some(Return::state(code, Reason::CANNOT_FREEZE_TRANSACTIONS));
+        return Some(cannot_freeze());
     }
     let (_, held) = st.machine_of(requester)?;
     let mut copies = held.sets.get(&set)?.copies.values();
@@ -224,6 +286,27 @@ fn send(
     }
 }
 
+/// Sends Thaw, where by one reading it goes through the levels in reverse: to the last of the levels that have a writer
+/// which waits for it. `false` where all have been sent it, or it goes to all at once.
+fn thaw_next_level(st: &mut Stepper, op: OpId, requester: RequesterId) -> bool {
+    let rank = |writer: WriterId| {
+        let level = st.world.writer(writer).map(|(_, held)| freeze_level(held.registration.level));
+        FREEZE_ORDER.iter().position(|at| Some(*at) == level)
+    };
+    let all = writers::participants(st, requester).into_iter();
+    let waiting: Vec<(Option<usize>, WriterId)> =
+        all.filter(|writer| is_frozen(st, requester, *writer)).map(|writer| (rank(writer), writer)).collect();
+    let Some(last) = waiting.iter().map(|(rank, _)| *rank).max() else { return false };
+    let several = writers::participants(st, requester).into_iter().any(|writer| rank(writer) != last);
+    if !several || st.reading::<ThawOrder>() != ThawOrder::ThawInReverse {
+        return false;
+    }
+    for (_, writer) in waiting.into_iter().filter(|(rank, _)| *rank == last) {
+        writers::deliver(st, op, requester, writer, WriterEvent::Thaw, true);
+    }
+    true
+}
+
 /// What a provider's answer comes to in a creation: that an error of it asks for a restart is passed on, from Windows
 /// Vista on (`nf-vsbackup-ivssbackupcomponents-dosnapshotset`).
 fn answer(st: &Stepper, op: OpId, code: Hresult) -> Hresult {
@@ -235,23 +318,6 @@ fn answer(st: &Stepper, op: OpId, code: Hresult) -> Hresult {
         return code;
     }
     translate(code)
-}
-
-/// Freeze has reached a writer: its window opens.
-pub(in super::super) fn open_window(st: &mut Stepper, op: OpId, writer: WriterId) {
-    let Some(window) = st.world.writer(writer).map(|(_, held)| held.registration.timeout_freeze) else {
-        return;
-    };
-    let usual = Registration::DEFAULT_TIMEOUT_FREEZE;
-    let reading = (window != usual).then(|| st.reading::<FreezeWindows>());
-    let window = match reading {
-        Some(FreezeWindows::AnyValue) | None => window,
-        Some(FreezeWindows::NotLongerThanDefault) => window.min(usual),
-        Some(FreezeWindows::TwentySeconds) if window == TWENTY_SECONDS => window,
-        Some(FreezeWindows::TwentySeconds) => usual,
-    };
-    let until = st.world.now.after(window);
-    edit(st, op, |create| create.windows.insert(writer, until));
 }
 
 /// A writer's handler returned.
@@ -274,26 +340,21 @@ pub(super) fn writer_answered(
     if failed && (in_window || event == WriterEvent::PrepareForSnapshot) && fails_with_writer(st, op) {
         give_up_because_of_writer(st, op);
     } else if prepares || (failed && in_window) {
-        writers::deliver(st, op, requester, writer, WriterEvent::Abort, false);
+        let mut others = writers::participants(st, requester);
+        others.retain(|other| *other != writer);
+        let all = !others.is_empty() && st.reading::<AbortedWriters>() == AbortedWriters::AlwaysAll;
+        let told = if all { others } else { Vec::new() };
+        for writer in std::iter::once(writer).chain(told) {
+            writers::deliver(st, op, requester, writer, WriterEvent::Abort, false);
+        }
     }
-}
-
-/// Whether the failure of one writer fails the set.
-fn fails_with_writer(st: &Stepper, op: OpId) -> bool {
-    let going_on = state(st, op).is_some_and(|create| create.failing.is_none());
-    going_on && st.reading::<FailingWriters>() == FailingWriters::CreationFails
-}
-
-/// No page has a code for it.
-fn give_up_because_of_writer(st: &mut Stepper, op: OpId) {
-    fail(st, op, Return::state(Hresult::VSS_E_UNEXPECTED_WRITER_ERROR, Reason::WRITER_FAILED));
 }
 
 /// A provider's method returned.
 pub(super) fn provider_answered(
     st: &mut Stepper,
     op: OpId,
-    id: ActivationId,
+    (id, provider): (ActivationId, Participant),
     call: &ProviderCall,
     code: Hresult,
 ) {
@@ -302,61 +363,8 @@ pub(super) fn provider_answered(
     if create.failing.is_some() || code == Hresult::S_OK || luns::is_ignored(st, call) {
         return;
     }
-    fail(st, op, by_participant(code, id, Reason::PROVIDER_FAILED));
-}
-
-/// The providers that get `AbortSnapshots` when the set is given up, the one to be told first last: those whose
-/// `EndPrepareSnapshots` was called and has reached them.
-pub(super) fn to_abort(st: &Stepper, op: OpId) -> Vec<ProviderId> {
-    let Some(create) = state(st, op) else { return Vec::new() };
-    let unreached = |provider: &ProviderId| {
-        let awaited = st.operation(op).into_iter().flat_map(|operation| &operation.awaits);
-        let mut open = awaited.filter_map(|id| st.activation(*id));
-        let ends = ProviderCall::Stage(ProviderStage::EndPrepareSnapshots, create.set);
-        open.any(|held| {
-            held.to == Participant::Provider(*provider)
-                && held.run == Run::Queued
-                && held.upcall == Upcall::Provider(ends.clone())
-        })
-    };
-    create.told.iter().rev().copied().filter(|provider| !unreached(provider)).collect()
-}
-
-/// The set fails: its writers get Abort if PrepareForSnapshot was sent, its providers `AbortSnapshots`.
-fn fail(st: &mut Stepper, op: OpId, result: Return) {
-    let providers = to_abort(st, op);
-    st.withdraw_all(op);
-    let writers_know = state(st, op).is_some_and(|create| create.stage > 0)
-        || st.reading::<AbortBeforePrepareSnapshot>() == AbortBeforePrepareSnapshot::Sent;
-    edit(st, op, |create| {
-        create.windows.clear();
-        create.hold = None;
-        create.failing = Some(Failing { result, providers });
-    });
-    let Some(requester) = st.operation(op).map(|operation| operation.requester) else { return };
-    if writers_know {
-        for writer in writers::participants(st, requester) {
-            writers::deliver(st, op, requester, writer, WriterEvent::Abort, true);
-        }
-    }
-}
-
-/// Tells the next provider of a failed set, or ends with the failure.
-fn take_down(st: &mut Stepper, op: OpId, requester: RequesterId) {
-    let next = edit(st, op, |create| {
-        let set = create.set;
-        let provider = create.failing.as_mut().and_then(|failing| failing.providers.pop());
-        provider.map(|provider| (provider, set))
-    });
-    if let Some((provider, set)) = next.flatten() {
-        tell(st, op, provider, set);
-        return;
-    }
-    let Some(failing) = state(st, op).and_then(|create| create.failing.clone()) else { return };
-    drop_unfinished_set(st, requester);
-    free_lock(st, requester);
-    set_phase(st, requester, BackupPhase::SnapshotFailed);
-    st.end_operation(op, End::With(failing.result));
+    fail_by_provider(st, op, by_participant(code, id, Reason::PROVIDER_FAILED));
+    leave_out(st, op, provider);
 }
 
 fn succeed(st: &mut Stepper, op: OpId, requester: RequesterId) {
@@ -372,67 +380,4 @@ fn succeed(st: &mut Stepper, op: OpId, requester: RequesterId) {
     free_lock(st, requester);
     set_phase(st, requester, BackupPhase::SnapshotDone);
     st.end_operation(op, End::With(Return::ok()));
-}
-
-/// A writer is gone, and its window with it.
-pub(super) fn forget_writer(st: &mut Stepper, op: OpId, writer: WriterId) {
-    if state(st, op).is_some_and(|create| create.windows.contains_key(&writer)) {
-        edit(st, op, |create| create.windows.remove(&writer));
-    }
-}
-
-/// A window or the hold has run out.
-pub(in super::super) fn expire(st: &mut Stepper, op: OpId) {
-    let now = st.world.now;
-    let Some(create) = state(st, op) else { return };
-    let Some(requester) = st.operation(op).map(|operation| operation.requester) else { return };
-    let held_too_long = create.hold.is_some_and(|until| until <= now);
-    let late: Vec<WriterId> =
-        create.windows.iter().filter(|(_, until)| **until <= now).map(|(writer, _)| *writer).collect();
-    let fails = !late.is_empty() && fails_with_writer(st, op);
-    for writer in late {
-        edit(st, op, |create| create.windows.remove(&writer));
-        expire_writer(st, op, requester, writer);
-        // Where the set fails, all its writers get Abort.
-        if !fails {
-            writers::deliver(st, op, requester, writer, WriterEvent::Abort, false);
-        }
-    }
-    if held_too_long {
-        fail(st, op, Return::state(Hresult::VSS_E_HOLD_WRITES_TIMEOUT, Reason::HOLD_EXPIRED));
-    } else if fails {
-        give_up_because_of_writer(st, op);
-    }
-}
-
-/// A writer was frozen too long: what it is doing is taken back, and it has failed.
-fn expire_writer(st: &mut Stepper, op: OpId, requester: RequesterId, writer: WriterId) {
-    let running = st.operation(op).into_iter().flat_map(|operation| operation.awaits.iter()).find_map(|id| {
-        let activation = st.activation(*id)?;
-        let Upcall::Writer(upcall) = &activation.upcall else { return None };
-        (activation.to == Participant::Writer(writer)).then_some((*id, upcall.event, activation.run))
-    });
-    let thawing = matches!(running, Some((_, WriterEvent::Thaw, Run::Running { .. })));
-    if let Some((id, _, _)) = running {
-        st.withdraw(id);
-    }
-    let event = if thawing { WriterEvent::Thaw } else { WriterEvent::Freeze };
-    let late = Hresult::VSS_E_WRITERERROR_TIMEOUT.into();
-    writers::ended(st, requester, writer, event, WriterOutcome::Expired, late);
-}
-
-/// The service ended: the set fails, and its asynchronous object is lost at once.
-pub(super) fn service_ended(st: &mut Stepper, op: OpId, result: Return) {
-    st.detach_async_as(op, AsyncState::Lost(result.code), &result);
-    if state(st, op).is_some_and(|create| create.failing.is_none()) {
-        fail(st, op, result);
-    }
-}
-
-/// The requester cancelled it: as a failure of the set, which the asynchronous object does not wait for.
-pub(super) fn cancelled_by_requester(st: &mut Stepper, op: OpId) {
-    st.detach_async(op);
-    if state(st, op).is_some_and(|create| create.failing.is_none()) {
-        fail(st, op, Return::state(Hresult::VSS_S_ASYNC_CANCELLED, Reason::CANCELLED));
-    }
 }

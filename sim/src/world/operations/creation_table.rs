@@ -104,6 +104,17 @@ pub const CREATION: &[Stage] = &[
     ),
 ];
 
+/// The levels in the order in which they get Freeze.
+pub(super) const FREEZE_ORDER: [ApplicationLevel; 3] = [
+    ApplicationLevel::VSS_APP_FRONT_END,
+    ApplicationLevel::VSS_APP_BACK_END,
+    ApplicationLevel::VSS_APP_SYSTEM,
+];
+
+/// The stages in which new LUNs are looked up and the set is imported, as places in the table: the first, and the one
+/// after the last.
+pub(super) const LUN_STAGES: (usize, usize) = (11, 14);
+
 /// The state the shadow copies are in from the first call of a stage until its last has returned (a reading: all these
 /// values are reserved for system use, and no requester sees them).
 pub(super) const fn processing(stage: ProviderStage) -> Option<SnapshotState> {
@@ -125,5 +136,17 @@ pub(super) fn freeze_level(level: ApplicationLevel) -> ApplicationLevel {
     match level {
         ApplicationLevel::VSS_APP_FRONT_END | ApplicationLevel::VSS_APP_BACK_END => level,
         _ => ApplicationLevel::VSS_APP_SYSTEM,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stages_of_luns_are_where_they_are_said_to_be() {
+        let (first, end) = LUN_STAGES;
+        assert_eq!(CREATION[first].act, StageAct::Luns(LunStep::GetTargetLuns));
+        assert_eq!(CREATION[end - 1].act, StageAct::Luns(LunStep::FillInLunInfo));
     }
 }

@@ -33,6 +33,13 @@ pub(in super::super) fn delete(
     copies: &[(SetId, SnapshotId)],
     force: bool,
 ) {
+    let errands = deleting(st, copies, force);
+    let manage = Manage { what: Managing::Delete { deleted: 0 }, errands, asked: None };
+    st.open_operation(OpKind::Manage(Box::new(manage)), requester, Completion::Call(call));
+}
+
+/// What providers are asked where copies are deleted, the first last.
+fn deleting(st: &Stepper, copies: &[(SetId, SnapshotId)], force: bool) -> Vec<Errand> {
     let errands = copies.iter().rev().flat_map(|(set, snapshot)| {
         let tasks: &[ProviderTask] = if family_of(st, *set, *snapshot) == ProviderFamily::Hardware {
             &[ProviderTask::OnLunEmpty, ProviderTask::FillInLunInfo]
@@ -43,7 +50,18 @@ pub(in super::super) fn delete(
         all.map(|(place, task)| Errand { task: *task, set: *set, snapshot: *snapshot, last: place == 0 })
             .collect::<Vec<_>>()
     });
-    let manage = Manage { what: Managing::Delete { deleted: 0 }, errands: errands.collect(), asked: None };
+    errands.collect()
+}
+
+/// Begins `BreakSnapshotSet` where, by one reading, providers are asked what they are asked of deleted copies; the call
+/// returns when the set is broken.
+pub(in super::super) fn break_as_deleted(st: &mut Stepper, requester: RequesterId, call: CallId, set: SetId) {
+    let held = set_of(st, set);
+    let copies: Vec<_> =
+        held.into_iter().flat_map(|held| held.copies.keys().map(|copy| (set, *copy))).collect();
+    let errands = deleting(st, &copies, false);
+    let what = Managing::Break { set: Some(set), flags: HardwareOptions(0) };
+    let manage = Manage { what, errands, asked: None };
     st.open_operation(OpKind::Manage(Box::new(manage)), requester, Completion::Call(call));
 }
 

@@ -13,6 +13,8 @@ mod common;
 mod complete;
 mod copies;
 mod create;
+mod creation;
+mod creation_failure;
 mod creation_table;
 mod gather;
 mod import;
@@ -26,6 +28,7 @@ mod service_ended;
 mod shutdown;
 mod status;
 mod support;
+mod windows;
 mod writers;
 
 use crate::api::{ActivationId, OpId, WriterId};
@@ -53,7 +56,7 @@ pub(super) use {
     create::enter as create,
     gather::enter as gather,
     import::{enter as import, wanted as wanted_import},
-    manage::{break_set, break_set_ex, delete, is_recovering, recover},
+    manage::{break_as_deleted, break_set, break_set_ex, delete, is_recovering, recover},
     post_restore::enter as post_restore,
     pre_restore::enter as pre_restore,
     prepare::enter as prepare,
@@ -78,7 +81,7 @@ pub(super) fn begin(st: &mut Stepper, id: ActivationId) -> Outcome {
         damage_handed(st, id, writer);
     }
     if let (true, Participant::Writer(writer)) = (freeze, to) {
-        create::open_window(st, of, writer);
+        windows::open_window(st, of, writer);
     }
     Outcome::Done
 }
@@ -210,7 +213,7 @@ fn provider_answered(
                 copies::answered(st, provider, call);
             }
             if let Upcall::Provider(call) = &activation.upcall {
-                create::provider_answered(st, of, id, call, code);
+                create::provider_answered(st, of, (id, activation.to), call, code);
             }
         }
         OpKind::Manage(_) => manage::answered(st, of, id, code, supported),
@@ -263,11 +266,11 @@ pub(super) fn proceed(st: &mut Stepper, id: OpId) -> Outcome {
 pub(super) fn forget_writer(st: &mut Stepper, writer: WriterId) {
     let all: Vec<OpId> = st.world.open.operations.keys().copied().collect();
     for operation in all {
-        create::forget_writer(st, operation, writer);
+        windows::forget_writer(st, operation, writer);
     }
 }
 
 /// What time has run out for in an operation.
 pub(super) fn expire(st: &mut Stepper, id: OpId) {
-    create::expire(st, id);
+    windows::expire(st, id);
 }

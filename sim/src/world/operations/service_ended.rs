@@ -15,7 +15,7 @@ use super::super::outcome::Return;
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper};
 use super::common::{drop_unfinished_set, free_lock, set_phase};
-use super::{ask, cancel, create};
+use super::{ask, cancel, creation_failure};
 
 /// Ends what the service of a machine does; `tells` is whether it still tells providers of what it gives up.
 pub(in super::super) fn enter(st: &mut Stepper, machine: MachineId, tells: bool) {
@@ -43,7 +43,7 @@ pub(in super::super) fn enter(st: &mut Stepper, machine: MachineId, tells: bool)
 fn end(st: &mut Stepper, op: OpId, result: &Return) {
     let Some(operation) = st.operation(op) else { return };
     match operation.kind {
-        OpKind::Create(_) => create::service_ended(st, op, result.clone()),
+        OpKind::Create(_) => creation_failure::service_ended(st, op, result.clone()),
         // The Abort that is on its way reaches the writers without the service.
         OpKind::Abort(_) => st.detach_call(op, result.clone()),
         // A revert is its provider's work and goes on without the service (a reading).

@@ -4,17 +4,20 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{ActivationId, MetadataRef, OpId, RequesterId, WriterId};
-use crate::machines::{ProviderCall, WriterEvent, WriterSession};
-use crate::vocabulary::{Hresult, WriterState};
+use crate::api::{ActivationId, MetadataRef, OpId, RequesterId, SetId, WriterId};
+use crate::machines::{ProviderCall, Session, ShadowCopySet, WriterEvent, WriterSession};
+use crate::vocabulary::{Hresult, SnapshotContext, WriterState};
 
 use super::super::event::{Participant, Upcall};
 use super::super::in_flight::{Completion, Window};
 use super::super::kinds::{OpKind, Shutdown};
 use super::super::outcome::Return;
-use super::super::readings::ShutdownAfterRestore;
+use super::super::readings::{
+    ClientAccessibleWriters, CopiesDeletedOnRelease, FailedStates, ShutdownAfterRestore,
+    ShutdownWithoutWriters,
+};
 use super::super::stepper::{End, Stepper};
-use super::common::{drop_unfinished_set, free_lock};
+use super::common::{drop_unfinished_set, free_lock, frees_lock};
 use super::{abort, writers};
 
 /// Releases an object. A writer that is frozen gets Abort first, for OnFreeze is always followed by OnThaw or OnAbort
@@ -26,11 +29,14 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) {
     let unfinished = writers::set_guid(st, requester);
     drop_unfinished_set(st, requester);
     let set = writers::set_guid(st, requester);
-    free_lock(st, requester);
+    if frees_lock(st, requester) {
+        free_lock(st, requester);
+    }
     let restore = st.session(requester).is_some_and(|session| session.as_restore().is_some());
     let raised = !restore || st.reading::<ShutdownAfterRestore>() == ShutdownAfterRestore::Raised;
     let unloads = st.machine_of(requester).map(|(machine, _)| machine);
-    let all = if raised { writers::participants(st, requester) } else { Vec::new() };
+    let all = if raised { told(st, requester) } else { Vec::new() };
+    let stays = stays(st, requester);
     let aborting = open_aborts(st, requester);
     let waits = !frozen.is_empty() || !aborting.is_empty();
     let (now, later) = if waits { (Vec::new(), all) } else { (all, Vec::new()) };
@@ -62,9 +68,35 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) {
             process.metadata.retain(|of, _| stays(of));
             process.damaged.retain(stays);
         }
-        held.keep_sets(|_, set| set.requester != requester || !set.is_auto_release());
+        held.keep_sets(|id, set| set.requester != requester || stays.contains(&id));
     });
     st.edit_open(|open| open.asyncs.retain(|_, object| object.requester != requester));
+}
+
+/// The writers that are told of the end: those that take part, or by one reading all, where the context has none.
+fn told(st: &mut Stepper, requester: RequesterId) -> Vec<WriterId> {
+    let without = |session: &Session| session.set().is_some() && !session.with_writers();
+    if st.session(requester).is_some_and(without)
+        && writers::participants(st, requester).is_empty()
+        && !writers::enabled(st, requester).is_empty()
+        && st.reading::<ShutdownWithoutWriters>() == ShutdownWithoutWriters::Always
+    {
+        return writers::begin_sessions_of_all(st, requester);
+    }
+    writers::participants(st, requester)
+}
+
+/// The sets of an object that its release does not delete.
+fn stays(st: &Stepper, requester: RequesterId) -> BTreeSet<SetId> {
+    let own = st.machine_of(requester).into_iter().flat_map(|(_, held)| &held.sets);
+    own.filter(|(_, set)| set.requester == requester && outlives(st, set)).map(|(id, _)| *id).collect()
+}
+
+fn outlives(st: &Stepper, set: &ShadowCopySet) -> bool {
+    let listed = || st.reading::<ClientAccessibleWriters>() == ClientAccessibleWriters::Persistent;
+    !set.is_auto_release()
+        && (set.context != SnapshotContext::VSS_CTX_CLIENT_ACCESSIBLE_WRITERS || listed())
+        && st.reading::<CopiesDeletedOnRelease>() == CopiesDeletedOnRelease::AutoReleaseOnly
 }
 
 /// The activations of OnAbort for this requester's backup that have not ended.
@@ -120,10 +152,16 @@ pub(super) fn advance(st: &mut Stepper, op: OpId) {
         .flat_map(|machine| machine.writers.iter().filter_map(in_session))
         .collect();
     for writer in writers {
+        let failed = |session: &WriterSession| {
+            // A session that it had no memory for was none of it.
+            session.failure != Hresult::S_OK && session.state != WriterState::VSS_WS_UNKNOWN
+        };
+        let session = st.world.writer(writer).and_then(|(_, held)| held.sessions.get(&requester));
+        let lasts =
+            session.is_some_and(failed) && st.reading::<FailedStates>() == FailedStates::UntilTheNextSession;
         st.edit_writer(writer, |held| {
             let Some(session) = held.sessions.remove(&requester) else { return };
-            // A session that it had no memory for was none of it.
-            if session.failure != Hresult::S_OK && session.state != WriterState::VSS_WS_UNKNOWN {
+            if lasts {
                 held.last_failure = Some(session.standing());
             }
         });

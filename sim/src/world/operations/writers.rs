@@ -15,7 +15,8 @@ use super::super::event::{Participant, Upcall, WriterUpcall};
 use super::super::in_flight::{Activation, Window};
 use super::super::outcome::Effect;
 use super::super::readings::{
-    AfterAbort, RestoreParticipants, ThawFailures, WriterFailures, WritersWithoutComponents,
+    AbortedWriters, AfterAbort, BackupCompleteFailures, RestoreParticipants, ThawFailures, WriterFailures,
+    WritersOutsideComponentMode, WritersWithoutComponents,
 };
 use super::super::stepper::Stepper;
 
@@ -58,6 +59,22 @@ pub(super) fn deliver(
     let components = part.filter(|_| event != WriterEvent::PrepareForSnapshot);
     let upcall = WriterUpcall { event, requester, snapshot_set: set_guid(st, requester), components };
     Some(st.activate(of, Participant::Writer(writer), Upcall::Writer(upcall), window, awaited))
+}
+
+/// Queues Abort for a writer because of `AbortBackup`. One that has handled PostSnapshot is told by one reading alone.
+pub(super) fn deliver_abort_backup(st: &mut Stepper, of: OpId, requester: RequesterId, writer: WriterId) {
+    if deliver(st, of, requester, writer, WriterEvent::Abort, true).is_some() {
+        return;
+    }
+    let session = st.writer_of(requester, writer).and_then(|held| held.sessions.get(&requester));
+    let done = session.is_some_and(|session| {
+        !session.aborted && session.state == WriterState::VSS_WS_WAITING_FOR_BACKUP_COMPLETE
+    });
+    if done && st.reading::<AbortedWriters>() == AbortedWriters::AllWithoutException {
+        let snapshot_set = set_guid(st, requester);
+        let upcall = WriterUpcall { event: WriterEvent::Abort, requester, snapshot_set, components: None };
+        st.activate(of, Participant::Writer(writer), Upcall::Writer(upcall), Window::Closed, true);
+    }
 }
 
 /// Queues Abort for a writer whose requester is gone.
@@ -249,9 +266,22 @@ fn outcome(st: &Stepper, event: WriterEvent, how: &Handled<'_>) -> WriterOutcome
         (false, None) => st.reading::<WriterFailures>() != WriterFailures::CodeOnly,
         (true, Some(_)) => st.reading::<WriterFailures>() != WriterFailures::ReturnValueOnly,
     };
-    let counts =
-        event != WriterEvent::Thaw || !fails || st.reading::<ThawFailures>() == ThawFailures::RaisesAbort;
-    if fails && counts { WriterOutcome::Failed } else { WriterOutcome::Succeeded }
+    let counts = || match event {
+        WriterEvent::Thaw => st.reading::<ThawFailures>() == ThawFailures::RaisesAbort,
+        WriterEvent::BackupComplete => {
+            st.reading::<BackupCompleteFailures>() == BackupCompleteFailures::ByStatus
+        }
+        WriterEvent::Identify
+        | WriterEvent::PrepareForBackup
+        | WriterEvent::PrepareForSnapshot
+        | WriterEvent::Freeze
+        | WriterEvent::PostSnapshot
+        | WriterEvent::BackupShutdown
+        | WriterEvent::Abort
+        | WriterEvent::PreRestore
+        | WriterEvent::PostRestore => true,
+    };
+    if fails && counts() { WriterOutcome::Failed } else { WriterOutcome::Succeeded }
 }
 
 /// Whether an event can still be sent to a writer that was sent Abort in this backup.
@@ -375,7 +405,7 @@ pub(super) fn begin_sessions(st: &mut Stepper, requester: RequesterId) -> Vec<Wr
             st.reading::<RestoreParticipants>() == RestoreParticipants::SelectOrSubcomponent;
         restoring::taking_part(session, by_subcomponent)
     } else {
-        taking_part(session)
+        taking_part(st, session)
     };
     let begun = new_session(session);
     let all = gathered(session);
@@ -455,7 +485,19 @@ fn gathered(session: &Session) -> Vec<WriterId> {
     all.map(|gathered| gathered.writer).collect()
 }
 
-fn taking_part(session: &Session) -> Vec<WriterId> {
+/// Begins a session of every enabled writer, in a backup whose context has no writers: each takes part.
+pub(super) fn begin_sessions_of_all(st: &mut Stepper, requester: RequesterId) -> Vec<WriterId> {
+    let Some(session) = st.session(requester) else { return Vec::new() };
+    let begun = new_session(session);
+    let all = willing(st, requester, enabled(st, requester), false);
+    let told: Vec<WriterId> =
+        all.into_iter().filter(|writer| begin_session(st, requester, *writer, begun.clone())).collect();
+    let participants = told.iter().copied().collect();
+    st.edit_session(requester, |session| session.participants = participants);
+    told
+}
+
+fn taking_part(st: &Stepper, session: &Session) -> Vec<WriterId> {
     let component_mode = session.backup_state().is_some_and(|state| state.select_components);
     let has_component = |gathered: &&GatheredWriter| {
         let instance = gathered.document.identification.instance_id.value();
@@ -463,6 +505,12 @@ fn taking_part(session: &Session) -> Vec<WriterId> {
     };
     let gathered = session.gathered.writers();
     let all = gathered.iter().flat_map(|writers| writers.iter());
+    if !component_mode
+        && gathered.is_some_and(|writers| !writers.is_empty())
+        && st.reading::<WritersOutsideComponentMode>() == WritersOutsideComponentMode::NoEvents
+    {
+        return Vec::new();
+    }
     all.filter(|writer| !component_mode || has_component(writer)).map(|gathered| gathered.writer).collect()
 }
 

@@ -5,7 +5,7 @@ use crate::vocabulary::{Guid, HardwareOptions, Hresult, ObjectType, ProviderType
 
 use super::super::super::operations;
 use super::super::super::outcome::{Outcome, Return};
-use super::super::super::readings::SoftwareBreak;
+use super::super::super::readings::{BreakBeforeImport, CallsOfABreak, SoftwareBreak};
 use super::super::super::reason::Reason;
 use super::super::super::stepper::Stepper;
 use super::properties::no_such_snapshot;
@@ -40,16 +40,20 @@ pub(super) fn delete(
     Outcome::Pending
 }
 
-/// `BreakSnapshotSet`: no provider is called, as nothing changes with its LUNs (C2-055).
-pub(super) fn break_set(st: &mut Stepper, requester: RequesterId, set: Guid) -> Return {
-    match breakable(st, requester, set) {
+/// `BreakSnapshotSet`: no provider is called, as nothing changes with its LUNs (by default: C2-055).
+pub(super) fn break_set(st: &mut Stepper, call: CallId, requester: RequesterId, set: Guid) -> Outcome {
+    Outcome::Returned(match breakable(st, requester, set) {
+        Ok(Some(set)) if st.reading::<CallsOfABreak>() == CallsOfABreak::TheSameForBoth => {
+            operations::break_as_deleted(st, requester, call, set);
+            return Outcome::Pending;
+        }
         Ok(Some(set)) => {
             operations::break_set(st, set);
             Return::ok()
         }
         Ok(None) => Return::ok(),
         Err(refused) => refused,
-    }
+    })
 }
 
 /// The set of this id: `None` where its break succeeds and does nothing.
@@ -59,8 +63,11 @@ fn breakable(st: &Stepper, requester: RequesterId, wanted: Guid) -> Result<Optio
     }
     let missing = || Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_SET);
     let (_, held) = st.machine_of(requester).ok_or_else(missing)?;
-    let found = held.sets.iter().find(|(id, set)| id.guid() == wanted && set.is_visible());
+    let found = held.sets.iter().find(|(id, set)| id.guid() == wanted && set.created);
     let (id, set) = found.ok_or_else(missing)?;
+    if !set.is_visible() && st.reading::<BreakBeforeImport>() == BreakBeforeImport::ImportFirst {
+        return Err(missing());
+    }
     let of_hardware = set.providers.iter().all(|provider| {
         let kind = held.providers.get(provider).map(|held| held.registration.kind);
         kind == Some(ProviderType::VSS_PROV_HARDWARE)

@@ -10,7 +10,7 @@ use crate::vocabulary::{Guid, Hresult, SnapshotContext, Text, VolumeSnapshotAttr
 use super::super::super::kinds::Learned;
 use super::super::super::operations;
 use super::super::super::outcome::{Outcome, Return};
-use super::super::super::readings::{ExposableAsShare, UnexposeShare};
+use super::super::super::readings::{ExposableAsShare, TransportableExposed, UnexposeShare};
 use super::super::super::reason::Reason;
 use super::super::super::stepper::Stepper;
 use super::properties::no_such_snapshot;
@@ -66,7 +66,9 @@ fn exposed(
     } else {
         st.reading::<ExposableAsShare>() == ExposableAsShare::AnyCopy || !is_for_clients(found.context)
     };
-    if !exposable {
+    let stays =
+        || found.is_transportable() && st.reading::<TransportableExposed>() == TransportableExposed::Never;
+    if !exposable || stays() {
         return refused(Reason::NOT_EXPOSABLE);
     }
     let exposure = if locally { local(held, wanted) } else { remote(held, id, wanted) };

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use crate::api::{CallId, Parameter, RequesterId, SetId, SnapshotId, VolumeId};
 use crate::machines::{Machine, ProviderFamily, ShadowCopy, ShadowCopySet};
-use crate::vocabulary::{Guid, HeaderEnum, Hresult, ProviderType, RecoveryOptions, Text};
+use crate::vocabulary::{Guid, HeaderEnum, Hresult, ProviderType, RecoveryOptions, Text, Windows};
 
 use super::super::super::operations;
 use super::super::super::outcome::{Outcome, Return};
+use super::super::super::readings::RevertingSystems;
 use super::super::super::reason::Reason;
 use super::super::super::stepper::Stepper;
 use super::super::backup::begun;
@@ -26,6 +27,21 @@ pub(super) fn import(st: &mut Stepper, requester: RequesterId) -> Return {
         Ok(set) => begun("ppAsync", operations::import(st, requester, set)),
         Err(refused) => refused,
     }
+}
+
+/// Why there is no revert on the machine's system.
+pub(super) fn not_on_this_system(st: &Stepper, requester: RequesterId) -> Option<Return> {
+    let (_, held) = st.machine_of(requester)?;
+    let old = matches!(
+        held.windows,
+        Windows::Server2003
+            | Windows::Server2003Sp1
+            | Windows::Server2003R2
+            | Windows::Server2008
+            | Windows::Server2008Sp2
+    );
+    (old && st.reading::<RevertingSystems>() == RevertingSystems::NotOn2003And2008)
+        .then(|| Return::state(Hresult::E_NOTIMPL, Reason::NO_REVERTS))
 }
 
 /// `RevertToSnapshot`. The order of the refusals is a reading, and so is that the call returns when the provider has

@@ -15,7 +15,7 @@ use super::super::outcome::{Outcome, Return};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
 use super::backup::refused;
-use super::documents;
+use super::{documents, order};
 use exposing::Wanted;
 
 /// Answers a call.
@@ -36,6 +36,16 @@ pub(super) fn call(
     if let Err(refusal) = legal::admit(held, call.method().name) {
         return Outcome::Returned(refused(refusal));
     }
+    if let C::UnexposeSnapshot { .. } | C::QueryRevertStatus { .. } | C::RevertToSnapshot { .. } = call
+        && let Some(refused) = order::not_with_all(st, requester)
+    {
+        return Outcome::Returned(refused);
+    }
+    if let C::RevertToSnapshot { .. } | C::QueryRevertStatus { .. } = call
+        && let Some(refused) = going_back::not_on_this_system(st, requester)
+    {
+        return Outcome::Returned(refused);
+    }
     Outcome::Returned(match call {
         C::DeleteSnapshots { SourceObjectId, eSourceObjectType, bForceDelete, .. } => {
             return ending::delete(st, id, requester, (*SourceObjectId, *eSourceObjectType), *bForceDelete);
@@ -55,7 +65,7 @@ pub(super) fn call(
             going_back::add_to_recovery(st, requester, *snapshotId, *dwFlags, destination)
         }
         C::RecoverSet { dwFlags, .. } => going_back::recover(st, requester, *dwFlags),
-        C::BreakSnapshotSet { SnapshotSetId } => ending::break_set(st, requester, *SnapshotSetId),
+        C::BreakSnapshotSet { SnapshotSetId } => return ending::break_set(st, id, requester, *SnapshotSetId),
         C::BreakSnapshotSetEx { SnapshotSetID, dwBreakFlags, .. } => {
             ending::break_set_ex(st, requester, *SnapshotSetID, *dwBreakFlags)
         }

@@ -1,7 +1,7 @@
 //! `GetSnapshotProperties`, and the structures that tell of shadow copies and providers.
 
 use crate::api::{
-    CallId, Caller, ObjectProp, OutType, ParamType, Parameter, RequesterId, SnapshotProp, Value,
+    CallId, Caller, ObjectProp, OutType, ParamType, Parameter, RequesterId, SnapshotId, SnapshotProp, Value,
 };
 use crate::machines::{Exposure, Listed, ProviderRegistration, ProviderTask, SnapshotProperties};
 use crate::vocabulary::{Guid, Hresult, ObjectType, Text};
@@ -9,6 +9,7 @@ use crate::vocabulary::{Guid, Hresult, ObjectType, Text};
 use super::super::super::kinds::Learned;
 use super::super::super::operations;
 use super::super::super::outcome::{Outcome, Return};
+use super::super::super::readings::DeviceNames;
 use super::super::super::reason::Reason;
 use super::super::super::stepper::Stepper;
 
@@ -30,7 +31,7 @@ pub(in super::super) fn of(
     };
     let Some(copy) = held.visible_copy(snapshot) else { return Outcome::Returned(no_such_snapshot()) };
     let questions = operations::about_copy(held, (copy.0, copy.2), ProviderTask::GetSnapshotProperties);
-    let values = named::<SnapshotProp>("", snapshot_values(&held.properties(copy)));
+    let values = named::<SnapshotProp>("", snapshot_values(st, &held.properties(copy)));
     let result = Return::with(vec![("pProp", Value::Struct(values))]);
     if questions.is_empty() {
         return Outcome::Returned(result);
@@ -40,16 +41,20 @@ pub(in super::super) fn of(
     Outcome::Pending
 }
 
-fn text(text: &str) -> Value {
-    Value::Text(text.into())
-}
-
 fn optional(text: Option<&Text>) -> Value {
     text.map_or(Value::Null, Parameter::show)
 }
 
+/// The name of a copy's device object.
+pub(in super::super) fn device_object(st: &Stepper, copy: SnapshotId) -> Text {
+    match st.reading::<DeviceNames>() {
+        DeviceNames::NoTrailingBackslash => copy.device().into(),
+        DeviceNames::TrailingBackslash => format!(r"{}\", copy.device()).into(),
+    }
+}
+
 /// The values of a `VSS_SNAPSHOT_PROP`, in the header's order. The names of device objects are those of captures.
-fn snapshot_values(of: &SnapshotProperties) -> [Value; 13] {
+fn snapshot_values(st: &Stepper, of: &SnapshotProperties) -> [Value; 13] {
     let (name, path) = match &of.exposure {
         Exposure::Hidden | Exposure::Surfaced => (None, None),
         Exposure::Locally(name) => (Some(name), None),
@@ -59,7 +64,7 @@ fn snapshot_values(of: &SnapshotProperties) -> [Value; 13] {
         Value::Guid(of.id.guid()),
         Value::Guid(of.set.guid()),
         i32::try_from(of.count).unwrap_or(i32::MAX).show(),
-        text(&format!(r"\\?\GLOBALROOT\Device\HarddiskVolumeShadowCopy{}", of.id.0)),
+        Value::Text(device_object(st, of.id)),
         of.volume_name.show(),
         of.machine.show(),
         of.machine.show(),
@@ -91,10 +96,10 @@ fn provider_values(of: &ProviderRegistration) -> [Value; 6] {
 }
 
 /// A `VSS_OBJECT_PROP`: its type, and the member of its union that the type says.
-pub(in super::super) fn object_prop(of: &Listed) -> Value {
+pub(in super::super) fn object_prop(st: &Stepper, of: &Listed) -> Value {
     let (kind, members) = match of {
         Listed::Snapshot(snapshot) => {
-            (ObjectType::VSS_OBJECT_SNAPSHOT, named::<ObjectProp>("Obj.Snap.", snapshot_values(snapshot)))
+            (ObjectType::VSS_OBJECT_SNAPSHOT, named::<ObjectProp>("Obj.Snap.", snapshot_values(st, snapshot)))
         }
         Listed::Provider(provider) => {
             (ObjectType::VSS_OBJECT_PROVIDER, named::<ObjectProp>("Obj.Prov.", provider_values(provider)))

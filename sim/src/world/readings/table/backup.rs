@@ -65,4 +65,41 @@ super::readings! {
             "No: the writers have heard nothing of the creation, and the requester calls AbortBackup.";
         Sent = "sent", Reading, "desktop-src/VSS/aborting-vss-operations", "Yes, as after every failure of a provider.";
     }
+    writers_outside_component_mode: WritersOutsideComponentMode = "C-021",
+        "Do writers without added components get events where the requester does not select components?" {
+        default AllWriters = "all-writers", Captured, "desktop-src/VSS/vss-backup-state",
+            "Yes: outside component mode every writer takes part.";
+        NoEvents = "no-events", Documented, "desktop-src/VSS/working-with-selectability-and-logical-paths",
+            "No: without an added component a writer hears nothing.";
+    }
+    aborted_writers: AbortedWriters = "C2-066",
+        "Which writers are sent Abort?" {
+        default FailingOneOrAll = "failing-one-or-all", Reading, "desktop-src/VSS/aborting-vss-operations",
+            "After a failure of its own a writer alone; after a failure of provider or VSS and by AbortBackup all that take part and have not handled PostSnapshot.";
+        AlwaysAll = "always-all", Reading, "desktop-src/VSS/aborting-vss-operations",
+            "All, also after the failure of one.";
+        AllWithoutException = "all-without-exception", Documented, "desktop-src/VSS/aborting-vss-operations",
+            "By AbortBackup every instance of every writer, also one that has handled PostSnapshot.";
+    }
+    backup_complete_failures: BackupCompleteFailures = "C2-070",
+        "Can a requester see that BackupComplete failed in a writer?" {
+        default ByStatus = "by-status", Documented, "desktop-src/VSS/determining-writer-status",
+            "Yes, by the status after the call of BackupComplete.";
+        Never = "never", Documented, "desktop-src/VSS/vss-test-writer-tool",
+            "No: the event comes when the requester ends.";
+    }
+    failed_states: FailedStates = "C2-075",
+        "How long does a failed state last?" {
+        default UntilTheNextSession = "until-the-next-session", Reading, "desktop-src/VSS/determining-writer-status",
+            "Until PrepareForBackup or PreRestore of the writer's next session.";
+        UntilTheObjectIsReleased = "until-the-object-is-released", Reading, "desktop-src/VSS/determining-writer-status",
+            "Until the object of the failed backup is released.";
+    }
+    shutdown_without_writers: ShutdownWithoutWriters = "C2-039",
+        "Does release raise BackupShutdown where no writer took part?" {
+        default NotWithoutWriters = "not-without-writers", Reading, "desktop-src/VSS/shadow-copy-creation-details",
+            "No: no writer was told of a backup.";
+        Always = "always", Documented, "desktop-src/VSS/handling-backupshutdown-events",
+            "Yes, with every object that took part in a backup.";
+    }
 }

@@ -2,8 +2,11 @@
 //! never used again for anything else.
 
 mod backup;
+mod creation;
 mod documents;
 mod files;
+mod order;
+mod providers;
 mod restore;
 mod selection;
 mod shadow_copies;
@@ -11,8 +14,11 @@ mod shadow_copies;
 use super::{Reading, UnknownReading};
 
 pub use backup::*;
+pub use creation::*;
 pub use documents::*;
 pub use files::*;
+pub use order::*;
+pub use providers::*;
 pub use restore::*;
 pub use selection::*;
 pub use shadow_copies::*;
@@ -179,6 +185,9 @@ areas! {
     shadow_copies: ShadowCopyReadings, after files;
     documents: DocumentReadings, after shadow_copies;
     selection: SelectionReadings, after documents;
+    creation: CreationReadings, after selection;
+    order: OrderReadings, after creation;
+    providers: ProviderReadings, after order;
 }
 
 impl Readings {

@@ -81,4 +81,60 @@ super::readings! {
         EveryCreation = "every-creation", Reading, "desktop-src/VSS/excluding-files-from-shadow-copies",
             "It acts in each.";
     }
+    copies_deleted_on_release: CopiesDeletedOnRelease = "C-049",
+        "Which shadow copies does the release of the object delete?" {
+        default AutoReleaseOnly = "auto-release-only", Documented, "desktop-src/VSS/backup-components-document-life-cycle",
+            "Those of a context that releases by itself; persistent ones stay.";
+        All = "all", Documented, "desktop-src/VSS/overview-of-backup-termination",
+            "All that it made.";
+    }
+    transportable_exposed: TransportableExposed = "C-077",
+        "Can a transportable shadow copy be surfaced and exposed?" {
+        default AfterImport = "after-import", Documented, "desktop-src/VSS/vssgloss-t",
+            "Not before it is imported, afterwards like another.";
+        Never = "never", Documented, "desktop-src/VSS/vssgloss-s",
+            "No.";
+    }
+    client_accessible_writers: ClientAccessibleWriters = "C2-037",
+        "Is a shadow copy of VSS_CTX_CLIENT_ACCESSIBLE_WRITERS persistent?" {
+        default Persistent = "persistent", Documented, "ne-vss-vss_snapshot_context",
+            "Yes, as its value has the attributes for persistence and for no automatic release.";
+        NotListed = "not-listed", Reading, "desktop-src/VSS/shadow-copy-context-configurations",
+            "No: neither list of the page on contexts has it as persistent.";
+    }
+    recovery_and_transport: RecoveryAndTransport = "C2-044",
+        "What happens if recovery for rollback and transport are asked for together?" {
+        default Refused = "refused", Reading, "desktop-src/VSS/what-s-new-in-vss-in-windows-server-2003-sp1",
+            "SetContext gives E_INVALIDARG; where a writer asks for recovery, the set is made without it, which is reported.";
+        Ignored = "ignored", Reading, "desktop-src/VSS/what-s-new-in-vss-in-windows-server-2003-sp1",
+            "SetContext succeeds and the set is made without recovery.";
+    }
+    break_before_import: BreakBeforeImport = "C2-059",
+        "Can a set be broken before it is imported?" {
+        default ImportFirst = "import-first", Documented, "desktop-src/VSS/breaking-shadow-copies",
+            "No; a set that is not transportable is imported within DoSnapshotSet.";
+        BreakWithoutImport = "break-without-import", Documented, "desktop-src/VSS/shadow-copy-creation-for-providers",
+            "Yes: the figure draws the break of a set that imports itself without an import.";
+    }
+    context_all: ContextAll = "C2-062",
+        "Which operations on existing shadow copies go with VSS_CTX_ALL?" {
+        default AdministrativeOnes = "administrative-ones", Reading, "desktop-src/VSS/shadow-copy-context-configurations",
+            "These, GetSnapshotProperties, UnexposeSnapshot, QueryRevertStatus and RevertToSnapshot, but no import.";
+        TheFour = "the-four", Documented, "desktop-src/VSS/shadow-copy-context-configurations",
+            "Query, DeleteSnapshots, BreakSnapshotSet and ExposeSnapshot alone.";
+    }
+    reverting_systems: RevertingSystems = "C2-063",
+        "On which systems is there a revert to a shadow copy?" {
+        default ServersSince2003 = "servers-since-2003", Documented, "desktop-src/VSS/summary-of-vss-api-changes-in-the-current-release",
+            "On every server system from Windows Server 2003 on.";
+        NotOn2003And2008 = "not-on-2003-and-2008", Documented, "desktop-src/VSS/vshadow-tool-and-sample",
+            "Not on Windows Server 2003 and 2008.";
+    }
+    device_names: DeviceNames = "C2-091",
+        "Does the name of a device object end with a backslash?" {
+        default NoTrailingBackslash = "no-trailing-backslash", Documented, "desktop-src/VSS/requestor-access-to-shadow-copied-data",
+            "No: one is put between it and the path.";
+        TrailingBackslash = "trailing-backslash", Reading, "desktop-src/VSS/requestor-access-to-shadow-copied-data",
+            "Yes: a path is appended as it is.";
+    }
 }

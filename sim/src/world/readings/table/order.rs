@@ -1,0 +1,52 @@
+//! Questions about which calls a requester has to make, and when it may.
+
+super::readings! {
+    order: OrderReadings, "The readings about the order of a requester's calls.";
+
+    enable_writer_classes: EnableWriterClasses = "C-095",
+        "What does EnableWriterClasses do where all classes are enabled already?" {
+        default EnablesOnlyThose = "enables-only-those", Documented, "nf-vsbackup-ivssbackupcomponents-enablewriterclasses",
+            "It enables the given classes and disables all others; later calls add to them.";
+        Nothing = "nothing", Documented, "desktop-src/VSS/overview-of-backup-initialization",
+            "Nothing.";
+    }
+    empty_sets: EmptySets = "C2-015",
+        "May a shadow copy set be empty?" {
+        default WithWriters = "with-writers", Reading, "desktop-src/VSS/shadow-copy-creation-details",
+            "Yes where writers take part: they get their events and no provider is called; without writers DoSnapshotSet gives VSS_E_BAD_STATE.";
+        Never = "never", Documented, "desktop-src/VSS/shadow-copy-creation-for-providers",
+            "No: AddToSnapshotSet has to come first.";
+        Always = "always", Reading, "desktop-src/VSS/shadow-copy-creation-details",
+            "Yes, also without writers.";
+    }
+    next_creation: NextCreation = "C2-026",
+        "When may another requester begin a creation?" {
+        default OperationEnded = "operation-ended", Reading, "desktop-src/VSS/state-transitions-in-shadow-copy-providers",
+            "When its asynchronous operation has ended, or by AbortBackup or release of the object.";
+        CallReturned = "call-returned", Documented, "desktop-src/VSS/state-transitions-in-shadow-copy-providers",
+            "When the call of DoSnapshotSet has returned.";
+        DoSnapshotSetEnded = "do-snapshot-set-ended", Reading, "desktop-src/VSS/shadow-copy-creation-for-providers",
+            "When the asynchronous operation has ended, and by nothing else.";
+    }
+    gathering: Gathering = "C2-040",
+        "Must GatherWriterMetadata be called in every backup?" {
+        default WithWritersOnly = "with-writers-only", Documented, "desktop-src/VSS/shadow-copy-creation-details",
+            "Only in contexts with writers.";
+        Always = "always", Documented, "desktop-src/VSS/overview-of-backup-initialization",
+            "Yes.";
+    }
+    preparing: Preparing = "C2-041",
+        "Must PrepareForBackup be called?" {
+        default ByContext = "by-context", Reading, "desktop-src/VSS/shadow-copy-creation-details",
+            "With writers it should be, and DoSnapshotSet works without; without writers it is refused.";
+        Always = "always", Documented, "desktop-src/VSS/shadow-copy-creation-details",
+            "Yes, also without components, and DoSnapshotSet fails without it.";
+    }
+    calls_without_writers: CallsWithoutWriters = "C2-042",
+        "With which code do AddComponent, PrepareForBackup and BackupComplete fail in a context without writers?" {
+        default BadState = "bad-state", Reading, "desktop-src/VSS/shadow-copy-creation-details",
+            "VSS_E_BAD_STATE.";
+        Unexpected = "unexpected", Reading, "desktop-src/VSS/shadow-copy-creation-details",
+            "VSS_E_UNEXPECTED.";
+    }
+}
