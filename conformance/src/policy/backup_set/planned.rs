@@ -14,7 +14,7 @@ use vss_sim::documents::{BackupComponents, WriterMetadata};
 use vss_sim::machines::{FileTree, Machine, Node, Session};
 use vss_sim::vocabulary::{BackupType, FileSet, FileSpec, FoldedName, WinPath};
 use vss_sim::world::readings::{
-    CopyBackups, FilesNotToBackupEntries, IncrementalBase as IncrementalReading, LogBackups,
+    AlternatePaths, CopyBackups, FilesNotToBackupEntries, IncrementalBase as IncrementalReading, LogBackups,
     PartialAndDifferenced, PatternsWithoutFiles, Question,
 };
 use vss_sim::world::{ReadingSet, Readings, World};
@@ -34,6 +34,16 @@ const fn incremental(reading: IncrementalReading) -> IncrementalBase {
         IncrementalReading::FullOrIncremental => IncrementalBase::FullOrIncremental,
         IncrementalReading::DifferentialToo => IncrementalBase::DifferentialToo,
     }
+}
+
+/// A file of a file set.
+struct Searched {
+    /// Its default path.
+    default: WinPath,
+    /// The path by which it is tested for exclusion.
+    judged: WinPath,
+    /// Where it is read from.
+    source: WinPath,
 }
 
 /// What files are looked for by.
@@ -181,9 +191,9 @@ impl Search<'_> {
             let said = instructions.iter().find(|(of, _)| of.is_some() && *of == entry).map(|(_, said)| said);
             sets.extend(file_set(file.filedesc, environment).ok().map(|set| (entry, set)));
             match self.files_of(&file) {
-                // A file is tested by its default path, wherever it is read from (rule BSET-006).
                 Ok(found) => {
-                    let kept = found.into_iter().filter(|(default, _)| !out(default));
+                    let kept = found.into_iter().filter(|found| !out(&found.judged));
+                    let kept = kept.map(|found| (found.default, found.source));
                     planned.extend(kept.filter_map(|pair| self.said(pair, said, missing)));
                 }
                 Err(lacking) => missing.push(lacking),
@@ -303,15 +313,38 @@ impl Search<'_> {
         copy.and_then(|copy| self.machine.on_shadow_copy(copy, path)).unwrap_or_else(|| path.clone())
     }
 
-    /// The files of one file set: default path, and path to read from.
-    fn files_of(&self, file: &ComponentFile<'_>) -> Result<Vec<(WinPath, WinPath)>, (String, String)> {
+    /// The files of one file set. Where it has an alternate path, that is searched, and a file is tested by its default
+    /// path (rule BSET-006), unless a reading has it otherwise (C-072).
+    fn files_of(&self, file: &ComponentFile<'_>) -> Result<Vec<Searched>, (String, String)> {
         let environment = self.manner.environment;
         let named = || format!("{}\\{}", file.filedesc.path.trim_end_matches('\\'), file.filedesc.filespec);
         let set = file_set(file.filedesc, environment).map_err(|fault| (named(), fault.to_string()))?;
         let source = WinPath::parse(&environment.expand(source_path(file.filedesc)).text)
             .map_err(|fault| (named(), fault.to_string()))?;
-        let source = self.source(&source, snapshot_required(file, self.backup_type));
-        let found = matching(self.machine, &set, &source);
+        let from_copy = snapshot_required(file, self.backup_type);
+        let live = FileSet { path: source.clone(), ..set.clone() };
+        let source = self.source(&source, from_copy);
+        let whole =
+            |(default, source): (WinPath, WinPath)| Searched { judged: default.clone(), default, source };
+        let by_alternate = || matching(self.machine, &live, &source).into_iter().map(|(live, _)| live);
+        let plain = || matching(self.machine, &set, &source).into_iter().map(whole);
+        let found: Vec<Searched> = if live.path == set.path {
+            plain().collect()
+        } else {
+            match self.ask::<AlternatePaths>() {
+                AlternatePaths::FoundAlternateJudgedDefault => plain().collect(),
+                AlternatePaths::AlternatePath => {
+                    plain().zip(by_alternate()).map(|(found, judged)| Searched { judged, ..found }).collect()
+                }
+                AlternatePaths::DefaultPath => {
+                    let searched = self.source(&set.path, from_copy);
+                    let read = FileSet { path: source.clone(), ..set.clone() };
+                    let read = matching(self.machine, &read, &searched).into_iter().map(|(source, _)| source);
+                    let found = matching(self.machine, &set, &searched).into_iter();
+                    found.zip(read).map(|((default, _), source)| whole((default, source))).collect()
+                }
+            }
+        };
         // What matches everything may match nothing (rules BSET-013, BSET-014).
         let spec = set.filespec.as_str();
         let lacking = found.is_empty() && !matches!(spec, "*" | "*.*");

@@ -53,4 +53,15 @@ super::readings! {
             "desktop-src/VSS/requestor-role-in-vss-incremental-and-differential-backups",
             "Not at all: it is an error of the writer, to be returned and logged.";
     }
+    alternate_paths: AlternatePaths = "C-072",
+        "Which folder is searched for files where an alternate path is given?" {
+        default FoundAlternateJudgedDefault = "found-alternate-judged-default", Reading,
+            "desktop-src/VSS/working-with-alternate-paths-during-backup",
+            "The alternate path is searched, and each hit is taken back to the path for exclusion and restore.";
+        AlternatePath = "alternate-path", Documented,
+            "desktop-src/VSS/working-with-alternate-paths-during-backup",
+            "The alternate path takes the place of the path for everything, exclusion too.";
+        DefaultPath = "default-path", Documented, "desktop-src/VSS/generating-a-backup-set",
+            "The path is searched and tested for exclusion, and only then it is chosen where to read.";
+    }
 }
