@@ -121,6 +121,7 @@ pub fn scenario(captured: &Captured) -> Result<Made, Vec<Diagnostic>> {
             volumes: volumes.iter().map(|volume| volume.to_format()).collect(),
             shares: Vec::new(),
             environment: BTreeMap::new(),
+            registry: None,
             files_not_to_backup: BTreeMap::new(),
             files_not_to_snapshot: BTreeMap::new(),
             user_profiles: Vec::new(),

@@ -412,6 +412,7 @@ fn machine(cast: &Cast) -> Machine {
         mode: cast.mode,
         name,
         windows: cast.windows,
+        settings: cast.settings.clone(),
         kernel: cast.kernel.clone(),
         sessions_per_writer: cast.sessions_per_writer,
         ..Machine::default()

@@ -9,7 +9,7 @@ use vss_sim::api::{ProviderId, VolumeId, WriterId};
 use vss_sim::components::{FilesNotToBackup, FilesNotToSnapshot, RegistryExclusion};
 use vss_sim::documents::{ReadOptions, WriterMetadata};
 use vss_sim::machines::{
-    Disk, FileTree, Kernel, Luns, ProviderRegistration, Registration, SystemMode, Transactions,
+    Disk, FileTree, Kernel, Luns, ProviderRegistration, Registration, Settings, SystemMode, Transactions,
 };
 use vss_sim::vocabulary::path::{MountFault, MountTable, PathRoot, VolumeNameKind};
 use vss_sim::vocabulary::{
@@ -22,7 +22,7 @@ use crate::source::{Diagnostic, Problem, Span};
 
 use super::checker::{Checker, NamedGuids, unknown};
 use super::files;
-use super::format::{self, Initialize, Scenario};
+use super::format::{self, Initialize, Registry, Scenario};
 use super::handlers;
 use super::plan::{Cast, ParticipantRef, ProviderCast, VolumeCast, WriterCast, WriterSource};
 use super::restores;
@@ -46,6 +46,7 @@ pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
         mode: mode(checker, scenario),
         machine: named.unwrap_or_else(|| UNSAID_MACHINE.to_owned()),
         windows: windows(checker, scenario),
+        settings: settings(scenario),
         sessions_per_writer: scenario.machine.as_ref().and_then(|machine| machine.sessions_per_writer),
         volumes: volumes(checker, scenario),
         environment: environment(scenario),
@@ -159,6 +160,12 @@ fn windows(checker: &mut Checker<'_>, scenario: &Scenario) -> Windows {
         checker.error(unknown(name, "version of Windows", "a version of Windows", &known));
     }
     found.unwrap_or_default()
+}
+
+/// What the machine's registry says.
+fn settings(scenario: &Scenario) -> Settings {
+    let registry = scenario.machine.as_ref().and_then(|machine| machine.registry.as_ref());
+    registry.map(Registry::settings).unwrap_or_default()
 }
 
 fn take_name(checker: &mut Checker<'_>, names: &mut BTreeSet<String>, name: &Spanned<String>) {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::file_format::{BackUp, Contents, FileDone, MachineService, Reboot, Restore};
 pub use super::file_format::{Volume, VolumeFile};
+pub use super::registry::Registry;
 use crate::json::Spanned;
 
 /// A conformance scenario of the Volume Shadow Copy Service.
@@ -92,6 +93,9 @@ pub struct Machine {
     /// Environment variables, beside those of an installation on the drive C, such as SystemRoot and ProgramData.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub environment: BTreeMap<String, String>,
+    /// The values of the registry that VSS reads, but for those below.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registry: Option<Registry>,
     /// The values of the registry key FilesNotToSnapshot, one an application, each with its strings, such as
     /// `C:\\Cache\\*.tmp /s`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -468,6 +472,9 @@ pub struct States {
     /// The services of the machine, each RUNNING or STOPPED.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub services: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// The state of the VSS service: STOPPED, BUSY, IDLE or DISABLED.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vss_service: Option<Spanned<String>>,
 }
 
 /// A writer's status.

@@ -18,6 +18,7 @@ mod handlers;
 mod happenings;
 mod plan;
 mod readings;
+mod registry;
 mod restores;
 mod schema;
 mod snapshot;

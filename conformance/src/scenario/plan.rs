@@ -10,8 +10,8 @@ use vss_sim::api::{Method, Output, ProcessId, ProviderId, Value, VolumeId, Write
 use vss_sim::components::{FilesNotToBackup, FilesNotToSnapshot};
 use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::{
-    Disk, FileTree, Kernel, Luns, PhaseKind, ProviderRegistration, Registration, ServiceEvent, SystemMode,
-    WriterEvent,
+    Disk, FileTree, Kernel, Luns, PhaseKind, ProviderRegistration, Registration, ServiceEvent, Settings,
+    SystemMode, VssService, WriterEvent,
 };
 use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, Windows, WriterState};
 use vss_sim::world::Readings;
@@ -58,6 +58,8 @@ pub struct Cast {
     pub machine: String,
     /// The version of Windows.
     pub windows: Windows,
+    /// What its registry says.
+    pub settings: Settings,
     /// What its kernel cannot do.
     pub kernel: Kernel,
     /// How many backups and restores each writer has memory for at a time.
@@ -336,6 +338,8 @@ pub struct StatePlan {
     pub requesters: Vec<(String, Option<PhaseKind>, Span)>,
     /// The services of the machine by name, and whether they run.
     pub services: Vec<(String, bool, Span)>,
+    /// The state of the VSS service.
+    pub vss_service: Option<(VssService, Span)>,
 }
 
 /// A document compared with a file.

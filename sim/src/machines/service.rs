@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     DiffAreas, Disk, FilePlace, FileTree, InstalledProvider, Kernel, Luns, Process, Provider, Requester,
-    Services, ShadowCopySet, Share, Shared, StoredExpressWriter, Writer,
+    Services, Settings, ShadowCopySet, Share, Shared, StoredExpressWriter, Writer,
 };
 use crate::api::{ProcessId, ProviderId, RequesterId, SetId, VolumeId, WriterId};
 use crate::components::FilesNotToSnapshot;
@@ -69,6 +69,8 @@ pub struct Machine {
     pub windows: Windows,
     /// The services that VSS needs.
     pub services: Services,
+    /// What its registry says.
+    pub settings: Settings,
     /// What its kernel cannot do.
     pub kernel: Kernel,
     /// How many backups and restores a writer has memory for at a time, where there is a limit. The pages say that

@@ -134,6 +134,8 @@ reasons! {
         "the volume is in the set already";
     TOO_MANY_VOLUMES = Documented, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",
         "the set holds as many volumes as it can";
+    TOO_MANY_SHADOW_COPIES = Documented, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",
+        "the volume has as many shadow copies as it can";
     NO_SUCH_PROVIDER = Documented, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",
         "no provider of this id is registered";
     NO_PROVIDER_SUPPORTS = Documented, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",

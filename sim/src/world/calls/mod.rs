@@ -52,6 +52,12 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
     if let Some(refused) = refused_to_all(st, machine, by, call) {
         return Outcome::Returned(refused);
     }
+    let outcome = answer(st, id, machine, by, call);
+    service::used(st, machine, call, &outcome);
+    outcome
+}
+
+fn answer(st: &mut Stepper, id: CallId, machine: MachineId, by: Caller, call: &Call) -> Outcome {
     match call {
         Call::Function(call) => function(st, id, machine, by, call),
         Call::Admin(call) => Outcome::Returned(admin::call(st, machine, by, call)),

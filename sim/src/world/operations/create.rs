@@ -26,6 +26,7 @@ use super::super::stepper::{End, Stepper, by_participant};
 use super::common::{LOST_PROVIDER, drop_unfinished_set, free_lock, is_alive, set_phase, tell};
 use super::copies;
 use super::creation_table::{CREATION, Stage, StageAct, freeze_level, processing};
+use super::limits::delete_oldest;
 use super::luns;
 use super::writers;
 
@@ -338,6 +339,7 @@ fn succeed(st: &mut Stepper, op: OpId, requester: RequesterId) {
         });
         if let Some((machine, _)) = st.machine_of(requester) {
             st.edit_machine(machine, |held| held.made.push(set));
+            delete_oldest(st, machine, set);
         }
     }
     free_lock(st, requester);

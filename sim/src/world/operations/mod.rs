@@ -15,6 +15,7 @@ mod copies;
 mod create;
 mod creation_table;
 mod gather;
+mod limits;
 mod luns;
 mod manage;
 mod post_restore;
