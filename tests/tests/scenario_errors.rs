@@ -280,3 +280,73 @@ fn what_is_wrong_in_a_restore_is_told() {
         assert_eq!((error.message.as_str(), text.as_str()), (message, at), "{step}");
     }
 }
+
+/// A scenario with a second machine, of this text, and this step.
+fn with_machine(machine: &str, participants: &str, step: &str) -> String {
+    format!(
+        r#"{{ "name": "machines", "machines": [ {machine} ],
+          {participants}
+          "steps": [ {{ "call": "CreateVssBackupComponents", "as": "backup" }}, {step} ] }}"#
+    )
+}
+
+#[test]
+fn what_is_wrong_with_further_machines_is_told() {
+    let fine = (r#"{ "name": "BACKUP" }"#, "", r#"{ "advance": "1s" }"#);
+    assert_eq!(errors(&with_machine(fine.0, fine.1, fine.2)), []);
+    let array = |more: &str| format!(r#""providers": [ {{ "name": "array", {more} }} ],"#);
+    let elsewhere = array(r#""machine": "BACKUPS""#);
+    let system = r#""providers": [ { "name": "system on BACKUP", "machine": "BACKUP" } ],"#.to_owned();
+    let unsupported = array(r#""machine": "BACKUP", "supports": [ "D:\\" ]"#);
+    let software = array(r#""hardware_ex": false"#);
+    // The second machine, the participants, the step, the text the error is about, and its message.
+    let cases: [(&str, &str, &str, &str, &str); 11] = [
+        ("{}", "", fine.2, "{}", r#"another machine is called "SERVER""#),
+        (r#"{ "name": "SERVER" }"#, "", fine.2, r#""SERVER""#, r#"another machine is called "SERVER""#),
+        (fine.0, &elsewhere, fine.2, r#""BACKUPS""#, "unknown machine"),
+        (fine.0, &system, fine.2, r#""BACKUP""#, "the name of a system provider says which machine it is on"),
+        (fine.0, &unsupported, fine.2, r#""D:\\""#, "the machine has no volume or share of this name"),
+        (fine.0, &software, fine.2, "false", "this provider has no interface of hardware providers"),
+        (
+            fine.0,
+            "",
+            r#"{ "call": "InitializeForBackup", "machine": "BACKUP" }"#,
+            r#""BACKUP""#,
+            "an object is called in the process that made it",
+        ),
+        (
+            fine.0,
+            "",
+            r#"{ "advance": "1s", "machine": "BACKUP" }"#,
+            r#""BACKUP""#,
+            r#""machine" means something only beside call or service"#,
+        ),
+        (
+            r#"{ "name": "BACKUP", "processes": [ { "name": "tool" } ] }"#,
+            "",
+            r#"{ "call": "CreateVssBackupComponents", "as": "other", "process": "tool", "machine": "BACKUP" }"#,
+            r#""BACKUP""#,
+            "a process that has a name says which machine it is on",
+        ),
+        (
+            r#"{ "name": "BACKUP", "processes": [ { "name": "db" } ], "services": [ { "name": "Db", "process": "db" } ] }"#,
+            "",
+            fine.2,
+            r#"{ "name": "Db", "process": "db" }"#,
+            "services are those of the first machine",
+        ),
+        (
+            r#"{ "name": "BACKUP", "volumes": [ { "name": "V:\\", "vhd_on": "V:\\" } ] }"#,
+            "",
+            fine.2,
+            r#""V:\\""#,
+            "no volume lies on a disk that it holds itself",
+        ),
+    ];
+    for (machine, participants, step, at, message) in cases {
+        let text = with_machine(machine, participants, step);
+        let found = errors(&text);
+        let [(error, place)] = found.as_slice() else { panic!("{text}: {found:?}") };
+        assert_eq!((error.message.as_str(), place.as_str()), (message, at), "{text}");
+    }
+}

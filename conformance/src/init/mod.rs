@@ -109,11 +109,13 @@ pub fn scenario(captured: &Captured) -> Result<Made, Vec<Diagnostic>> {
         rules: rules(&choice),
         needs: Vec::new(),
         readings: BTreeMap::new(),
+        machines: Vec::new(),
         machine: Some(Machine {
             mode: None,
             name: None,
             windows: None,
             sessions_per_writer: None,
+            shadow_copies_per_volume: None,
             transactions: None,
             cannot_flush: Vec::new(),
             cannot_manage: Vec::new(),
@@ -178,6 +180,7 @@ fn cast(writer: &CapturedWriter, name: &str) -> Writer {
         note: None,
         document: Some(writer.path.clone().into()),
         in_process: None,
+        machine: None,
         initialize: None,
         script: BTreeMap::new(),
     }

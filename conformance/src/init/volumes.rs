@@ -64,6 +64,7 @@ impl Volume {
             total_bytes: None,
             free_bytes: None,
             nested_too_deeply: None,
+            vhd_on: None,
             files: Vec::new(),
         }
     }

@@ -148,6 +148,9 @@ fn wire_pair(pair: &Pair) -> WirePair<'_> {
 #[must_use]
 pub fn coverage_for_people(found: &CoverageFound<'_>, style: Style, verbose: bool) -> String {
     let coverage = found.coverage;
+    if coverage.runs == 0 {
+        return "no scenario was replayed, so that nothing is shown\n".to_owned();
+    }
     let pairs = coverage.pairs();
     let mut by_interface: BTreeMap<&str, Vec<&Pair>> = BTreeMap::new();
     for pair in &pairs {

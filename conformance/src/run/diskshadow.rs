@@ -5,7 +5,7 @@ use vss_sim::api::{Target, Value};
 use super::miss::Miss;
 use super::runner::{Runner, halted};
 use crate::policy::diskshadow::{Session, Stop, Why};
-use crate::scenario::{DiskshadowPlan, Ending};
+use crate::scenario::{DiskshadowPlan, Ending, MachineCast};
 use crate::source::Span;
 
 /// What a script said in a step.
@@ -22,10 +22,13 @@ impl Runner<'_> {
             Ok(session) => session,
             Err(miss) => return vec![miss],
         };
+        let machine = match self.stage.machine(session.process()) {
+            Ok(machine) => machine,
+            Err(miss) => return vec![miss],
+        };
         let mut stopped = None;
         for (command, span) in &plan.commands {
-            let environment = &self.stage.plan.cast.environment;
-            let done = session.run(command, *span, &mut self.stage.driver, environment);
+            let done = session.run(command, *span, &mut self.stage.driver, &machine.environment);
             if let Some(object) = session.object() {
                 self.stage.objects.insert(plan.name.clone(), (Target::Backup(object), session.process()));
             }
@@ -48,7 +51,7 @@ impl Runner<'_> {
 
     fn script(&mut self, plan: &DiskshadowPlan) -> Result<Session, Miss> {
         if plan.begins {
-            let process = plan.process.map_or_else(|| self.start_process(), Ok)?;
+            let process = plan.process.map_or_else(|| self.start_process(MachineCast::FIRST), Ok)?;
             return Ok(Session::new(process));
         }
         let never = || Miss::plain(format!("the script {:?} never began", plan.name));

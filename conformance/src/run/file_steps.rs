@@ -10,7 +10,7 @@ use vss_sim::world::{FileAction, Outcome, World};
 use super::miss::Miss;
 use super::runner::Runner;
 use crate::policy::backup_set::{self, Manner, Medium};
-use crate::scenario::{BackUpPlan, ContentsPlan, FileExpect, FilePlan, PathPlan};
+use crate::scenario::{BackUpPlan, ContentsPlan, FileExpect, FilePlan, MachineCast, PathPlan};
 
 /// So many differences of two trees are told.
 const MOST_DIFFERENCES: usize = 5;
@@ -40,10 +40,14 @@ impl Runner<'_> {
         let Some((Target::Backup(requester), process)) = found else {
             return vec![Miss::plain(format!("{:?} was never made", plan.of)).at(plan.span)];
         };
+        let machine = match self.stage.machine(process) {
+            Ok(machine) => machine,
+            Err(miss) => return vec![miss.at(plan.span)],
+        };
         let history = self.kept.history();
         let manner = Manner {
-            environment: &self.stage.plan.cast.environment,
-            not_to_backup: &self.stage.plan.cast.files_not_to_backup,
+            environment: &machine.environment,
+            not_to_backup: &machine.files_not_to_backup,
             from_volumes: plan.from_volumes,
             paths: &plan.paths,
             history: &history,
@@ -85,7 +89,7 @@ impl Runner<'_> {
         if let Some(process) = self.application {
             return Ok(process);
         }
-        let process = self.start_process()?;
+        let process = self.start_process(MachineCast::FIRST)?;
         self.application = Some(process);
         Ok(process)
     }

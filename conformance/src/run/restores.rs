@@ -49,8 +49,12 @@ impl Runner<'_> {
         let Some(medium) = self.kept.media.get(&plan.from) else {
             return vec![Miss::plain(format!("nothing was copied to {:?}", plan.from)).at(plan.span)];
         };
+        let machine = match self.stage.machine(process) {
+            Ok(machine) => machine,
+            Err(miss) => return vec![miss.at(plan.span)],
+        };
         let manner = Manner {
-            environment: &self.stage.plan.cast.environment,
+            environment: &machine.environment,
             services: &mut self.kept.services,
             temporary: plan.temporary.as_ref(),
             paths: &plan.paths,
@@ -124,7 +128,7 @@ impl Runner<'_> {
         }
         self.application = None;
         self.stage.objects.retain(|_, (target, _)| matches!(target, Target::WriterObject(_)));
-        let mover = match self.start_process() {
+        let mover = match self.start_process(machine) {
             Ok(process) => process,
             Err(miss) => return vec![miss],
         };
@@ -145,7 +149,7 @@ impl Runner<'_> {
         driver.apply(Event::Process(ProcessEvent::Crash(mover)));
         let cast = &self.stage.plan.cast;
         let own = |process| {
-            cast.processes.values().any(|(id, _)| *id == process)
+            cast.processes.values().any(|named| named.id == process)
                 || cast.writers.iter().any(|writer| writer.process == process)
                 || cast.providers.iter().any(|provider| provider.process == process)
         };
@@ -155,7 +159,7 @@ impl Runner<'_> {
         for service in &mut self.kept.services {
             service.running = true;
         }
-        for writer in cast.writers.iter().filter(|writer| writer.subscribed) {
+        for writer in cast.writers.iter().filter(|writer| writer.subscribed && writer.machine == machine) {
             let (process, registration) = (writer.process, writer.registration.clone());
             driver.apply(Event::Process(ProcessEvent::Subscribe {
                 process,

@@ -22,7 +22,9 @@ use crate::backend::{
     Agent, Driver, Halt, NestedOutcome, ProviderAgent, ScriptedWriter, Writer, WriterAgent,
 };
 use crate::policy::diskshadow::Session;
-use crate::scenario::{CallPlan, Cast, DamagedRef, ObjectRef, Plan, ProviderCast, StepKind, WriterSource};
+use crate::scenario::{
+    CallPlan, Cast, DamagedRef, MachineCast, ObjectRef, Plan, ProviderCast, StepKind, WriterSource,
+};
 
 /// Writers that the running program brings along, by the names that scenarios call them.
 #[derive(Clone, Default)]
@@ -76,16 +78,13 @@ pub(super) struct Runner<'a> {
     pub(super) heedless: bool,
 }
 
-/// The number of the one machine of a scenario.
-const MACHINE: MachineId = MachineId(1);
-
 impl<'a> Runner<'a> {
     /// Sets the stage. `None` where a writer of the running program is missing; its name is given back.
     pub(super) fn new(plan: &'a Plan, options: &RunOptions, bless: bool) -> Result<Self, String> {
         let config = Config { readings: options.readings.unwrap_or(plan.readings), ..Config::default() };
         let in_process = &options.in_process;
-        let world =
-            World::new(config, IdAllocator::Fresh(1), BTreeMap::from([(MACHINE, machine(&plan.cast))]));
+        let machines = plan.cast.machines.iter().map(|held| (held.id, machine(&plan.cast, held)));
+        let world = World::new(config, IdAllocator::Fresh(1), machines.collect());
         let nested = Rc::new(RefCell::new(Vec::new()));
         let mut driver = Driver::new(world.clone(), Vec::new());
         let mut objects = BTreeMap::new();
@@ -124,7 +123,7 @@ impl<'a> Runner<'a> {
         }
         let used =
             plan.cast.writers.iter().map(|w| w.process).chain(plan.cast.providers.iter().map(|p| p.process));
-        let named = plan.cast.processes.values().map(|(id, _)| *id);
+        let named = plan.cast.processes.values().map(|process| process.id);
         let next_process = used.chain(named).map(|id| id.0).max().unwrap_or(0) + 1;
         Ok(Self {
             stage: Stage { plan, driver, objects },
@@ -176,15 +175,15 @@ impl<'a> Runner<'a> {
             StepKind::File(plan) => self.file(plan),
             StepKind::BackUp(plan) => self.back_up(plan),
             StepKind::Restore(plan) => self.restore(plan),
-            StepKind::Reboot(failed) => self.reboot(MACHINE, failed),
+            StepKind::Reboot(failed) => self.reboot(MachineCast::FIRST, failed),
             StepKind::Contents(plan) => self.contents(plan),
             StepKind::Com(process, initialized) => {
                 let initialized = *initialized;
                 let com = |process| Event::Process(ProcessEvent::Com { process, initialized });
                 self.happens(process, com).into_iter().collect()
             }
-            StepKind::Service(event) => {
-                let outcome = self.stage.driver.apply(Event::Service(MACHINE, *event));
+            StepKind::Service(machine, event) => {
+                let outcome = self.stage.driver.apply(Event::Service(*machine, *event));
                 done(&outcome, "the machine is not there").into_iter().collect()
             }
             StepKind::Damage(document) => self.damage(document).into_iter().collect(),
@@ -233,7 +232,7 @@ impl<'a> Runner<'a> {
 
     fn make(&mut self, plan: &CallPlan) -> Result<(ProcessId, Call), Miss> {
         let (process, target) = if plan.method.object == Object::Function {
-            (plan.process.map_or_else(|| self.start_process(), Ok)?, Target::Function)
+            (plan.process.or_else(|machine| self.start_process(machine))?, Target::Function)
         } else {
             let (target, process) = self.object(plan)?;
             (process, self.component(target, plan)?)
@@ -279,10 +278,10 @@ impl<'a> Runner<'a> {
         Ok(Target::Component(ComponentRef { doc, writer, component, epoch: session.epoch() }))
     }
 
-    pub(super) fn start_process(&mut self) -> Result<ProcessId, Miss> {
+    pub(super) fn start_process(&mut self, machine: MachineId) -> Result<ProcessId, Miss> {
         let process = ProcessId(self.next_process);
         self.next_process += 1;
-        let start = ProcessEvent::Start { machine: MACHINE, process, privileged: true };
+        let start = ProcessEvent::Start { machine, process, privileged: true };
         match self.stage.driver.apply(Event::Process(start)) {
             Outcome::Done => Ok(process),
             Outcome::Returned(_) | Outcome::Pending | Outcome::Moot(_) => {
@@ -405,46 +404,50 @@ pub(super) fn halted(halt: Halt) -> Miss {
     }
 }
 
-/// The machine of a cast, with its processes; writers subscribe when the run begins.
-fn machine(cast: &Cast) -> Machine {
-    let name = cast.machine.as_str().into();
+/// A machine of a cast, with its processes; writers subscribe when the run begins.
+fn machine(cast: &Cast, held: &MachineCast) -> Machine {
+    let name = held.name.as_str().into();
     let mut machine = Machine {
-        mode: cast.mode,
+        mode: held.mode,
         name,
-        windows: cast.windows,
-        settings: cast.settings.clone(),
-        kernel: cast.kernel.clone(),
-        sessions_per_writer: cast.sessions_per_writer,
+        windows: held.windows,
+        settings: held.settings.clone(),
+        kernel: held.kernel.clone(),
+        sessions_per_writer: held.sessions_per_writer,
+        shadow_copies_per_volume: held.shadow_copies_per_volume,
         ..Machine::default()
     };
     let running = Process::new;
-    for (id, privileged) in cast.processes.values() {
-        machine.processes.insert(*id, running(*privileged));
+    for process in cast.processes.values().filter(|process| process.machine == held.id) {
+        machine.processes.insert(process.id, running(process.privileged));
     }
-    for writer in &cast.writers {
+    for writer in cast.writers.iter().filter(|writer| writer.machine == held.id) {
         machine.processes.insert(writer.process, running(true));
     }
-    for provider in &cast.providers {
+    for provider in cast.providers.iter().filter(|provider| provider.machine == held.id) {
         machine.processes.insert(provider.process, running(true));
-        let ProviderCast { id, process, registration, registered, notified, .. } = provider;
-        let (id, process, notified) = (*id, *process, *notified);
-        machine.installed.insert(registration.class_id, InstalledProvider { id, process, notified });
+        let ProviderCast { id, process, registration, registered, notified, extended, .. } = provider;
+        let (id, process, notified, extended) = (*id, *process, *notified, *extended);
+        machine
+            .installed
+            .insert(registration.class_id, InstalledProvider { id, process, notified, extended });
         if *registered {
-            let provider = Provider { process, registration: registration.clone(), notified, loaded: false };
+            let registration = registration.clone();
+            let provider = Provider { process, registration, notified, extended, loaded: false };
             machine.providers.insert(id, Shared::new(provider));
         }
     }
-    for volume in &cast.volumes {
+    for volume in &held.volumes {
         let mut mounted = Volume::new(volume.guid, volume.names.clone());
         mounted.files = volume.files.clone();
         mounted.luns = volume.luns.clone();
         mounted.disk = volume.disk;
         machine.volumes.insert(volume.id, Shared::new(mounted));
     }
-    let shares = cast.shares.iter().map(|(id, path)| (*id, Share { path: path.clone() }));
+    let shares = held.shares.iter().map(|(id, path)| (*id, Share { path: path.clone() }));
     machine.shares.extend(shares);
-    machine.files_not_to_snapshot.clone_from(&cast.files_not_to_snapshot);
-    if cast.volumes.iter().any(|volume| !volume.files.is_empty()) {
+    machine.files_not_to_snapshot.clone_from(&held.files_not_to_snapshot);
+    if held.volumes.iter().any(|volume| !volume.files.is_empty()) {
         machine.show_mounted_folders();
     }
     machine

@@ -7,8 +7,9 @@ use vss_sim::machines::{Requester, Session};
 use vss_sim::trace::Record;
 use vss_sim::world::World;
 
+use super::miss::Miss;
 use crate::backend::Driver;
-use crate::scenario::Plan;
+use crate::scenario::{MachineCast, Plan};
 
 /// A plan on its way.
 pub(super) struct Stage<'a> {
@@ -18,7 +19,15 @@ pub(super) struct Stage<'a> {
     pub(super) objects: BTreeMap<String, (Target, ProcessId)>,
 }
 
-impl Stage<'_> {
+impl<'a> Stage<'a> {
+    /// What the scenario says of the machine that a process runs on.
+    pub(super) fn machine(&self, process: ProcessId) -> Result<&'a MachineCast, Miss> {
+        let mut machines = self.world().machines.iter();
+        let found = machines.find(|(_, held)| held.processes.contains_key(&process));
+        let cast = found.and_then(|(id, _)| self.plan.cast.machine(*id));
+        cast.ok_or_else(|| Miss::plain("the process is not there any more".to_owned()))
+    }
+
     pub(super) fn world(&self) -> &World {
         self.driver.world()
     }

@@ -36,6 +36,9 @@ pub struct Volume {
     /// Whether it is nested too deeply in virtual disks to be shadow copied; false if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nested_too_deeply: Option<bool>,
+    /// The volume that holds the virtual disk that it lies on, by one of its names; it lies on no virtual disk if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vhd_on: Option<Spanned<String>>,
     /// What it holds when the scenario begins.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<Spanned<VolumeFile>>,

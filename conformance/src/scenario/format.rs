@@ -39,10 +39,15 @@ pub struct Scenario {
     /// The machine; without it, one with the volume `C:\`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub machine: Option<Machine>,
+    /// Further machines, each with a name of its own. They reach the same LUNs as the first one: a transportable shadow
+    /// copy that was made on one machine can be imported on another.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub machines: Vec<Spanned<Machine>>,
     /// The writers, in the order in which they are listed to requesters.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub writers: Vec<Writer>,
-    /// The providers beside the system provider. One called `system` says what the system provider does.
+    /// The providers beside the system provider. One called `system` says what the system provider does, one called
+    /// `system on NAME` what that of the further machine NAME does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub providers: Vec<Provider>,
     /// What happens, in order; one step at least.
@@ -65,7 +70,7 @@ pub struct Machine {
     pub mode: Option<Spanned<String>>,
     /// Its name; SERVER if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
+    pub name: Option<Spanned<String>>,
     /// The version of Windows it runs, such as `Windows Server 2008 R2`; the newest one that the pages name if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub windows: Option<Spanned<String>>,
@@ -77,6 +82,9 @@ pub struct Machine {
     /// memory left is told nothing of another, and its status is not available.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sessions_per_writer: Option<usize>,
+    /// How many shadow copies of software a volume can have; 512 if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shadow_copies_per_volume: Option<usize>,
     /// The volumes whose writes cannot be flushed in time, each by one of its names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cannot_flush: Vec<Spanned<String>>,
@@ -145,6 +153,9 @@ pub struct Writer {
     /// The name of a writer that the program running this scenario brings along.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_process: Option<Spanned<String>>,
+    /// The machine that it runs on; the first one if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<Spanned<String>>,
     /// What the writer gives to `CVssWriter::Initialize`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub initialize: Option<Spanned<Initialize>>,
@@ -255,7 +266,10 @@ pub struct Provider {
     /// Words for the reader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// Its id, a GUID; without it, one is made up.
+    /// The machine that it is installed on; the first one if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<Spanned<String>>,
+    /// Its id, a GUID; without it, one is made up. That of a provider that is installed on several machines is the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<Spanned<String>>,
     /// A value of VSS_PROVIDER_TYPE; VSS_PROV_SOFTWARE if not said.
@@ -275,6 +289,10 @@ pub struct Provider {
     /// said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notifications: Option<bool>,
+    /// For a hardware provider: whether it implements IVssHardwareSnapshotProviderEx, as those do that are not older than
+    /// the interface; true if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hardware_ex: Option<Spanned<bool>>,
     /// The volumes or shares it supports; all of them if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supports: Option<Vec<Spanned<String>>>,
@@ -325,6 +343,10 @@ pub struct Step {
     /// For CreateVssBackupComponents: the process that calls it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub process: Option<Spanned<String>>,
+    /// For a free function that no named process calls, and for `service`: the machine on which that happens; the first
+    /// one if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<Spanned<String>>,
     /// The arguments, by the headers' names. Optional pointers that are left out are null; where a GUID is asked for,
     /// `@name` is that of a writer, a provider, or a value saved by an earlier step. An output parameter can be null.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -472,7 +494,7 @@ pub struct States {
     /// The services of the machine, each RUNNING or STOPPED.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub services: BTreeMap<Spanned<String>, Spanned<String>>,
-    /// The state of the VSS service: STOPPED, BUSY, IDLE or DISABLED.
+    /// The state of the VSS service of the first machine: STOPPED, BUSY, IDLE or DISABLED.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vss_service: Option<Spanned<String>>,
 }

@@ -16,7 +16,7 @@ pub(super) fn named_process(
     cast: &Cast,
     process: &Spanned<String>,
 ) -> Option<ProcessId> {
-    let found = cast.processes.get(&process.value).map(|(id, _)| *id);
+    let found = cast.processes.get(&process.value).map(|found| found.id);
     if found.is_none() {
         let known: Vec<&str> = cast.processes.keys().map(String::as_str).collect();
         checker.error(unknown(process, "process", "a process of the machine", &known));
@@ -31,8 +31,8 @@ pub(super) fn process(
     names: &Names,
     name: &Spanned<String>,
 ) -> Option<ObjectRef> {
-    if let Some((id, _)) = cast.processes.get(&name.value) {
-        return Some(ObjectRef::Process(*id));
+    if let Some(found) = cast.processes.get(&name.value) {
+        return Some(ObjectRef::Process(found.id));
     }
     if names.is_requester(&name.value) {
         return Some(ObjectRef::Requester(name.to_string()));

@@ -16,6 +16,7 @@ mod files;
 pub mod format;
 mod handlers;
 mod happenings;
+mod machines;
 mod plan;
 mod readings;
 mod registry;
@@ -31,9 +32,9 @@ pub use check::check;
 pub use checker::CheckOptions;
 pub use file_plan::{BackUpPlan, ContentsPlan, FileExpect, FilePlan, PathPlan, RestorePlan};
 pub use plan::{
-    Argument, CallPlan, Cast, DamagedRef, DiskshadowPlan, Ending, EventOrder, Expectations, NestedPlan,
-    ObjectRef, ParticipantRef, Plan, ProviderCast, SnapshotOf, SnapshotPlan, StatePlan, StepKind, StepPlan,
-    VolumeCast, WriterCast, WriterSource,
+    Argument, CallPlan, Cast, DamagedRef, DiskshadowPlan, Ending, EventOrder, Expectations, MachineCast,
+    NestedPlan, ObjectRef, ParticipantRef, Plan, ProcessCast, ProviderCast, SnapshotOf, SnapshotPlan,
+    StatePlan, StepKind, StepPlan, VolumeCast, WriterCast, WriterSource,
 };
 
 pub use schema::schema;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use vss_sim::api::{Method, Output, ProcessId, ProviderId, Value, VolumeId, WriterId};
+use vss_sim::api::{MachineId, Method, Output, ProcessId, ProviderId, Value, VolumeId, WriterId};
 use vss_sim::components::{FilesNotToBackup, FilesNotToSnapshot};
 use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::{
@@ -52,10 +52,46 @@ pub struct Plan {
 /// Who takes part.
 #[derive(Debug, Default)]
 pub struct Cast {
+    /// The machines, the first one first.
+    pub machines: Vec<MachineCast>,
+    /// The processes that requesters can name.
+    pub processes: BTreeMap<String, ProcessCast>,
+    /// The services of the first machine.
+    pub services: Vec<Service>,
+    /// The writers, in the order of their numbers.
+    pub writers: Vec<WriterCast>,
+    /// The providers, the system providers among them, which come first and in the order of their machines.
+    pub providers: Vec<ProviderCast>,
+}
+
+impl Cast {
+    /// The machine of a number.
+    #[must_use]
+    pub fn machine(&self, id: MachineId) -> Option<&MachineCast> {
+        self.machines.iter().find(|machine| machine.id == id)
+    }
+}
+
+/// A process that requesters can name.
+#[derive(Debug, Clone, Copy)]
+pub struct ProcessCast {
+    /// Its number.
+    pub id: ProcessId,
+    /// Whether it is privileged.
+    pub privileged: bool,
+    /// The machine it runs on.
+    pub machine: MachineId,
+}
+
+/// A machine.
+#[derive(Debug)]
+pub struct MachineCast {
+    /// Its number.
+    pub id: MachineId,
+    /// Its name.
+    pub name: String,
     /// How Windows runs.
     pub mode: SystemMode,
-    /// The name of the machine.
-    pub machine: String,
     /// The version of Windows.
     pub windows: Windows,
     /// What its registry says.
@@ -64,6 +100,8 @@ pub struct Cast {
     pub kernel: Kernel,
     /// How many backups and restores each writer has memory for at a time.
     pub sessions_per_writer: Option<usize>,
+    /// How many software shadow copies a volume can have, where not 512.
+    pub shadow_copies_per_volume: Option<usize>,
     /// The volumes.
     pub volumes: Vec<VolumeCast>,
     /// The shares, with their UNC paths.
@@ -74,14 +112,11 @@ pub struct Cast {
     pub files_not_to_backup: FilesNotToBackup,
     /// The files that are deleted from shadow copies while they are made.
     pub files_not_to_snapshot: Option<Arc<FilesNotToSnapshot>>,
-    /// The processes that requesters can name, and whether they are privileged.
-    pub processes: BTreeMap<String, (ProcessId, bool)>,
-    /// The services of the machine.
-    pub services: Vec<Service>,
-    /// The writers, in the order of their numbers.
-    pub writers: Vec<WriterCast>,
-    /// The providers, the system provider among them.
-    pub providers: Vec<ProviderCast>,
+}
+
+impl MachineCast {
+    /// The number of the machine that is meant where none is named.
+    pub const FIRST: MachineId = MachineId(1);
 }
 
 /// A volume.
@@ -110,6 +145,8 @@ pub struct WriterCast {
     pub id: WriterId,
     /// Its process.
     pub process: ProcessId,
+    /// The machine that runs on.
+    pub machine: MachineId,
     /// Whether it is subscribed when the run begins; else steps make it.
     pub subscribed: bool,
     /// What it registers.
@@ -140,12 +177,16 @@ pub struct ProviderCast {
     pub id: ProviderId,
     /// Its process.
     pub process: ProcessId,
+    /// The machine that it is installed on.
+    pub machine: MachineId,
     /// How it is registered, or would be.
     pub registration: ProviderRegistration,
     /// Whether it is registered when the scenario begins.
     pub registered: bool,
     /// Whether it implements `IVssProviderNotifications`.
     pub notified: bool,
+    /// For a hardware provider: whether it implements `IVssHardwareSnapshotProviderEx`.
+    pub extended: bool,
     /// The volumes or shares it supports.
     pub supports: Option<Vec<VolumeId>>,
     /// What it does at each call.
@@ -205,8 +246,8 @@ pub enum StepKind {
     Damage(DamagedRef),
     /// The threads of a process leave COM, or join it.
     Com(ObjectRef, bool),
-    /// Something happens to a service.
-    Service(ServiceEvent),
+    /// Something happens to a service of a machine.
+    Service(MachineId, ServiceEvent),
 }
 
 /// The document a step damages.
@@ -234,8 +275,8 @@ pub struct CallPlan {
     pub method: &'static Method,
     /// The object, by its name; none for a free function.
     pub on: Option<String>,
-    /// For a free function: the process that calls it.
-    pub process: Option<ProcessId>,
+    /// For a free function: the process that calls it, or the machine on which a new one does.
+    pub process: Result<ProcessId, MachineId>,
     /// For a method of a component: which one.
     pub component: Option<(usize, Option<Text>, Text)>,
     /// The arguments.

@@ -106,7 +106,8 @@ pub(super) fn services(
             let index = writers.iter().position(|name| *name == service.process.value)?;
             cast.writers.get(index).map(|writer| (writer.process, true))
         };
-        let found = cast.processes.get(&service.process.value).copied().or_else(of_writer);
+        let named = cast.processes.get(&service.process.value).map(|found| (found.id, found.privileged));
+        let found = named.or_else(of_writer);
         let Some((process, privileged)) = found else {
             let known: Vec<&str> =
                 cast.processes.keys().map(String::as_str).chain(writers.iter().copied()).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vss_sim::api::{Method, Object, ProcessId};
+use vss_sim::api::{MachineId, Method, Object, ProcessId};
 use vss_sim::machines::PhaseKind;
 use vss_sim::vocabulary::Hresult;
 
@@ -16,6 +16,7 @@ use super::files;
 use super::format::{States, Step};
 use super::handlers::split;
 use super::happenings;
+use super::machines;
 use super::plan::{CallPlan, Cast, ParticipantRef, StatePlan, StepKind, StepPlan};
 use super::restores;
 use super::snapshot;
@@ -163,7 +164,8 @@ fn kind(checker: &mut Checker<'_>, cast: &Cast, names: &mut Names, step: &Spanne
         return Some(StepKind::Com(process, com.initialized));
     }
     if let Some(service) = &step.service {
-        return happenings::service(checker, service).map(StepKind::Service);
+        let machine = machines::named(checker, cast, step.machine.as_ref());
+        return happenings::service(checker, service).map(|event| StepKind::Service(machine, event));
     }
     let memory = step.memory.as_ref()?;
     let process = happenings::process(checker, cast, names, &memory.process)?;
@@ -190,7 +192,10 @@ fn refuse_call_fields(checker: &mut Checker<'_>, step: &Step) {
         ("refused", step.refused.as_ref().map(|field| field.span)),
         ("output", step.output.as_ref().map(|field| field.span)),
     ];
+    let service = step.service.is_some();
+    let beside_machine = [("machine", step.machine.as_ref().map(|field| field.span))];
     let groups = [
+        (call || service, "call or service", beside_machine.as_slice()),
         (call, "call", beside_call.as_slice()),
         (call || diskshadow, "call or diskshadow", beside_either.as_slice()),
         (diskshadow, "diskshadow", beside_diskshadow.as_slice()),
@@ -420,15 +425,18 @@ fn process_of_call(
     cast: &Cast,
     step: &Step,
     method: &Method,
-) -> Option<ProcessId> {
-    match &step.process {
-        Some(process) if method.object != Object::Function => {
-            checker.error(Diagnostic::error(process, "an object is called in the process that made it"));
-            None
-        }
-        Some(process) => happenings::named_process(checker, cast, process),
-        None => None,
+) -> Result<ProcessId, MachineId> {
+    let of_object = method.object != Object::Function;
+    for place in step.process.iter().chain(&step.machine).filter(|_| of_object) {
+        checker.error(Diagnostic::error(place, "an object is called in the process that made it"));
     }
+    if let (Some(_), Some(machine), false) = (&step.process, &step.machine, of_object) {
+        let error = Diagnostic::error(machine, "a process that has a name says which machine it is on");
+        checker.error(error.help("leave the machine out"));
+    }
+    let process = step.process.as_ref().filter(|_| !of_object);
+    let process = process.and_then(|process| happenings::named_process(checker, cast, process));
+    process.ok_or_else(|| machines::named(checker, cast, step.machine.as_ref()))
 }
 
 /// States that are expected at a point.

@@ -23,12 +23,19 @@ pub struct Disk {
     pub free: i64,
     /// Whether it lies in virtual disks within virtual disks, deeper than VSS follows. The pages give no depth.
     pub nested_too_deeply: bool,
+    /// The volume that holds the virtual disk that it lies on.
+    pub vhd_on: Option<VolumeId>,
 }
 
 impl Disk {
     /// An NTFS volume of 64 GB, half of it free.
-    pub const USUAL: Self =
-        Self { ntfs: true, total: 65_536 * MEGABYTE, free: 32_768 * MEGABYTE, nested_too_deeply: false };
+    pub const USUAL: Self = Self {
+        ntfs: true,
+        total: 65_536 * MEGABYTE,
+        free: 32_768 * MEGABYTE,
+        nested_too_deeply: false,
+        vhd_on: None,
+    };
 }
 
 /// The association of an original volume with the volume that holds its diff area.

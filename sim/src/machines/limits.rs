@@ -18,9 +18,8 @@ impl Machine {
         let software = |id: &ProviderId| {
             self.providers.get(id).is_some_and(|provider| is_software(provider.registration.kind))
         };
-        let copies = || {
-            self.visible_copies().filter(|(.., copy)| copy.volume == volume && software(&copy.provider))
-        };
+        let copies =
+            || self.visible_copies().filter(|(.., copy)| copy.volume == volume && software(&copy.provider));
         (copies().filter(|(.., copy)| copy.provider == of).count(), copies().count())
     }
 

@@ -22,7 +22,7 @@ pub struct SnapshotProperties {
     pub count: usize,
     /// The volume GUID path of its volume.
     pub volume_name: Text,
-    /// The machine with the volume, which is also the one whose service made it.
+    /// The machine with the volume, which is also the one whose service made it, wherever it was imported.
     pub machine: Text,
     /// How it can be reached.
     pub exposure: Exposure,
@@ -80,7 +80,7 @@ impl Machine {
             set: set_id,
             count: set.count,
             volume_name: copy.volume_name.clone(),
-            machine: self.name.clone(),
+            machine: set.from.as_ref().unwrap_or(&self.name).clone(),
             exposure: copy.exposure.clone(),
             provider: registration.map_or(Guid::NULL, |registration| registration.id),
             attributes: set.attributes(

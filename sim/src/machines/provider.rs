@@ -38,6 +38,8 @@ pub struct Provider {
     pub registration: ProviderRegistration,
     /// Whether it implements `IVssProviderNotifications`.
     pub notified: bool,
+    /// For a hardware provider: whether it implements `IVssHardwareSnapshotProviderEx`.
+    pub extended: bool,
     /// Whether VSS has loaded it.
     pub loaded: bool,
 }
@@ -51,6 +53,8 @@ pub struct InstalledProvider {
     pub process: ProcessId,
     /// Whether it implements `IVssProviderNotifications`.
     pub notified: bool,
+    /// For a hardware provider: whether it implements `IVssHardwareSnapshotProviderEx`.
+    pub extended: bool,
 }
 
 /// The codes that a provider may return and that reach the requester as they are.

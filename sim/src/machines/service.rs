@@ -76,6 +76,9 @@ pub struct Machine {
     /// How many backups and restores a writer has memory for at a time, where there is a limit. The pages say that
     /// there is one, and give no number (`desktop-src/VSS/writer-errors-and-vetoes`).
     pub sessions_per_writer: Option<usize>,
+    /// How many software shadow copies a volume can have, where that is not the 512 of the page
+    /// (`desktop-src/VSS/usage-conventions`). Whose they are counted as is C2-014.
+    pub shadow_copies_per_volume: Option<usize>,
     /// Who is creating a shadow copy set.
     pub lock: CreationLock,
     /// The processes.

@@ -29,12 +29,11 @@ impl Settings {
     }
 
     /// How many client-accessible shadow copies a volume can have: 64 if the value is absent. That a value outside of
-    /// 1 to 512 counts as the nearest one inside, and that Windows XP, which does not support it, has the default, are
-    /// readings.
+    /// 1 to 512 counts as the nearest one inside is a reading. Windows XP, which does not support the value, makes no such
+    /// shadow copies.
     #[must_use]
-    pub fn max_shadow_copies(&self, windows: Windows) -> usize {
-        let set = self.max_shadow_copies.filter(|_| windows >= Windows::Server2003);
-        usize::try_from(set.unwrap_or(64).clamp(1, 512)).unwrap_or(512)
+    pub fn max_shadow_copies(&self) -> usize {
+        usize::try_from(self.max_shadow_copies.unwrap_or(64).clamp(1, 512)).unwrap_or(512)
     }
 
     /// The smallest shadow copy storage area of a volume of this size, in bytes; `None` for one that is not small.
@@ -102,12 +101,10 @@ mod tests {
 
     #[test]
     fn client_accessible_copies_are_limited_from_1_to_512() {
-        let most = |value, windows| {
+        let most = |value| {
             let settings = Settings { max_shadow_copies: value, ..Settings::default() };
-            settings.max_shadow_copies(windows)
+            settings.max_shadow_copies()
         };
-        let newest = Windows::Server2016;
-        assert_eq!([None, Some(0), Some(3), Some(513)].map(|value| most(value, newest)), [64, 1, 3, 512]);
-        assert_eq!(most(Some(3), Windows::Xp), 64);
+        assert_eq!([None, Some(0), Some(3), Some(513)].map(most), [64, 1, 3, 512]);
     }
 }

@@ -6,7 +6,7 @@ use super::FileTree;
 use super::contexts;
 use super::time::Recorded;
 use crate::api::{ProviderId, RequesterId, SnapshotId, VolumeId};
-use crate::vocabulary::{ProviderType, SnapshotContext, SnapshotState, Text, VolumeSnapshotAttributes};
+use crate::vocabulary::{Guid, ProviderType, SnapshotContext, SnapshotState, Text, VolumeSnapshotAttributes};
 
 /// How a shadow copy can be reached beside its device object.
 ///
@@ -44,8 +44,10 @@ pub struct ShadowCopy {
     pub volume: VolumeId,
     /// Its volume GUID path, as captured, whatever name the requester gave for it.
     pub volume_name: Text,
-    /// The provider that makes it.
+    /// The provider that makes it, or, once it was imported, the one that brought it to its machine.
     pub provider: ProviderId,
+    /// The id under which that provider is registered, on every machine that it is installed on.
+    pub provider_id: Guid,
     /// How far it is (`VSS_SNAPSHOT_STATE`).
     pub state: SnapshotState,
     /// Its files: those that the volume held when the provider committed it.
@@ -69,6 +71,10 @@ pub struct ShadowCopySet {
     pub created: bool,
     /// Whether it was imported, if it is transportable.
     pub imported: bool,
+    /// Whether an import of it has failed after which none is possible (C2-052).
+    pub used_up: bool,
+    /// The machine that it was made on, where an import has brought it to another one.
+    pub from: Option<Text>,
     /// The instant that its copies show, once writes were held for it; the same for all (SNP-003). That it is the one
     /// at which the hold begins is a reading: the provider chooses (`ns-vss-vss_snapshot_prop`).
     pub instant: Recorded,
@@ -87,6 +93,8 @@ impl ShadowCopySet {
             copies: BTreeMap::new(),
             created: false,
             imported: false,
+            used_up: false,
+            from: None,
             instant: Recorded::default(),
             count: 0,
         }

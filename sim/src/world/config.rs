@@ -16,21 +16,12 @@ pub struct Config {
     ///
     /// Page: `nf-vsbackup-ivssbackupcomponents-addtosnapshotset`.
     pub volumes_per_set: usize,
-    /// How many software shadow copies a volume can have: 512. Whose they are counted as is C2-014.
-    ///
-    /// Page: `desktop-src/VSS/usage-conventions`.
-    pub copies_per_volume: usize,
     /// What is followed where the pages leave a behaviour open or disagree.
     pub readings: Readings,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self {
-            hold_limit: Duration::from_secs(10),
-            volumes_per_set: 64,
-            copies_per_volume: 512,
-            readings: Readings::default(),
-        }
+        Self { hold_limit: Duration::from_secs(10), volumes_per_set: 64, readings: Readings::default() }
     }
 }

@@ -144,6 +144,8 @@ reasons! {
         "the named provider does not support the volume";
     PROVIDER_FAILED = Documented, "desktop-src/VSS/error-handling-in-shadow-copy-providers",
         "a provider answered with this code, or with one that becomes it";
+    WRITER_FAILED = Reading, "desktop-src/VSS/aborting-vss-operations",
+        "a writer failed, and by the reading that is followed the shadow copy set with it";
     SET_GONE = Reading, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",
         "the shadow copy set was given up or fixed before the provider answered";
     HOLD_EXPIRED = Reading, "desktop-src/VSS/shadow-copy-creation-for-providers",
@@ -230,6 +232,14 @@ reasons! {
         "the shadow copy is not exposed";
     NOTHING_TO_IMPORT = Reading, "nf-vsbackup-ivssbackupcomponents-importsnapshots",
         "the document is of no transportable shadow copy set, or of one that was imported before (C2-049, C2-051)";
+    LEGACY_PROVIDER = Documented, "nf-vsbackup-ivssbackupcomponentsex3-addsnapshottorecoveryset",
+        "the hardware provider does not implement IVssHardwareSnapshotProviderEx, which resynchronises LUNs";
+    ORIGINAL_ABSENT = Reading, "nf-vsbackup-ivssbackupcomponentsex3-addsnapshottorecoveryset",
+        "the original volume is not on this machine, to which the shadow copy was imported";
+    UNSELECTED_VOLUME = Documented, "nf-vsbackup-ivssbackupcomponentsex3-recoverset",
+        "a LUN that is to be resynchronised holds a volume that was not included";
+    NESTED_IN_THE_SET = Reading, "nf-vsbackup-ivssbackupcomponents-dosnapshotset",
+        "the set has a volume on a virtual disk and the volume that holds the disk";
     NOT_LOCATED = Documented, "nf-vsprov-ivsshardwaresnapshotprovider-locateluns",
         "LUNs of the set did not appear, or are not those that were made";
     NOT_PERSISTENT = Documented, "nf-vsbackup-ivssbackupcomponents-reverttosnapshot",

@@ -71,6 +71,11 @@ impl Stepper {
         Some((id, self.machine(id)?))
     }
 
+    /// A writer that is there, on the machine of a requester: writers of other machines take no part in what it does.
+    pub(super) fn writer_of(&self, requester: RequesterId, writer: WriterId) -> Option<&Writer> {
+        self.machine_of(requester)?.1.writers.get(&writer).map(|held| &**held)
+    }
+
     pub(super) fn session(&self, requester: RequesterId) -> Option<&Session> {
         self.world.requester(requester)?.1.session()
     }
@@ -246,9 +251,15 @@ impl Stepper {
 
     /// The number of a volume that a broken shadow copy becomes.
     pub(super) fn new_volume(&mut self) -> VolumeId {
-        VolumeId(self.allocate(|world| {
-            world.machines.values().flat_map(|machine| machine.volumes.keys().map(|id| id.0)).collect()
-        }))
+        // Volumes that a world begins with have numbers that were given out by nobody.
+        loop {
+            let id = VolumeId(self.allocate(|world| {
+                world.machines.values().flat_map(|machine| machine.volumes.keys().map(|id| id.0)).collect()
+            }));
+            if !self.world.machines.values().any(|machine| machine.volumes.contains_key(&id)) {
+                return id;
+            }
+        }
     }
 
     /// The number of a list that a process reads.

@@ -3,7 +3,7 @@
 use vss_sim::api::{
     BackupCall, Call, GuidArray, In, Method, OutPtr, RequesterId, RestoreCall, ShadowCopyCall,
 };
-use vss_sim::vocabulary::{BackupType, ComponentType, Guid, SnapshotContext};
+use vss_sim::vocabulary::{BackupType, ComponentType, Guid, SnapshotContext, Text};
 use vss_sim::world::World;
 
 use super::{restore, shadow_copies, stage};
@@ -68,6 +68,11 @@ impl From<ShadowCopyCall> for OnRequester {
 
 /// `InitializeForBackup` with an empty document.
 pub const INITIALIZE: BackupCall = BackupCall::InitializeForBackup { bstrXML: None };
+/// `InitializeForBackup` with a document that was saved; with an empty one if there is none.
+#[must_use]
+pub const fn initialize_from(document: Option<Text>) -> BackupCall {
+    BackupCall::InitializeForBackup { bstrXML: document }
+}
 /// `GatherWriterMetadata`.
 pub const GATHER: BackupCall = BackupCall::GatherWriterMetadata { pAsync: GIVEN };
 /// `GatherWriterStatus`.

@@ -42,6 +42,25 @@ pub fn only_reads(method: &str) -> bool {
     ["Get", "Query", "Are", "Is"].iter().any(|prefix| method.starts_with(prefix)) || method == "SaveAsXML"
 }
 
+/// What must hold of shadow copy sets: each is on one machine, and belongs to providers of that machine.
+fn of_sets(world: &World) -> Vec<Violation> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (machine, held) in world.machines.iter() {
+        for (id, set) in &held.sets {
+            if !seen.insert(*id) {
+                found.push(("a set is on one machine", format!("{id:?} is on {machine:?} too")));
+            }
+            let others = world.machines.iter().filter(|(other, _)| *other != machine);
+            let abroad: BTreeSet<_> = others.flat_map(|(_, other)| other.providers.keys()).collect();
+            if set.copies.values().any(|copy| abroad.contains(&copy.provider)) {
+                found.push(("a set belongs to providers of its machine", format!("{id:?} on {machine:?}")));
+            }
+        }
+    }
+    found
+}
+
 /// What an event must and must not do.
 #[must_use]
 pub fn of_step(world: &World, event: &Event, taken: &Step) -> Vec<Violation> {
@@ -117,6 +136,7 @@ pub fn of_world(world: &World) -> Vec<Violation> {
     let mut found = of_operations(world);
     found.extend(of_requesters(world));
     found.extend(of_machines(world));
+    found.extend(of_sets(world));
     found.extend(of_writers(world));
     found
 }

@@ -122,7 +122,9 @@ pub fn bring(stage: &Stage, to: PhaseKind, way: Way) -> (Hand, RequesterId) {
         hand.settle();
     }
     hand.effects.clear();
-    let requester = hand.create(stage::REQUESTING);
+    // What is imported comes from another machine, where there is one.
+    let there = stage.neighbour && matches!(to, PhaseKind::Importing | PhaseKind::Imported);
+    let requester = hand.create(if there { stage::REQUESTING_THERE } else { stage::REQUESTING });
     walk(&mut hand, requester, to, way);
     (hand, requester)
 }

@@ -1,6 +1,6 @@
-//! The world that the tests begin with: one machine, five processes, three volumes, some writers and providers.
+//! The world that the tests begin with: one machine, five processes, three volumes, some writers and providers; and,
+//! where it is asked for, a second machine that reaches the same LUNs.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,6 +29,12 @@ pub const WRITING: ProcessId = ProcessId(3);
 pub const PROVIDING: ProcessId = ProcessId(4);
 /// A process without rights.
 pub const UNPRIVILEGED: ProcessId = ProcessId(5);
+/// The second machine.
+pub const THERE: MachineId = MachineId(2);
+/// The process of a requester on the second machine.
+pub const REQUESTING_THERE: ProcessId = ProcessId(6);
+/// The process of the providers of the second machine.
+pub const PROVIDING_THERE: ProcessId = ProcessId(7);
 
 /// The names of the volumes, the first being volume 1.
 pub const VOLUMES: [&str; 3] = ["C:\\", "D:\\", "E:\\"];
@@ -48,6 +54,8 @@ pub struct Stage {
     pub writers: Vec<(ApplicationLevel, Duration)>,
     /// The kind of each provider, the first being provider 1.
     pub providers: Vec<ProviderType>,
+    /// Whether there is a second machine.
+    pub neighbour: bool,
 }
 
 impl Default for Stage {
@@ -62,6 +70,7 @@ impl Default for Stage {
                 (ApplicationLevel::VSS_APP_SYSTEM, window),
             ],
             providers: vec![ProviderType::VSS_PROV_SYSTEM],
+            neighbour: false,
         }
     }
 }
@@ -86,23 +95,12 @@ impl Stage {
             machine.writers.insert(WriterId(number), Shared::new(writer));
         }
         for (number, kind) in (1..).zip(&self.providers) {
-            let registration = ProviderRegistration {
-                id: provider_guid(number),
-                name: "provider".into(),
-                kind: *kind,
-                version: "1.0".into(),
-                version_id: Guid(0x5000 + u128::from(number)),
-                class_id: provider_class(number),
-            };
-            machine.providers.insert(
-                ProviderId(number),
-                Shared::new(Provider { process: PROVIDING, registration, notified: false, loaded: false }),
-            );
+            machine.providers.insert(ProviderId(number), Shared::new(provider(number, *kind, PROVIDING)));
         }
         for number in 1..=INSTALLED {
             let id = ProviderId(number);
             let notified = number.is_multiple_of(2);
-            let installed = InstalledProvider { id, process: PROVIDING, notified };
+            let installed = InstalledProvider { id, process: PROVIDING, notified, extended: true };
             machine.installed.insert(provider_class(number), installed);
         }
         for (number, name) in (1..).zip(VOLUMES) {
@@ -110,8 +108,38 @@ impl Stage {
             let volume = Volume::new(Guid(0x4000 + u128::from(number)), names);
             machine.volumes.insert(VolumeId(number), Shared::new(volume));
         }
-        World::new(self.config.clone(), self.ids, BTreeMap::from([(MACHINE, machine)]))
+        let neighbour = self.neighbour.then(|| (THERE, self.neighbour()));
+        let machines = std::iter::once((MACHINE, machine)).chain(neighbour);
+        World::new(self.config.clone(), self.ids, machines.collect())
     }
+
+    /// The second machine: the same providers are registered there, and it has a volume of its own.
+    fn neighbour(&self) -> Machine {
+        let mut machine = Machine { name: "THERE".into(), ..Machine::default() };
+        for process in [REQUESTING_THERE, PROVIDING_THERE] {
+            machine.processes.insert(process, Process::new(true));
+        }
+        for (number, kind) in (1..).zip(&self.providers) {
+            let id = ProviderId(100 + number);
+            machine.providers.insert(id, Shared::new(provider(number, *kind, PROVIDING_THERE)));
+        }
+        let names = VOLUMES.first().and_then(|name| WinPath::parse(name).ok()).into_iter().collect();
+        machine.volumes.insert(VolumeId(101), Shared::new(Volume::new(Guid(0x4101), names)));
+        machine
+    }
+}
+
+/// A registered provider.
+fn provider(number: u32, kind: ProviderType, process: ProcessId) -> Provider {
+    let registration = ProviderRegistration {
+        id: provider_guid(number),
+        name: "provider".into(),
+        kind,
+        version: "1.0".into(),
+        version_id: Guid(0x5000 + u128::from(number)),
+        class_id: provider_class(number),
+    };
+    Provider { process, registration, notified: false, extended: true, loaded: false }
 }
 
 /// How many providers are installed, the registered ones among them.

@@ -172,9 +172,15 @@ impl Providers {
             facts.extend([Fact::Deletion, Fact::ImportOrDeletion]);
         }
         // What is asked about a set that is complete has nothing to do with the one in work.
-        let of_made = matches!(method, "OnLunEmpty" | "LocateLuns" | "FillInLunInfo" | "OnLunStateChange")
+        let about_luns = matches!(
+            method,
+            "OnLunEmpty" | "LocateLuns" | "FillInLunInfo" | "OnLunStateChange" | "ResyncLuns"
+        );
+        let of_made = about_luns
             && (importing || held.made)
             && !matches!(held.state, "POSTCOMMITTED" | "PREFINALCOMMITTED");
+        // A set that it has brought to its machine is as complete as one that it has made.
+        held.made |= of_made;
         // A question about a volume belongs to a set that is not yet begun.
         let of_next = set.is_none()
             && matches!(method, "IsVolumeSupported" | "AreLunsSupported" | "IsPathSupported")

@@ -106,8 +106,9 @@ impl Machine {
             Place::ShadowCopyDevice(name) => {
                 let named =
                     |snapshot: SnapshotId| *name == FoldedName::from(&*format!("{DEVICE}{}", snapshot.0));
-                let mut copies =
-                    self.sets.iter().flat_map(|(set, held)| held.copies.keys().map(|id| (*set, *id)));
+                // What was made to be transported is no device before it is imported.
+                let there = self.sets.iter().filter(|(_, held)| held.is_visible() || !held.created);
+                let mut copies = there.flat_map(|(set, held)| held.copies.keys().map(|id| (*set, *id)));
                 copies.find(|(_, copy)| named(*copy)).map(|(set, copy)| Holder::Copy(set, copy))
             }
             Place::Share { .. } => None,

@@ -63,8 +63,13 @@ fn register(st: &mut Stepper, machine: MachineId, registration: ProviderRegistra
     let Some(installed) = installed.filter(|_| fits) else {
         return Return::argument(Hresult::E_INVALIDARG, Reason::NOT_REGISTRABLE);
     };
-    let provider =
-        Provider { process: installed.process, registration, notified: installed.notified, loaded: false };
+    let provider = Provider {
+        process: installed.process,
+        registration,
+        notified: installed.notified,
+        extended: installed.extended,
+        loaded: false,
+    };
     st.edit_machine(machine, |held| held.providers.insert(installed.id, Shared::new(provider)));
     Return::ok()
 }

@@ -281,6 +281,12 @@ fn checked_volume(st: &Stepper, requester: RequesterId, name: &str) -> Result<cr
     if set.copies.values().any(|copy| copy.volume == volume) {
         return Err(Return::argument(Hresult::E_INVALIDARG, Reason::VOLUME_TWICE));
     }
+    if let Some((_, held)) = st.machine_of(requester)
+        && let Some(outer) = held.volumes.get(&volume).and_then(|held| held.disk.vhd_on)
+        && set.copies.values().any(|copy| copy.volume == outer)
+    {
+        return Err(management::too_deep(held));
+    }
     if set.copies.len() >= st.world.config.volumes_per_set {
         return Err(Return::state(
             Hresult::VSS_E_MAXIMUM_NUMBER_OF_VOLUMES_REACHED,
@@ -290,6 +296,17 @@ fn checked_volume(st: &Stepper, requester: RequesterId, name: &str) -> Result<cr
     Ok(volume)
 }
 
+/// Whether a set has a volume on a virtual disk and the one that holds the disk, which came later: then adding it was not
+/// refused (a reading). Versions that do not know of virtual disks have no code for it.
+fn holds_its_own_disk(st: &Stepper, requester: RequesterId) -> bool {
+    let Some((_, held)) = st.machine_of(requester).filter(|(_, held)| held.windows >= Windows::Seven) else {
+        return false;
+    };
+    let Some(set) = documents::set_of(st, requester) else { return false };
+    let mut outer = set.copies.values().filter_map(|copy| held.volumes.get(&copy.volume)?.disk.vhd_on);
+    outer.any(|outer| set.copies.values().any(|copy| copy.volume == outer))
+}
+
 fn do_snapshot_set(st: &mut Stepper, requester: RequesterId) -> Return {
     let Some(set) = st.session(requester).and_then(Session::set) else {
         return Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUT_OF_SEQUENCE);
@@ -297,6 +314,9 @@ fn do_snapshot_set(st: &mut Stepper, requester: RequesterId) -> Return {
     let empty = documents::set_of(st, requester).is_none_or(|set| set.copies.is_empty());
     if empty && !st.session(requester).is_some_and(Session::with_writers) {
         return Return::state(Hresult::VSS_E_BAD_STATE, Reason::NOTHING_TO_COPY);
+    }
+    if holds_its_own_disk(st, requester) {
+        return Return::state(Hresult::VSS_E_NESTED_VOLUME_LIMIT, Reason::NESTED_IN_THE_SET);
     }
     begun("ppAsync", operations::create(st, requester, set))
 }

@@ -200,7 +200,7 @@ fn metadata_of(
     let gathered = writer_of(session, part, moved_to.or_else(|| component.selected_instance()));
     let running = gathered.filter(|gathered| {
         let writer = gathered.writer;
-        st.world.writer(writer).is_some() || st.world.express_writer(writer).is_some()
+        st.writer_of(requester, writer).is_some() || st.world.express_writer(writer).is_some()
     });
     running.map(|gathered| Arc::clone(&gathered.document)).ok_or(not_running)
 }

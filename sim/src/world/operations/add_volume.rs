@@ -173,6 +173,7 @@ fn join(st: &mut Stepper, op: OpId, add: &AddVolume, provider: ProviderId) {
         volume: add.volume,
         volume_name: guid_path(st, add).unwrap_or_else(|| add.name.clone()),
         provider,
+        provider_id: st.world.provider(provider).map_or(Guid::NULL, |(_, held)| held.registration.id),
         state: SnapshotState::VSS_SS_PREPARING,
         files: FileTree::new(),
         exposure: Exposure::Hidden,

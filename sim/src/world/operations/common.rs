@@ -44,6 +44,16 @@ pub(super) fn free_lock(st: &mut Stepper, requester: RequesterId) {
     }
 }
 
+/// The machine that a set is on.
+pub(super) fn machine_with(st: &Stepper, set: SetId) -> Option<&Shared<Machine>> {
+    st.world.machines.values().find(|machine| machine.sets.contains_key(&set))
+}
+
+/// A set, wherever it is.
+pub(super) fn set_of(st: &Stepper, set: SetId) -> Option<&ShadowCopySet> {
+    machine_with(st, set)?.sets.get(&set).map(|set| &**set)
+}
+
 /// Gives up a requester's shadow copy set, unless it was created.
 pub(super) fn drop_unfinished_set(st: &mut Stepper, requester: RequesterId) {
     let Some((machine, held)) = st.machine_of(requester) else { return };

@@ -20,7 +20,9 @@ use super::super::event::{Participant, Upcall};
 use super::super::in_flight::{AsyncState, Run, Window};
 use super::super::kinds::{Create, Failing, OpKind};
 use super::super::outcome::Return;
-use super::super::readings::{AbortAfterPrepareSnapshot, FreezeWindows};
+use super::super::readings::{
+    AbortAfterPrepareSnapshot, AbortBeforePrepareSnapshot, FailingWriters, FreezeWindows,
+};
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
 use super::common::{LOST_PROVIDER, drop_unfinished_set, free_lock, is_alive, set_phase, tell};
@@ -223,6 +225,19 @@ fn send(
     }
 }
 
+/// What a provider's answer comes to in a creation: that an error of it asks for a restart is passed on, from Windows
+/// Vista on (`nf-vsbackup-ivssbackupcomponents-dosnapshotset`).
+fn answer(st: &Stepper, op: OpId, code: Hresult) -> Hresult {
+    let requester = st.operation(op).map(|operation| operation.requester);
+    let machine = requester.and_then(|requester| st.machine_of(requester));
+    if code == Hresult::VSS_E_REBOOT_REQUIRED
+        && machine.is_some_and(|(_, held)| held.windows >= Windows::Vista)
+    {
+        return code;
+    }
+    translate(code)
+}
+
 /// Freeze has reached a writer: its window opens.
 pub(in super::super) fn open_window(st: &mut Stepper, op: OpId, writer: WriterId) {
     let Some(window) = st.world.writer(writer).map(|(_, held)| held.registration.timeout_freeze) else {
@@ -257,9 +272,22 @@ pub(super) fn writer_answered(
     let prepares = failed
         && event == WriterEvent::PrepareForSnapshot
         && st.reading::<AbortAfterPrepareSnapshot>() == AbortAfterPrepareSnapshot::Sent;
-    if prepares || (failed && in_window) {
+    if failed && (in_window || event == WriterEvent::PrepareForSnapshot) && fails_with_writer(st, op) {
+        give_up_because_of_writer(st, op);
+    } else if prepares || (failed && in_window) {
         writers::deliver(st, op, requester, writer, WriterEvent::Abort, false);
     }
+}
+
+/// Whether the failure of one writer fails the set.
+fn fails_with_writer(st: &Stepper, op: OpId) -> bool {
+    let going_on = state(st, op).is_some_and(|create| create.failing.is_none());
+    going_on && st.reading::<FailingWriters>() == FailingWriters::CreationFails
+}
+
+/// No page has a code for it.
+fn give_up_because_of_writer(st: &mut Stepper, op: OpId) {
+    fail(st, op, Return::state(Hresult::VSS_E_UNEXPECTED_WRITER_ERROR, Reason::WRITER_FAILED));
 }
 
 /// A provider's method returned.
@@ -271,7 +299,7 @@ pub(super) fn provider_answered(
     code: Hresult,
 ) {
     let Some(create) = state(st, op) else { return };
-    let code = translate(code);
+    let code = answer(st, op, code);
     if create.failing.is_some() || code == Hresult::S_OK || luns::is_ignored(st, call) {
         return;
     }
@@ -299,7 +327,8 @@ pub(super) fn to_abort(st: &Stepper, op: OpId) -> Vec<ProviderId> {
 fn fail(st: &mut Stepper, op: OpId, result: Return) {
     let providers = to_abort(st, op);
     st.withdraw_all(op);
-    let writers_know = state(st, op).is_some_and(|create| create.stage > 0);
+    let writers_know = state(st, op).is_some_and(|create| create.stage > 0)
+        || st.reading::<AbortBeforePrepareSnapshot>() == AbortBeforePrepareSnapshot::Sent;
     edit(st, op, |create| {
         create.windows.clear();
         create.hold = None;
@@ -362,16 +391,23 @@ pub(in super::super) fn expire(st: &mut Stepper, op: OpId) {
     let held_too_long = create.hold.is_some_and(|until| until <= now);
     let late: Vec<WriterId> =
         create.windows.iter().filter(|(_, until)| **until <= now).map(|(writer, _)| *writer).collect();
+    let fails = !late.is_empty() && fails_with_writer(st, op);
     for writer in late {
         edit(st, op, |create| create.windows.remove(&writer));
         expire_writer(st, op, requester, writer);
+        // Where the set fails, all its writers get Abort.
+        if !fails {
+            writers::deliver(st, op, requester, writer, WriterEvent::Abort, false);
+        }
     }
     if held_too_long {
         fail(st, op, Return::state(Hresult::VSS_E_HOLD_WRITES_TIMEOUT, Reason::HOLD_EXPIRED));
+    } else if fails {
+        give_up_because_of_writer(st, op);
     }
 }
 
-/// A writer was frozen too long: what it is doing is taken back, and it gets Abort.
+/// A writer was frozen too long: what it is doing is taken back, and it has failed.
 fn expire_writer(st: &mut Stepper, op: OpId, requester: RequesterId, writer: WriterId) {
     let running = st.operation(op).into_iter().flat_map(|operation| operation.awaits.iter()).find_map(|id| {
         let activation = st.activation(*id)?;
@@ -385,7 +421,6 @@ fn expire_writer(st: &mut Stepper, op: OpId, requester: RequesterId, writer: Wri
     let event = if thawing { WriterEvent::Thaw } else { WriterEvent::Freeze };
     let late = Hresult::VSS_E_WRITERERROR_TIMEOUT.into();
     writers::ended(st, requester, writer, event, WriterOutcome::Expired, late);
-    writers::deliver(st, op, requester, writer, WriterEvent::Abort, false);
 }
 
 /// The service ended: the set fails, and its asynchronous object is lost at once.

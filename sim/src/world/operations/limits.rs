@@ -19,7 +19,7 @@ pub(super) fn is_full(st: &Stepper, requester: RequesterId, volume: VolumeId, pr
         return false;
     }
     let (own, all) = held.software_copies(volume, provider);
-    let most = st.world.config.copies_per_volume;
+    let most = held.shadow_copies_per_volume.unwrap_or(512);
     if all < most {
         return false;
     }
@@ -35,7 +35,7 @@ pub(super) fn is_full(st: &Stepper, requester: RequesterId, volume: VolumeId, pr
 /// deletes them without being asked, is a reading.
 pub(super) fn delete_oldest(st: &mut Stepper, machine: MachineId, set: SetId) {
     let Some(held) = st.machine(machine) else { return };
-    let most = held.settings.max_shadow_copies(held.windows);
+    let most = held.settings.max_shadow_copies();
     let made = held.sets.get(&set).into_iter().flat_map(|set| set.copies.values());
     let volumes: BTreeSet<VolumeId> = made.map(|copy| copy.volume).collect();
     let mut over = Vec::new();

@@ -24,7 +24,9 @@ pub(super) fn calls(st: &Stepper, set: SetId, step: LunStep) -> Vec<(ProviderId,
     let recovers = matches!(step, LunStep::BeforeRecovery | LunStep::AfterRecovery);
     let of_hardware = |id: &&ProviderId| {
         let provider = held.providers.get(*id);
-        provider.is_some_and(|provider| provider.registration.family() == ProviderFamily::Hardware)
+        provider.is_some_and(|provider| {
+            provider.registration.family() == ProviderFamily::Hardware && (provider.extended || !recovers)
+        })
     };
     let mut providers = of.providers.iter().filter(of_hardware).copied().peekable();
     // Only what stays on this machine is imported at once, and notified of a recovery, which transport excludes.
@@ -43,7 +45,7 @@ pub(super) fn calls(st: &Stepper, set: SetId, step: LunStep) -> Vec<(ProviderId,
 }
 
 /// Whether providers are told of a recovery. `IVssHardwareSnapshotProviderEx` is there from Windows Vista SP1 on, and
-/// every hardware provider is taken to have it (a reading).
+/// those are told that implement it.
 fn is_told_of_recovery(st: &Stepper, held: &Machine, set: SetId) -> bool {
     held.windows >= Windows::VistaSp1 && copies::is_auto_recovered(st, set)
 }

@@ -1,13 +1,15 @@
 //! What is done with shadow copies that exist already, provider call by provider call: `DeleteSnapshots`,
-//! `BreakSnapshotSetEx`, `ImportSnapshots` and `RecoverSet`.
+//! `BreakSnapshotSetEx`, `RecoverSet` and, with what [`import`](super::import) says, `ImportSnapshots`.
 //!
 //! Which calls a provider gets is C2-055: a deletion empties the LUN of a hardware provider and is asked of any other; a
 //! break changes the state of LUNs where its flags say so.
 
-use crate::api::{ActivationId, AsyncId, CallId, OpId, Parameter, RequesterId, SetId, SnapshotId, Value};
+use crate::api::{
+    ActivationId, AsyncId, CallId, OpId, Parameter, ProviderId, RequesterId, SetId, SnapshotId, Value,
+};
 use crate::machines::{
-    BackupPhase, Exposure, Machine, ProviderCall, ProviderFamily, ProviderTask, RestorePhase, ShadowCopySet,
-    Shared, Volume, translate,
+    BackupPhase, Exposure, ProviderCall, ProviderFamily, ProviderTask, RestorePhase, Shared, Volume,
+    translate,
 };
 use crate::vocabulary::{Guid, HardwareOptions, Hresult, WinPath};
 
@@ -17,7 +19,10 @@ use super::super::kinds::{Errand, Manage, Managing, OpKind};
 use super::super::outcome::Return;
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
-use super::common::{LOST_PROVIDER, edit_backup, forget_set, is_alive, set_phase, set_restore_phase};
+use super::common::{
+    LOST_PROVIDER, forget_set, is_alive, machine_with, set_of, set_phase, set_restore_phase,
+};
+use super::import;
 
 /// Begins `DeleteSnapshots` of these copies of a set; the call returns when the last one is gone, or one could not be
 /// deleted.
@@ -55,34 +60,15 @@ pub(in super::super) fn break_set_ex(
     if let (Some(set), true) = (set, flags.0 & changes != 0) {
         let task = ProviderTask::OnLunStateChange(flags);
         let copies = machine_with(st, set).and_then(|held| held.sets.get(&set));
-        let ids = copies.into_iter().flat_map(|set| set.copies.keys().rev());
+        // A provider without the method has nothing to be asked, and its LUNs stay as they are (a reading).
+        let told =
+            |provider: &ProviderId| st.world.provider(*provider).is_some_and(|(_, held)| held.extended);
+        let copies = copies.into_iter().flat_map(|set| set.copies.iter().rev());
+        let ids = copies.filter(|(_, copy)| told(&copy.provider)).map(|(id, _)| id);
         errands = ids.map(|snapshot| Errand { task, set, snapshot: *snapshot, last: true }).collect();
     }
     let manage = Manage { what: Managing::Break { set, flags }, errands, asked: None };
     st.open_async(OpKind::Manage(Box::new(manage)), requester).1
-}
-
-/// Begins `ImportSnapshots`: the provider brings each LUN to the machine and then says what it is. `None` is a set whose
-/// LUNs nothing knows of.
-///
-/// Page: `desktop-src/VSS/the-shadow-copy-creation-process`.
-pub(in super::super) fn import(st: &mut Stepper, requester: RequesterId, set: Option<SetId>) -> AsyncId {
-    let copies = set.and_then(|set| set_of(st, set)).map(|set| set.copies.keys().copied().collect());
-    let copies: Vec<SnapshotId> = copies.unwrap_or_default();
-    let tasks = [ProviderTask::FillInLunInfo, ProviderTask::LocateLuns];
-    let errands = set.into_iter().flat_map(|set| {
-        let all = copies.iter().rev().flat_map(|snapshot| tasks.map(|task| (*snapshot, task)));
-        all.map(move |(snapshot, task)| Errand {
-            task,
-            set,
-            snapshot,
-            last: task == ProviderTask::FillInLunInfo,
-        })
-    });
-    let manage = Manage { what: Managing::Import { set, found: 0 }, errands: errands.collect(), asked: None };
-    let (op, object) = st.open_async(OpKind::Manage(Box::new(manage)), requester);
-    set_phase(st, requester, BackupPhase::Importing(op));
-    object
 }
 
 /// Begins `RecoverSet` of what was added to the recovery set.
@@ -125,12 +111,11 @@ fn go_back(st: &mut Stepper, requester: RequesterId, what: Managing) {
     }
 }
 
-fn machine_with(st: &Stepper, set: SetId) -> Option<&Shared<Machine>> {
-    st.world.machines.values().find(|machine| machine.sets.contains_key(&set))
-}
-
-fn set_of(st: &Stepper, set: SetId) -> Option<&ShadowCopySet> {
-    machine_with(st, set)?.sets.get(&set).map(|set| &**set)
+/// Whether a volume that a set has a copy of is on the machine that the set is on.
+fn has_originals(st: &Stepper, set: SetId) -> bool {
+    let Some(held) = machine_with(st, set) else { return false };
+    let mut copies = held.sets.get(&set).into_iter().flat_map(|set| set.copies.values());
+    copies.any(|copy| held.volumes.contains_key(&copy.volume))
 }
 
 fn family_of(st: &Stepper, set: SetId, snapshot: SnapshotId) -> ProviderFamily {
@@ -160,13 +145,17 @@ pub(super) fn advance(st: &mut Stepper, op: OpId) {
         finish(st, op);
         return;
     };
-    let provider =
-        set_of(st, errand.set).and_then(|set| set.copies.get(&errand.snapshot)).map(|copy| copy.provider);
-    let Some(provider) = provider else {
+    let copy = set_of(st, errand.set).and_then(|set| set.copies.get(&errand.snapshot));
+    let Some(provider) = copy.map(|copy| copy.provider) else {
         // Another requester has deleted it meanwhile.
         fail(st, op, Return::state(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_SNAPSHOT));
         return;
     };
+    let importing = matches!(state(st, op).map(|manage| manage.what), Some(Managing::Import { .. }));
+    let provider =
+        if importing { import::provider_here(st, op, errand.set, errand.snapshot) } else { Some(provider) };
+    // Without a provider there, nobody brings the LUN to the machine.
+    let Some(provider) = provider else { return };
     if !is_alive(st, provider) {
         fail(st, op, Return::state(translate(LOST_PROVIDER), Reason::PROVIDER_LOST));
         return;
@@ -235,6 +224,9 @@ fn fail(st: &mut Stepper, op: OpId, mut result: Return) {
         ) => Vec::new(),
     };
     let what = manage.what;
+    if let Managing::Import { set, .. } = what {
+        import::failed(st, set);
+    }
     if let Some(requester) = st.operation(op).map(|operation| operation.requester) {
         go_back(st, requester, what);
     }
@@ -250,7 +242,7 @@ fn finish(st: &mut Stepper, op: OpId) {
     let Some(requester) = st.operation(op).map(|operation| operation.requester) else { return };
     let Some(manage) = state(st, op) else { return };
     let result = match manage.what {
-        Managing::Import { set, found } => imported(st, requester, set, found),
+        Managing::Import { set, found } => import::ended(st, requester, set, found),
         Managing::Recover => {
             go_back(st, requester, Managing::Recover);
             st.edit_session(requester, |session| session.recovery.clear());
@@ -261,7 +253,9 @@ fn finish(st: &mut Stepper, op: OpId) {
         Managing::Break { set: Some(set), flags } => {
             if set_of(st, set).is_none() {
                 Return::state(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_SET)
-            } else if flags.contains(HardwareOptions::VSS_BREAKEX_FLAG_REVERT_IDENTITY_ALL) {
+            } else if flags.contains(HardwareOptions::VSS_BREAKEX_FLAG_REVERT_IDENTITY_ALL)
+                && has_originals(st, set)
+            {
                 // The volumes that the copies are of are on this machine, and their LUNs with them.
                 Return::state(Hresult::VSS_E_BREAK_REVERT_ID_FAILED, Reason::ORIGINAL_PRESENT)
             } else {
@@ -271,34 +265,6 @@ fn finish(st: &mut Stepper, op: OpId) {
         }
     };
     st.end_operation(op, End::With(result));
-}
-
-/// The import is over: the object that imported the set owns what has appeared of it (C2-050).
-fn imported(st: &mut Stepper, requester: RequesterId, set: Option<SetId>, found: usize) -> Return {
-    let (Some(set), true) = (set, found > 0) else {
-        set_phase(st, requester, BackupPhase::Initialized);
-        return Return::state(Hresult::VSS_E_NO_SNAPSHOTS_IMPORTED, Reason::NOT_LOCATED);
-    };
-    // The object that made it has it no longer, and cannot take it along when it is released.
-    if let Some(maker) = set_of(st, set).map(|set| set.requester).filter(|maker| *maker != requester) {
-        edit_backup(st, maker, |backup| backup.set = None);
-    }
-    let all = st.edit_set(set, |set| {
-        let all = set.copies.len() == found;
-        set.copies.retain(|_, copy| copy.exposure == Exposure::Surfaced);
-        set.requester = requester;
-        set.imported = true;
-        all
-    });
-    edit_backup(st, requester, |backup| {
-        backup.phase = BackupPhase::Imported;
-        backup.set = Some(set);
-    });
-    if all == Some(true) {
-        Return::ok()
-    } else {
-        Return::state(Hresult::VSS_S_SOME_SNAPSHOTS_NOT_IMPORTED, Reason::NOT_LOCATED)
-    }
 }
 
 /// A set is no set any more: its copies are volumes, mounted where they were exposed.

@@ -15,6 +15,7 @@ mod copies;
 mod create;
 mod creation_table;
 mod gather;
+mod import;
 mod limits;
 mod luns;
 mod manage;
@@ -52,7 +53,8 @@ pub(super) use {
     copies::is_auto_recovered,
     create::enter as create,
     gather::enter as gather,
-    manage::{break_set, break_set_ex, delete, import, is_recovering, recover},
+    import::{enter as import, wanted as wanted_import},
+    manage::{break_set, break_set_ex, delete, is_recovering, recover},
     post_restore::enter as post_restore,
     pre_restore::enter as pre_restore,
     prepare::enter as prepare,

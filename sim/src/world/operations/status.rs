@@ -43,7 +43,7 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
 }
 
 fn row(st: &Stepper, requester: RequesterId, writer: WriterId) -> Option<WriterStatus> {
-    let (_, held) = st.world.writer(writer)?;
+    let held = st.writer_of(requester, writer)?;
     Some(WriterStatus {
         instance_id: held.registration.instance_id,
         writer_id: held.registration.writer_id,
@@ -59,8 +59,8 @@ fn gathered_row(
     gathered: &crate::machines::GatheredWriter,
 ) -> WriterStatus {
     let identity = &gathered.document.identification;
-    let standing = match st.world.writer(gathered.writer) {
-        Some((_, held)) => held.status(requester),
+    let standing = match st.writer_of(requester, gathered.writer) {
+        Some(held) => held.status(requester),
         // No handler of an express writer can fail.
         None if st.world.express_writer(gathered.writer).is_some() => Standing::SOUND,
         None => Standing::of(WriterState::VSS_WS_UNKNOWN, Hresult::VSS_E_WRITER_NOT_RESPONDING),

@@ -11,8 +11,14 @@ use super::{Dice, make_on};
 use crate::model::stage;
 
 /// The system provider, and `IID_IVssDifferentialSoftwareSnapshotMgmt`.
-const MANAGED: (Guid, Guid) =
+pub const MANAGED: (Guid, Guid) =
     (Guid(0xb594_6137_7b9f_4925_af80_51ab_d60b_20d5), Guid(0x214a_0f28_b737_4026_b847_4f9e_37d7_9529));
+
+/// Whether a program has the interface for it.
+pub(super) fn is_begun(world: &World) -> bool {
+    let processes = world.machines.values().flat_map(|machine| machine.processes.values());
+    processes.into_iter().any(|held| held.manages.1)
+}
 
 /// A call that manages the system provider, or one that gets the interfaces and lists for it.
 pub(super) fn call(world: &World, dice: &mut Dice<'_>) -> Event {
@@ -50,6 +56,9 @@ fn on_a_volume(world: &World, target: Target, method: &'static Method, dice: &mu
         .values()
         .flat_map(|machine| machine.visible_copies().map(|(_, _, id, _)| id.guid()).collect::<Vec<_>>())
         .collect();
+    if dice.below(5) == 4 {
+        return make_on(target, method, dice);
+    }
     let mut arguments = Vec::new();
     for input in method.inputs {
         let value = match input.name {

@@ -3,6 +3,7 @@
 //! A list of numbers is what is generated and shrunk; smaller numbers mean plainer events.
 
 mod admin;
+mod express;
 mod faults;
 mod files;
 mod management;
@@ -14,12 +15,11 @@ use std::time::Duration;
 
 use vss_sim::api::{
     ActivationId, Arguments, AsyncCall, AsyncId, Call, CallId, Caller, ComponentCall, ComponentRef,
-    CreateMetadataCall, DocRef, EnumId, ExpressMetadataCall, ExpressMetadataId, ExpressWriterCall,
-    FunctionCall, Method, OpId, OutPtr, Pointer, ProcessId, RequesterId, Target, Value, WriterCall, WriterId,
-    WriterObjectCall,
+    CreateMetadataCall, DocRef, EnumId, FunctionCall, Method, OpId, OutPtr, Pointer, ProcessId, RequesterId,
+    Target, Value, WriterCall, WriterId, WriterObjectCall,
 };
-use vss_sim::machines::{ExpressWriter, PhaseKind, WriterEvent};
-use vss_sim::vocabulary::{Guid, Hresult, SnapshotContext};
+use vss_sim::machines::{PhaseKind, WriterEvent};
+use vss_sim::vocabulary::{Guid, Hresult, SnapshotContext, Text, VolumeSnapshotAttributes};
 use vss_sim::world::{Answer, Event, ProcessEvent, Run, Upcall, World, enabled};
 
 use crate::model::calls::{self, OnRequester};
@@ -27,8 +27,9 @@ use crate::model::hand::usual_answer;
 use crate::model::restore;
 use crate::model::stage::{self, MACHINE};
 
+pub use management::MANAGED;
 use values::fitting_value;
-use views::{Reach, any_metadata, any_target, examining_call};
+use views::{Reach, any_metadata, any_target, examining_call, list_event};
 
 /// The numbers of one event.
 pub type Throw = [u16; 12];
@@ -68,14 +69,18 @@ pub fn event(world: &World, throw: &Throw) -> Event {
     let mut dice = Dice { left: throw.iter() };
     match dice.below(100) {
         0..50 => go_on(world, &mut dice),
+        50..54 if express::builds(world) => express::call(world, &mut dice),
+        54..60 if management::is_begun(world) => management::call(world, &mut dice),
+        60 if management::is_begun(world) => faults::any_fault(world, &mut dice),
         50..63 => useful_call(world, &mut dice),
         64..82 => nested_call(world, &mut dice),
         82 => writer_object_call(world, &mut dice),
         83 => management::call(world, &mut dice),
-        84 | 85 => express_call(world, &mut dice),
+        84 | 85 => express::call(world, &mut dice),
         86 if dice.below(3) == 0 => admin::call(world, &mut dice),
         86 => any_call(world, &mut dice),
-        63 | 87..92 => examining_call(world, &mut dice),
+        63 => list_event(world, &mut dice).unwrap_or_else(|| examining_call(world, &mut dice)),
+        87..92 => examining_call(world, &mut dice),
         92 => Event::Advance(any_duration(&mut dice)),
         93 | 94 => any_address(world, &mut dice),
         95 | 96 => any_process(world, &mut dice),
@@ -128,7 +133,12 @@ fn useful_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let id = CallId(1000 + u32::from(dice.next()));
     let wants_new = requesters.len() < 2 && dice.below(8) == 7;
     if requesters.is_empty() || wants_new {
-        let process = if dice.below(3) == 2 { stage::OTHER } else { stage::REQUESTING };
+        let there = world.machines.contains_key(&stage::THERE);
+        let process = match dice.below(6) {
+            2 | 5 => stage::OTHER,
+            4 if there => stage::REQUESTING_THERE,
+            _ => stage::REQUESTING,
+        };
         let call = Call::Function(FunctionCall::CreateVssBackupComponents { ppBackup: OutPtr::Given });
         return Event::Call { id, by: Caller { process, within: None }, call };
     }
@@ -161,6 +171,7 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
         PhaseKind::New => &[
             "InitializeForBackup",
             "InitializeForBackup",
+            "InitializeFromSaved",
             "InitializeForRestore",
             "GetRootAndLogicalPrefixPaths",
         ],
@@ -309,12 +320,14 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
         "AddFirst" => calls::add_component(u32::from(dice.next() % 3) + 1, 0).into(),
         "Select" => restore::select(u32::from(dice.next() % 3) + 1, 0, dice.below(4) > 0).into(),
         "AddVolume" => calls::add_volume(0).into(),
+        "InitializeFromSaved" => calls::initialize_from(saved(world)).into(),
         "SetContext" => {
             let contexts = [
                 SnapshotContext::VSS_CTX_BACKUP,
                 SnapshotContext::VSS_CTX_FILE_SHARE_BACKUP,
                 SnapshotContext::VSS_CTX_APP_ROLLBACK,
                 SnapshotContext::VSS_CTX_ALL,
+                TRANSPORTED,
             ];
             calls::set_context(dice.pick(&contexts).unwrap_or_default()).into()
         }
@@ -326,6 +339,20 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
         }
         name => calls::valid(world, requester, name).unwrap_or(OnRequester::Backup(calls::RELEASE)),
     }
+}
+
+/// The context of sets that can be imported.
+const TRANSPORTED: SnapshotContext = SnapshotContext(
+    SnapshotContext::VSS_CTX_FILE_SHARE_BACKUP.0 | VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_TRANSPORTABLE.0,
+);
+
+/// The document of an object that has made a set which waits to be imported.
+fn saved(world: &World) -> Option<Text> {
+    let objects = world.machines.values().flat_map(|machine| machine.requesters.values());
+    let sets = || world.machines.values().flat_map(|machine| &machine.sets);
+    let waits = |id| sets().any(|(set, held)| Some(*set) == id && held.can_be_imported());
+    let mut makers = objects.filter_map(|held| held.session()).filter(|session| waits(session.set()));
+    makers.next().map(|session| session.document.write().into())
 }
 
 /// The class and instance of two writers, which can be the same.
@@ -422,47 +449,6 @@ fn writer_object_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let method = methods[dice.below(methods.len())];
     let by = Caller { process, within: None };
     Event::Call { id, by, call: make_on(Target::WriterObject(writer), method, dice) }
-}
-
-/// A call on an express writer of a process that has one, or one that makes it.
-fn express_call(world: &World, dice: &mut Dice<'_>) -> Event {
-    let id = CallId(1000 + u32::from(dice.next()));
-    let processes = world.machines.values().flat_map(|machine| &machine.processes);
-    let owned: Vec<_> = processes
-        .flat_map(|(process, held)| held.express.iter().map(|(id, held)| (*process, *id, held.clone())))
-        .collect();
-    let Some((process, express, held)) = dice.pick(&owned).filter(|_| dice.below(8) < 7) else {
-        let by = Caller { process: stage::WRITING, within: None };
-        let name = ["CreateVssExpressWriter", "CreateVssExpressWriterInternal"][dice.below(2)];
-        let method = FunctionCall::METHODS.iter().find(|method| method.name == name);
-        let method = method.unwrap_or(&FunctionCall::METHODS[0]);
-        return Event::Call { id, by, call: make_on(Target::Function, method, dice) };
-    };
-    let by = Caller { process, within: None };
-    let writes = matches!(held, ExpressWriter::Created(_)) && dice.below(3) == 2;
-    let (target, methods) = if writes {
-        let of = ExpressMetadataId(express.0);
-        (Target::ExpressMetadata(of), ExpressMetadataCall::METHODS)
-    } else {
-        (Target::ExpressWriter(express), ExpressWriterCall::METHODS)
-    };
-    let stored = world.machines.values().any(|machine| !machine.express.is_empty());
-    let useful = match held {
-        ExpressWriter::Empty => "CreateMetadata",
-        ExpressWriter::Created(_) | ExpressWriter::Loaded(_) if stored => "Unregister",
-        ExpressWriter::Created(_) | ExpressWriter::Loaded(_) => "Register",
-    };
-    let any = writes || dice.below(4) == 3;
-    let fits = |method: &&'static Method| any || method.name == useful;
-    let methods: Vec<&'static Method> = methods.iter().filter(fits).collect();
-    let method = methods[dice.below(methods.len())];
-    if let ("Unregister", Some(class)) =
-        (method.name, world.machines.values().find_map(|machine| machine.express.keys().next()))
-    {
-        let call = ExpressWriterCall::Unregister { writerId: *class };
-        return Event::Call { id, by, call: Call::ExpressWriter(express, call) };
-    }
-    Event::Call { id, by, call: make_on(target, method, dice) }
 }
 
 /// Any call of any interface, by anyone, on anything.

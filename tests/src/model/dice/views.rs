@@ -5,9 +5,9 @@ use vss_sim::api::{
     ExpressMetadataId, ExpressWriterId, FiledescRef, MetadataId, MetadataRef, Method, Object, RequesterId,
     SnapshotMgmtRef, Target, WmComponentRef, WriterComponentsRef, WriterId,
 };
-use vss_sim::world::{Event, World};
+use vss_sim::world::{Event, Fault, World};
 
-use super::{Dice, make};
+use super::{Dice, make, make_on};
 use crate::model::stage;
 
 /// What loads documents.
@@ -55,6 +55,25 @@ pub(super) fn examining_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let gathered = MetadataRef::Gathered(requester, u32::from(dice.next() % 3));
     let of = dice.pick(&own).filter(|_| dice.below(4) > 0).unwrap_or(gathered);
     Event::Call { id, by, call: make(method, &Reach { requester, object: AsyncId(1), list, at, of }, dice) }
+}
+
+/// A call on a list that some process has, or, seldom, memory that runs out for such a process, which is all that can go
+/// wrong with most of these calls; none where no process has a list.
+pub(super) fn list_event(world: &World, dice: &mut Dice<'_>) -> Option<Event> {
+    let processes = world.machines.values().flat_map(|machine| &machine.processes);
+    let lists = processes.flat_map(|(process, held)| {
+        let queried = held.enumerators.keys().map(|id| Target::EnumObject(*id));
+        let managed = held.mgmt_enumerators.keys().map(|id| Target::EnumMgmtObject(*id));
+        queried.chain(managed).map(|list| (*process, list))
+    });
+    let (process, list) = dice.pick(&lists.collect::<Vec<_>>())?;
+    if dice.below(8) == 7 {
+        return Some(Event::Fault(Fault::Memory { process, exhausted: true }));
+    }
+    let id = CallId(1000 + u32::from(dice.next()));
+    let methods: Vec<_> = vss_sim::api::methods().filter(|method| method.object == list.kind()).collect();
+    let call = make_on(list, methods[dice.below(methods.len())], dice);
+    Some(Event::Call { id, by: Caller { process, within: None }, call })
 }
 
 /// What is at hand to call methods on.

@@ -67,13 +67,20 @@ pub(super) fn add(
 /// What a volume gives that is nested too deeply. The versions that do not know of virtual disks have not that code, and
 /// do not support such a volume (a reading).
 pub(in super::super) fn nested(held: &Machine, volume: VolumeId) -> Option<Return> {
-    held.volumes.get(&volume).filter(|held| held.disk.nested_too_deeply)?;
+    let disk = |volume: VolumeId| held.volumes.get(&volume).map(|held| held.disk);
+    let of = disk(volume)?;
+    let within = of.vhd_on.and_then(disk).is_some_and(|outer| outer.vhd_on.is_some());
+    (of.nested_too_deeply || within).then(|| too_deep(held))
+}
+
+/// The refusal of a volume that is nested too deeply on a machine.
+pub(in super::super) fn too_deep(held: &Machine) -> Return {
     let code = if held.windows < Windows::Seven {
         Hresult::VSS_E_VOLUME_NOT_SUPPORTED
     } else {
         Hresult::VSS_E_NESTED_VOLUME_LIMIT
     };
-    Some(Return::state(code, Reason::NESTED_TOO_DEEPLY))
+    Return::state(code, Reason::NESTED_TOO_DEEPLY)
 }
 
 /// `ChangeDiffAreaMaximumSize` and `ChangeDiffAreaMaximumSizeEx`. Readings: a volume without an area is given one from

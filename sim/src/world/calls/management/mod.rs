@@ -14,7 +14,7 @@ use crate::api::{
 use crate::machines::Machine;
 use crate::vocabulary::{Guid, Hresult, Text, VolumeName, WinPath};
 
-pub(super) use areas::nested;
+pub(super) use areas::{nested, too_deep};
 pub(super) use lists::{enumerator, list};
 
 use super::super::outcome::Return;

@@ -1,6 +1,8 @@
 //! What brings back an earlier state, or a set from elsewhere: `ImportSnapshots`, `RevertToSnapshot`,
 //! `QueryRevertStatus`, `AddSnapshotToRecoverySet` and `RecoverSet`.
 
+use std::collections::BTreeSet;
+
 use crate::api::{CallId, Parameter, RequesterId, SetId, SnapshotId, VolumeId};
 use crate::machines::{Machine, ProviderFamily, ShadowCopy, ShadowCopySet};
 use crate::vocabulary::{Guid, HeaderEnum, Hresult, ProviderType, RecoveryOptions, Text};
@@ -20,16 +22,10 @@ fn set_of_document(st: &Stepper, requester: RequesterId) -> Option<Guid> {
 
 /// `ImportSnapshots`.
 pub(super) fn import(st: &mut Stepper, requester: RequesterId) -> Return {
-    let refused = || Return::state(Hresult::VSS_E_BAD_STATE, Reason::NOTHING_TO_IMPORT);
-    let Some(wanted) = set_of_document(st, requester) else { return refused() };
-    let Some((_, held)) = st.machine_of(requester) else { return refused() };
-    let found = held.sets.iter().find(|(id, _)| id.guid() == wanted);
-    let set = match found {
-        Some((id, set)) if set.can_be_imported() => Some(*id),
-        Some(_) => return refused(),
-        None => None,
-    };
-    begun("ppAsync", operations::import(st, requester, set))
+    match operations::wanted_import(st, requester, set_of_document(st, requester)) {
+        Ok(set) => begun("ppAsync", operations::import(st, requester, set)),
+        Err(refused) => refused,
+    }
 }
 
 /// `RevertToSnapshot`. The order of the refusals is a reading, and so is that the call returns when the provider has
@@ -146,7 +142,14 @@ pub(super) fn add_to_recovery(
     if provider.registration.kind != ProviderType::VSS_PROV_HARDWARE {
         return Return::state(Hresult::VSS_E_VOLUME_NOT_SUPPORTED, Reason::NOT_ON_A_LUN);
     }
+    if !provider.extended {
+        return Return::state(Hresult::VSS_E_LEGACY_PROVIDER, Reason::LEGACY_PROVIDER);
+    }
     let onto = match destination {
+        // The copy was imported here, and what it is of is on another machine.
+        None if !held.volumes.contains_key(&copy.volume) => {
+            return Return::state(Hresult::VSS_E_VOLUME_NOT_SUPPORTED, Reason::ORIGINAL_ABSENT);
+        }
         None => copy.volume,
         Some(name) => match named(held, name) {
             Ok(volume) => volume,
@@ -156,6 +159,17 @@ pub(super) fn add_to_recovery(
     let id = *id;
     st.edit_session(requester, |session| session.recovery.push((id, onto)));
     Return::ok()
+}
+
+/// Whether a LUN that is to be resynchronised holds a volume too that nobody has included. That it refuses the call, and
+/// not what that begins, is a reading.
+fn has_unselected(st: &Stepper, requester: RequesterId) -> bool {
+    let Some((_, held)) = st.machine_of(requester) else { return false };
+    let included = st.session(requester).map(|session| session.recovery.as_slice()).unwrap_or_default();
+    let included: BTreeSet<VolumeId> = included.iter().map(|(_, onto)| *onto).collect();
+    let luns: BTreeSet<Text> = included.iter().flat_map(|volume| held.luns(*volume)).collect();
+    let mut others = held.volumes.keys().filter(|volume| !included.contains(volume));
+    others.any(|volume| held.luns(*volume).iter().any(|lun| luns.contains(lun)))
 }
 
 /// `RecoverSet`.
@@ -173,6 +187,10 @@ pub(super) fn recover(st: &mut Stepper, requester: RequesterId, flags: RecoveryO
         .unwrap_or_default();
     if added.is_empty() {
         return Return::state(Hresult::VSS_E_BAD_STATE, Reason::NOTHING_TO_RECOVER);
+    }
+    let checked = flags.0 & RecoveryOptions::VSS_RECOVERY_NO_VOLUME_CHECK.0 == 0;
+    if checked && has_unselected(st, requester) {
+        return Return::state(Hresult::VSS_E_UNSELECTED_VOLUME, Reason::UNSELECTED_VOLUME);
     }
     let sets = |snapshot: &SnapshotId| -> Option<(SetId, SnapshotId)> {
         let (_, held) = st.machine_of(requester)?;

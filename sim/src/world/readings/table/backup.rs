@@ -28,4 +28,41 @@ super::readings! {
             "desktop-src/VSS/overview-of-processing-a-backup-under-vss",
             "Twenty seconds in place of 60, and no other value: any other counts as 60.";
     }
+    thaw_failures: ThawFailures = "C-030",
+        "What does a failure in OnThaw do, when OnFreeze is called the last chance to veto?" {
+        default RaisesAbort = "thaw-raises-abort", Documented, "desktop-src/VSS/aborting-vss-operations",
+            "The writer has failed and gets Abort, although the copy exists already.";
+        NothingAfterFreeze = "nothing-after-freeze", Documented, "desktop-src/VSS/overview-of-pre-backup-tasks",
+            "Nothing: after OnFreeze a writer cannot stop the shadow copy, and no Abort follows.";
+    }
+    writer_failures: WriterFailures = "C2-064",
+        "What counts as a writer's failure: its code or its return value?" {
+        default Either = "either", Reading, "desktop-src/VSS/writer-errors-and-vetoes",
+            "Either; after SetWriterFailure the return value does not count, and false alone stands for VSS_E_WRITERERROR_NONRETRYABLE.";
+        CodeOnly = "code-only", Documented, "desktop-src/VSS/writer-errors-and-vetoes",
+            "SetWriterFailure; the handler returns true.";
+        ReturnValueOnly = "return-value-only", Documented, "desktop-src/VSS/aborting-vss-operations",
+            "A handler that returns false.";
+    }
+    failing_writers: FailingWriters = "C2-065",
+        "Does the failure of one writer fail DoSnapshotSet?" {
+        default CreationGoesOn = "creation-goes-on", Reading, "desktop-src/VSS/writer-errors-and-vetoes",
+            "No: it is in that writer's status, the creation goes on for the others, and the requester decides.";
+        CreationFails = "creation-fails", Reading, "desktop-src/VSS/aborting-vss-operations",
+            "Yes: the creation ends with an error.";
+    }
+    after_abort: AfterAbort = "C2-067",
+        "What can still be sent to a writer after Abort?" {
+        default AbortAndShutdown = "abort-and-shutdown", Documented, "desktop-src/VSS/aborting-vss-operations",
+            "Further Abort and BackupShutdown alone.";
+        Nothing = "nothing", Documented, "nf-vswriter-cvsswriter-onabort", "Nothing of that operation.";
+        ShutdownOnly = "shutdown-only", Reading, "desktop-src/VSS/handling-backupshutdown-events",
+            "BackupShutdown alone, as one backup needs one Abort.";
+    }
+    abort_before_prepare_snapshot: AbortBeforePrepareSnapshot = "C2-068",
+        "Is Abort sent when EndPrepareSnapshots fails?" {
+        default NotSent = "not-sent", Documented, "desktop-src/VSS/shadow-copy-creation-for-providers",
+            "No: the writers have heard nothing of the creation, and the requester calls AbortBackup.";
+        Sent = "sent", Reading, "desktop-src/VSS/aborting-vss-operations", "Yes, as after every failure of a provider.";
+    }
 }

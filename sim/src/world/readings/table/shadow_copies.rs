@@ -34,4 +34,29 @@ super::readings! {
         LocalOnly = "local-only", Reading, "desktop-src/VSS/exposing-and-surfacing-shadow-copied-volumes",
             "No: it is named for local exposure.";
     }
+    importable: ImportableSets = "C2-049",
+        "Which Backup Components Documents can be imported?" {
+        default TransportableOnly = "transportable-only", Reading, "desktop-src/VSS/vshadow-tool-and-sample",
+            "Those of transportable sets; in a restore both serve.";
+        All = "all", Documented, "desktop-src/VSS/vshadow-tool-and-sample",
+            "Those of transportable sets and those of others.";
+    }
+    second_import: SecondImport = "C2-051",
+        "Can a set be imported again, or on the system that made it?" {
+        default OnceAnywhere = "once-anywhere", Reading, "desktop-src/VSS/the-shadow-copy-creation-process",
+            "Once, on any system; a second import gives VSS_E_BAD_STATE.";
+        OnceElsewhere = "once-elsewhere", Documented,
+            "desktop-src/VSS/required-behaviors-for-shadow-copy-providers",
+            "Once, and not on the system that made it.";
+        AgainAfterRelease = "again-after-release", Reading, "desktop-src/VSS/the-shadow-copy-creation-process",
+            "Again, once the importing object is released.";
+    }
+    failed_import: FailedImport = "C2-052",
+        "What is the state of the LUNs after an import has failed?" {
+        default KeptAndImportable = "kept-and-importable", Reading,
+            "desktop-src/VSS/importing-transportable-shadow-copied-volumes",
+            "They stay where LocateLuns has put them, and the set can be imported until a volume of it was mounted.";
+        UsedUp = "used-up", Reading, "desktop-src/VSS/importing-transportable-shadow-copied-volumes",
+            "They stay, and the set cannot be imported any more.";
+    }
 }
