@@ -181,6 +181,7 @@ fn cast(writer: &CapturedWriter, name: &str) -> Writer {
         document: Some(writer.path.clone().into()),
         in_process: None,
         machine: None,
+        account: None,
         initialize: None,
         script: BTreeMap::new(),
     }

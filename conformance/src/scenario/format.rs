@@ -135,6 +135,9 @@ pub struct Process {
     /// Whether it is an administrator with the backup privilege; true if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub privileged: Option<bool>,
+    /// The account that it runs under, which the registry may name; nobody in particular if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
 }
 
 /// A writer: from a document, described by what it initialises with, or written in Rust.
@@ -156,6 +159,9 @@ pub struct Writer {
     /// The machine that it runs on; the first one if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub machine: Option<Spanned<String>>,
+    /// The account that its process runs under, which the registry may name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
     /// What the writer gives to `CVssWriter::Initialize`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub initialize: Option<Spanned<Initialize>>,

@@ -14,7 +14,7 @@ use crate::source::{Diagnostic, Span};
 
 use super::checker::{Checker, unknown};
 use super::files;
-use super::format::{self, Registry, Scenario};
+use super::format::{self, Scenario};
 use super::plan::{Cast, MachineCast, VolumeCast};
 
 /// What a machine is called of which a scenario says nothing else.
@@ -43,7 +43,7 @@ pub(super) fn machines(checker: &mut Checker<'_>, scenario: &Scenario) -> Vec<Ma
             windows: windows(checker, given),
             settings: given
                 .and_then(|given| given.registry.as_ref())
-                .map(Registry::settings)
+                .map(|registry| registry.settings(checker))
                 .unwrap_or_default(),
             kernel: kernel(checker, given, &volumes),
             sessions_per_writer: given.and_then(|given| given.sessions_per_writer),

@@ -13,7 +13,7 @@ use vss_sim::machines::{
     Disk, FileTree, Kernel, Luns, PhaseKind, ProviderRegistration, Registration, ServiceEvent, Settings,
     SystemMode, VssService, WriterEvent,
 };
-use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, Windows, WriterState};
+use vss_sim::vocabulary::{Environment, FoldedName, Guid, Hresult, Text, WinPath, Windows, WriterState};
 use vss_sim::world::Readings;
 
 use crate::backend::HandlerScript;
@@ -73,12 +73,14 @@ impl Cast {
 }
 
 /// A process that requesters can name.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ProcessCast {
     /// Its number.
     pub id: ProcessId,
     /// Whether it is privileged.
     pub privileged: bool,
+    /// The account that it runs under, if it is named.
+    pub account: Option<FoldedName>,
     /// The machine it runs on.
     pub machine: MachineId,
 }
@@ -147,6 +149,8 @@ pub struct WriterCast {
     pub process: ProcessId,
     /// The machine that runs on.
     pub machine: MachineId,
+    /// The account that its process runs under, if it is named.
+    pub account: Option<FoldedName>,
     /// Whether it is subscribed when the run begins; else steps make it.
     pub subscribed: bool,
     /// What it registers.

@@ -1,8 +1,16 @@
 //! What scenario files say of the registry of a machine, under the names of its values.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use vss_sim::machines::Settings;
+use vss_sim::machines::{AccountAccess, Settings};
+use vss_sim::vocabulary::FoldedName;
+
+use crate::json::Spanned;
+use crate::source::Diagnostic;
+
+use super::checker::Checker;
 
 /// Values of the registry that VSS reads. One that is not given is absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -18,15 +26,33 @@ pub struct Registry {
     /// The smallest shadow copy storage area, in megabytes.
     #[serde(rename = "MinDiffAreaFileSize", default, skip_serializing_if = "Option::is_none")]
     pub min_diff_area_file_size: Option<u32>,
+    /// What accounts can run: 0 neither requesters nor writers, 1 writers, 2 requesters, 3 both. An account that is not
+    /// named has the rights of its processes.
+    #[serde(rename = "VssAccessControl", default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub access_control: BTreeMap<String, Spanned<u32>>,
 }
 
 impl Registry {
     /// The values, as the machine has them.
-    pub(super) const fn settings(&self) -> Settings {
+    pub(super) fn settings(&self, checker: &mut Checker<'_>) -> Settings {
+        let mut access_control = BTreeMap::new();
+        for (account, given) in &self.access_control {
+            match AccountAccess::VALUES.iter().find(|(_, data)| *data == given.value) {
+                Some((access, _)) => {
+                    access_control.insert(FoldedName::from(account.as_str()), *access);
+                }
+                None => {
+                    let error =
+                        Diagnostic::error(given, format!("{} says nothing of an account", given.value));
+                    checker.error(error.expected("0, 1, 2 or 3"));
+                }
+            }
+        }
         Settings {
             idle_timeout: self.idle_timeout,
             max_shadow_copies: self.max_shadow_copies,
             min_diff_area_file_size: self.min_diff_area_file_size,
+            access_control,
         }
     }
 }

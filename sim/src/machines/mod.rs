@@ -3,6 +3,7 @@
 //! Nothing here advances by itself. The world's operations move a participant along its table, and the tables are
 //! data, so that the graph of a machine is drawn from the rows the model runs on.
 
+mod access;
 pub mod contexts;
 mod diff_areas;
 mod enabled_writers;
@@ -27,6 +28,7 @@ mod shared;
 mod time;
 mod writer;
 
+pub use access::{AccountAccess, Role, role_of};
 pub use diff_areas::{DiffArea, DiffAreas, Disk, MgmtEnumerator, MgmtListed, Protection};
 pub use enabled_writers::{EnabledClasses, EnabledWriters};
 pub use express::{ExpressWriter, StoredExpressWriter};

@@ -83,6 +83,8 @@ pub struct Machine {
     pub lock: CreationLock,
     /// The processes.
     pub processes: BTreeMap<ProcessId, Process>,
+    /// The accounts that processes run under, where they are named.
+    pub accounts: BTreeMap<ProcessId, FoldedName>,
     /// One `IVssBackupComponents` object each.
     pub requesters: BTreeMap<RequesterId, Shared<Requester>>,
     /// The subscribed writers.

@@ -2,9 +2,11 @@
 //!
 //! Pages: `desktop-src/Backup/registry-keys-for-backup-and-restore`, whose sizes and limits these are.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::vocabulary::Windows;
+use super::access::AccountAccess;
+use crate::vocabulary::{FoldedName, Windows};
 
 const MEGABYTE: i64 = 1 << 20;
 
@@ -17,6 +19,8 @@ pub struct Settings {
     pub max_shadow_copies: Option<u32>,
     /// `MinDiffAreaFileSize`: the smallest shadow copy storage area, in megabytes.
     pub min_diff_area_file_size: Option<u32>,
+    /// `VssAccessControl`: the accounts that can, or cannot, run requesters and writers.
+    pub access_control: BTreeMap<FoldedName, AccountAccess>,
 }
 
 impl Settings {

@@ -46,6 +46,8 @@ reasons! {
         "this is no context, or has attributes that a requester cannot set";
     NOT_PRIVILEGED = Documented, "nf-vsbackup-createvssbackupcomponents",
         "the process is no administrator or lacks the backup privilege";
+    ACCOUNT_DENIED = Documented, "desktop-src/VSS/security-considerations-for-requestors",
+        "VssAccessControl denies the account";
     OUT_OF_MEMORY = Documented, "nl-vsbackup-ivssbackupcomponents", "the process is out of memory";
     COM_NOT_INITIALIZED = Reading, "desktop-src/VSS/security-considerations-for-requestors",
         "the thread that calls has not joined COM, without which no interface of VSS works";

@@ -28,7 +28,7 @@ use crate::api::{
     BackupCall, Call, CallId, Caller, ComponentRef, DocRef, EnumMgmtCall, EnumObjectCall, ExpressMetadataId,
     FunctionCall, Home, MachineId, MetadataRef, Method, Object, Parameter, RequesterId, WriterComponentsRef,
 };
-use crate::machines::{Requester, RequesterState};
+use crate::machines::{Requester, RequesterState, role_of};
 use crate::vocabulary::Hresult;
 
 use super::event::Participant;
@@ -202,8 +202,12 @@ fn refused_to_all(st: &Stepper, machine: MachineId, by: Caller, call: &Call) -> 
     {
         return Some(refused);
     }
-    if !process.privileged && call.method().needs_rights {
-        return Some(Return::code(Hresult::E_ACCESSDENIED, Cause::Privilege, Reason::NOT_PRIVILEGED));
+    if call.method().needs_rights {
+        let account = st.machine(machine)?.account_may(by.process, role_of(call));
+        if !account.unwrap_or(process.privileged) {
+            let reason = account.map_or(Reason::NOT_PRIVILEGED, |_| Reason::ACCOUNT_DENIED);
+            return Some(Return::code(Hresult::E_ACCESSDENIED, Cause::Privilege, reason));
+        }
     }
     let code = if says_pointer(call.method()) { Hresult::E_POINTER } else { Hresult::E_INVALIDARG };
     if call.refused_null().is_some() {
