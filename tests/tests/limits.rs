@@ -88,22 +88,25 @@ const NUMERIC_LIMITS: &[(&str, Shown)] = &[
     ("LM-012", Not("a limit of BETest")),
 ];
 
+/// A writer's document and a requester that say as little as they can.
+const SILENT: &str = "defaults/what-holds-if-nothing-is-said";
+
 /// The entries of `defaults`.
 const DEFAULTS: &[(&str, Shown)] = &[
-    ("DF-001", By(&["backup/with-the-system-provider"])),
+    ("DF-001", By(&[SILENT])),
     ("DF-002", By(&["context/auto-release-copies-go-with-their-process"])),
     ("DF-003", Not("the state of data, of which VSS knows nothing")),
     ("DF-004", By(&["provider/choice-of-the-provider"])),
     ("DF-005", Not("each provider chooses for itself, and VSS is not told how")),
-    ("DF-006", By(&["identify/schema-and-text-of-the-document"])),
-    ("DF-007", By(&["components/document-built-in-on-identify"])),
+    ("DF-006", By(&[SILENT])),
+    ("DF-007", By(&[SILENT])),
     ("DF-008", By(&["restore/options-and-more-restores"])),
     ("DF-009", By(&["enabled-writers/classes-and-instances", "enabled-writers/enable-writer-classes"])),
     (
         "DF-010",
         By(&["express-writers/an-express-writer-takes-part-without-handlers", "status/after-each-phase"]),
     ),
-    ("DF-011", By(&["identify/each-call-refused-and-made"])),
+    ("DF-011", By(&[SILENT])),
     ("DF-012", By(&["restore/a-restore-without-a-type"])),
     ("DF-013", Not("how ASR formats disks; no call or event of VSS depends on it")),
     ("DF-014", Not("an option of the Test Writer")),

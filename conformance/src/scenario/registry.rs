@@ -1,11 +1,11 @@
 //! What scenario files say of the registry of a machine, under the names of its values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vss_sim::machines::{AccountAccess, Settings};
-use vss_sim::vocabulary::FoldedName;
+use vss_sim::vocabulary::{FoldedName, Guid};
 
 use crate::json::Spanned;
 use crate::source::Diagnostic;
@@ -30,6 +30,9 @@ pub struct Registry {
     /// named has the rights of its processes.
     #[serde(rename = "VssAccessControl", default, skip_serializing_if = "BTreeMap::is_empty")]
     pub access_control: BTreeMap<String, Spanned<u32>>,
+    /// The classes of the writers whose volumes are not to be reverted, as GUIDs.
+    #[serde(rename = "WritersBlockingRevert", default, skip_serializing_if = "Vec::is_empty")]
+    pub writers_blocking_revert: Vec<Spanned<String>>,
 }
 
 impl Registry {
@@ -48,11 +51,24 @@ impl Registry {
                 }
             }
         }
+        let mut writers_blocking_revert = BTreeSet::new();
+        for given in &self.writers_blocking_revert {
+            match Guid::parse(given) {
+                Some(class) => {
+                    writers_blocking_revert.insert(class);
+                }
+                None => {
+                    let error = Diagnostic::error(given, format!("{:?} is no GUID", given.value));
+                    checker.error(error.expected("the class of a writer, a GUID"));
+                }
+            }
+        }
         Settings {
             idle_timeout: self.idle_timeout,
             max_shadow_copies: self.max_shadow_copies,
             min_diff_area_file_size: self.min_diff_area_file_size,
             access_control,
+            writers_blocking_revert,
         }
     }
 }

@@ -2,11 +2,11 @@
 //!
 //! Pages: `desktop-src/Backup/registry-keys-for-backup-and-restore`, whose sizes and limits these are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::access::AccountAccess;
-use crate::vocabulary::{FoldedName, Windows};
+use crate::vocabulary::{FoldedName, Guid, Windows};
 
 const MEGABYTE: i64 = 1 << 20;
 
@@ -21,6 +21,9 @@ pub struct Settings {
     pub min_diff_area_file_size: Option<u32>,
     /// `VssAccessControl`: the accounts that can, or cannot, run requesters and writers.
     pub access_control: BTreeMap<FoldedName, AccountAccess>,
+    /// `WritersBlockingRevert`: the classes of the writers whose volumes are not to be reverted. That the key names
+    /// classes is a reading (`nf-vsbackup-shouldblockrevert` speaks of writers).
+    pub writers_blocking_revert: BTreeSet<Guid>,
 }
 
 impl Settings {

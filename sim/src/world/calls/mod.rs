@@ -90,6 +90,9 @@ fn function(st: &mut Stepper, id: CallId, machine: MachineId, by: Caller, call: 
         | F::IsVolumeSnapshottedInternal { pwszVolumeName, .. } => {
             return shadow_copies::volumes::is_snapshotted(st, id, machine, by, pwszVolumeName.0.as_ref());
         }
+        F::ShouldBlockRevert { wszVolumeName, .. } => {
+            shadow_copies::volumes::blocks_revert(st, machine, wszVolumeName.0.as_ref())
+        }
         F::CreateVssBackupComponents { .. } | F::CreateVssBackupComponentsInternal { .. } => {
             create_requester(st, machine, by)
         }
