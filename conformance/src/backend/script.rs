@@ -105,6 +105,8 @@ pub struct ScriptedWriter {
     pub script: BTreeMap<WriterEvent, HandlerScript>,
     /// Where the outcomes of its calls go.
     pub outcomes: Rc<RefCell<Vec<NestedOutcome>>>,
+    /// The components that it was given last, by which it asks for them in OnPrepareSnapshot, which is passed none.
+    pub given: Option<Arc<WriterComponents>>,
 }
 
 impl ScriptedWriter {
@@ -131,11 +133,15 @@ impl Agent for ScriptedWriter {
     fn handle(&mut self, id: ActivationId, upcall: &Upcall, port: &mut dyn Port) -> Reply {
         let Upcall::Writer(upcall) = upcall else { return Reply::Later };
         let document = if upcall.event == WriterEvent::Identify { self.document.clone() } else { None };
+        if upcall.components.is_some() {
+            self.given.clone_from(&upcall.components);
+        }
+        let kept = self.given.clone().filter(|_| upcall.event == WriterEvent::PrepareForSnapshot);
         let Some(script) = self.script.remove(&upcall.event) else {
             return Reply::Now(Answer::Writer { succeeded: true, document });
         };
         for call in &script.calls {
-            let made = self.make(id, upcall.components.as_deref(), call);
+            let made = self.make(id, upcall.components.as_deref().or(kept.as_deref()), call);
             let outcome = made.map(|call| port.call(call));
             self.outcomes.borrow_mut().push((call.number(), outcome));
         }

@@ -45,6 +45,8 @@ pub enum Fact {
     Said(String),
     /// A captured file is agreed with.
     Agrees(String),
+    /// A question that the pages leave open decided something, and which answer was followed.
+    Reading(String),
     /// A rule is cited.
     Rule(String),
 }
@@ -66,6 +68,7 @@ impl fmt::Display for Fact {
             Self::Value(what) => write!(f, "value {what}"),
             Self::Said(what) => write!(f, "said {what}"),
             Self::Agrees(what) => write!(f, "agrees with {what}"),
+            Self::Reading(what) => write!(f, "reading {what}"),
             Self::Rule(what) => write!(f, "rule {what}"),
         }
     }
@@ -102,6 +105,8 @@ pub fn facts(run: &ScenarioRun) -> BTreeSet<Fact> {
     // A policy that comes to the same by its own choice shows more than calls that are written out.
     let by = if run.result.outputs.is_empty() { "" } else { " by its own choice" };
     found.extend(run.needs.iter().map(|file| Fact::Agrees(format!("{file}{by}"))));
+    let asked = run.result.readings.iter();
+    found.extend(asked.map(|asked| Fact::Reading(format!("{} {}", asked.id, asked.label))));
     found.extend(run.result.rules.iter().cloned().map(Fact::Rule));
     found
 }

@@ -6,3 +6,4 @@
 pub mod backup_set;
 pub mod diskshadow;
 pub mod restore;
+mod selection;

@@ -107,6 +107,7 @@ impl<'a> Runner<'a> {
                     document,
                     script: writer.script.clone(),
                     outcomes: Rc::clone(&nested),
+                    given: None,
                 }),
             };
             driver.attach(Participant::Writer(writer.id), agent);

@@ -108,10 +108,25 @@ impl RefusedBackup {
     }
 }
 
+/// What the pages leave open about components that nobody adds: which of them are in a backup all the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Unadded {
+    /// Nonselectable ones below a nonselectable one that was added (C-001).
+    pub below_required: bool,
+    /// Nonselectable subcomponents of which no selectable ancestor is included (C-002).
+    pub subcomponents: bool,
+}
+
 impl BackupSelection {
     /// What becomes of these additions, one AddComponent each.
     #[must_use]
     pub fn new(forest: &ComponentForest, added: &[ComponentName]) -> Self {
+        Self::by(forest, added, Unadded::default())
+    }
+
+    /// What becomes of them by one answer to each question about components that nobody adds.
+    #[must_use]
+    pub fn by(forest: &ComponentForest, added: &[ComponentName], answers: Unadded) -> Self {
         let found: Vec<Option<usize>> = added.iter().map(|name| forest.find(name)).collect();
         let named: BTreeSet<usize> = found.iter().flatten().copied().collect();
         let definer = |index: usize| (named.contains(&index) && forest.selectable(index)).then_some(index);
@@ -146,9 +161,18 @@ impl BackupSelection {
             match (through(index), forest.backup_kind(index)) {
                 (Some(through), _) => Inclusion::Implicit { through },
                 (None, _) if accepted.is_empty() => Inclusion::Out(Absence::WriterNotSelected),
-                (None, Some(BackupKind::Required)) => Inclusion::Missing,
+                (None, Some(BackupKind::Required)) => {
+                    let mut above = forest.ancestors(index).into_iter().filter(|_| answers.below_required);
+                    let brings = |above: &usize| {
+                        accepted.contains(above) && forest.backup_kind(*above) == Some(BackupKind::Required)
+                    };
+                    let through = above.find(brings);
+                    through.map_or(Inclusion::Missing, |through| Inclusion::Implicit { through })
+                }
                 (None, Some(BackupKind::NonselectableSubcomponent)) => {
-                    Inclusion::Out(Absence::NoAncestorIncluded)
+                    let above = forest.selectable_ancestor(index).filter(|_| answers.subcomponents);
+                    let out = Inclusion::Out(Absence::NoAncestorIncluded);
+                    above.map_or(out, |through| Inclusion::Implicit { through })
                 }
                 (None, Some(BackupKind::Optional | BackupKind::SelectableSubcomponent) | None) => {
                     Inclusion::Out(Absence::NotAdded)

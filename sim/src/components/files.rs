@@ -3,7 +3,7 @@
 //! Pages: `generating-a-backup-set`, `writer-metadata-document-contents`, `definition-of-components-by-writers`, and
 //! for backup types `requestor-role-in-backing-up-complex-stores`. Readings: a log backup holds the database log
 //! files whose mask has the bit, and of other file sets those whose mask says so and asks for no other backup type
-//! (C-044); a copy backup goes by the bits of a full one (C-045); a backup type without bits, such as
+//! (C-044, the other answers of which are [`LogFiles`]); a copy backup goes by the bits of a full one (C-045); a backup type without bits, such as
 //! `VSS_BT_OTHER`, holds every file set, and asks a shadow copy for it, as nothing takes it out.
 
 use std::fmt;
@@ -79,22 +79,49 @@ pub fn backup_files<'a>(
     selection: &BackupSelection,
     backup_type: BackupType,
 ) -> Vec<ComponentFile<'a>> {
+    included_files(forest, selection).filter(|file| backup_required(file, backup_type)).collect()
+}
+
+/// The file sets of all included components, by the order of the components in the document.
+pub fn included_files<'a>(
+    forest: &'a ComponentForest,
+    selection: &BackupSelection,
+) -> impl Iterator<Item = ComponentFile<'a>> {
     (0..forest.len())
         .filter(|component| selection.includes(*component))
         .flat_map(|component| own_files(forest, component))
-        .filter(|file| backup_required(file, backup_type))
-        .collect()
 }
 
 /// Whether a backup of this type copies a file set of an included component.
 #[must_use]
 pub fn backup_required(file: &ComponentFile<'_>, backup_type: BackupType) -> bool {
+    backup_required_by(file, backup_type, LogFiles::LogsAndLogMasks)
+}
+
+/// Which file sets a log backup holds (C-044).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LogFiles {
+    /// Log files whose mask has the bit, and file sets whose mask asks for no other backup type.
+    LogsAndLogMasks,
+    /// Log files, whatever their mask.
+    LogFilesOnly,
+    /// Those whose mask has the bit.
+    ByTheMask,
+}
+
+/// Whether a backup of this type copies a file set of an included component, by one answer to what a log backup holds.
+#[must_use]
+pub fn backup_required_by(file: &ComponentFile<'_>, backup_type: BackupType, logs: LogFiles) -> bool {
     let Some((required, _)) = mask_bits(backup_type) else { return true };
     let mask = file.filedesc.backup_type_mask();
     let log_alone = mask.0 & FileSpecBackupType::VSS_FSBT_ALL_BACKUP_REQUIRED.0
         == FileSpecBackupType::VSS_FSBT_LOG_BACKUP_REQUIRED.0;
-    let of_type = backup_type != BackupType::VSS_BT_LOG || file.kind == FileKind::DatabaseLog || log_alone;
-    mask.contains(required) && of_type
+    let log_file = file.kind == FileKind::DatabaseLog;
+    match (backup_type == BackupType::VSS_BT_LOG, logs) {
+        (true, LogFiles::LogFilesOnly) => log_file,
+        (true, LogFiles::LogsAndLogMasks) => mask.contains(required) && (log_file || log_alone),
+        (true, LogFiles::ByTheMask) | (false, _) => mask.contains(required),
+    }
 }
 
 /// Whether a backup of this type has to read a file set from a shadow copy (rules BSET-028, BSET-029).

@@ -39,7 +39,7 @@ mod sample;
 mod snapshot_exclusions;
 mod volumes;
 
-pub use backup::{Absence, BackupSelection, Inclusion, RefusedAddition, RefusedBackup};
+pub use backup::{Absence, BackupSelection, Inclusion, RefusedAddition, RefusedBackup, Unadded};
 pub use chain::{
     ChainBase, ChainFault, IncrementalBase, Truncation, TypeOfBackup, additional_restores, base_of,
     images_needed, type_of_backup,
@@ -47,17 +47,21 @@ pub use chain::{
 pub use dependency::{At, DependencyGraph, DependencyTarget, Host, Unsatisfied, WhyUnsatisfied};
 pub use exclusions::Exclusions;
 pub use files::{
-    ComponentFile, Covered, FileKind, FileSetFault, backup_files, backup_required, covered, file_set,
-    files_of, mask_bits, own_files, snapshot_required, source_path,
+    ComponentFile, Covered, FileKind, FileSetFault, LogFiles, backup_files, backup_required,
+    backup_required_by, covered, file_set, files_of, included_files, mask_bits, own_files, snapshot_required,
+    source_path,
 };
 pub use forest::{BackupKind, ComponentForest};
 pub use logical_path::{LogicalPath, PathFlaw, flaws};
 pub use name::ComponentName;
-pub use ranges::{RANGES_FORM, Ranges, ranges_file, ranges_file_of, read_ranges, read_ranges_file};
+pub use ranges::{
+    RANGES_FORM, Ranges, RangesReference, ranges_file, ranges_file_of, ranges_reference, read_ranges,
+    read_ranges_file,
+};
 pub use registry::{FilesNotToBackup, RegistryExclusion, ResolvedExclusion};
 pub use restore::{
     RefusedRestoration, RefusedRestore, Restorable, RestoreRequest, RestoreSelection, RestoreSubcomponent,
-    restorable,
+    Subcomponents, restorable,
 };
 pub use restore_method::{RestoreCondition, RestorePlace, restore_place};
 pub use restore_options::{CommonOption, RestoreOption, read_restore_options};

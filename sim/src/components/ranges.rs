@@ -51,6 +51,23 @@ pub fn ranges_file_of(text: &str) -> Option<&str> {
     Some(path.trim_matches(' ')).filter(|path| !path.is_empty())
 }
 
+/// In which form a ranges string names a ranges file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RangesReference {
+    /// By the path alone.
+    Bare,
+    /// By `File=` and the path.
+    Prefixed,
+}
+
+/// The form in which a ranges string names a ranges file; none where it is a list, or names nothing.
+#[must_use]
+pub fn ranges_reference(text: &str) -> Option<RangesReference> {
+    ranges_file_of(text)?;
+    let prefixed = text.get(..FILE.len()).is_some_and(|prefix| prefix.eq_ignore_ascii_case(FILE));
+    Some(if prefixed { RangesReference::Prefixed } else { RangesReference::Bare })
+}
+
 /// The bytes of a ranges file: the count, then offset and length of each range, as 64-bit numbers (rule PART-006).
 #[must_use]
 pub fn ranges_file(ranges: &[(u64, u64)]) -> Vec<u8> {

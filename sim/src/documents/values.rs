@@ -125,6 +125,11 @@ impl<K: Copy + Eq> Order<K> {
         }
     }
 
+    /// Takes out all elements of a kind.
+    pub(super) fn forget(&mut self, kind: K) {
+        self.runs.retain(|(known, _)| *known != kind);
+    }
+
     /// Each element's kind and its index among those of its kind.
     pub(super) fn positions(&self) -> impl Iterator<Item = (K, usize)> + '_ {
         let mut counts: Vec<(K, usize)> = Vec::new();

@@ -3,9 +3,9 @@
 //! Pages: `desktop-src/VSS/shadow-copy-creation-for-providers` for the hold, `desktop-src/VSS/vssgloss-s` and
 //! `desktop-src/VSS/vssgloss-a` for what can be written on a shadow copy.
 
-use crate::api::{CallId, Caller, MachineId, SetId, Value, VolumeId};
+use crate::api::{CallId, Caller, MachineId, SetId, SnapshotId, Value, VolumeId};
 use crate::machines::{File, FileFault, FilePlace, FileTree, Holder, Machine, Modified, Node, WriterEvent};
-use crate::vocabulary::{ProtectionFault, Text, WinPath};
+use crate::vocabulary::{ProtectionFault, ProviderType, Text, WinPath};
 
 use super::event::{FileAction, Upcall};
 use super::in_flight::{HeldWrite, Run};
@@ -13,6 +13,7 @@ use super::kinds::OpKind;
 use super::operations;
 use super::outcome::{Effect, Outcome, Return};
 use super::processes::machine_of;
+use super::readings::WritableCopies;
 use super::reason::Reason;
 use super::stepper::Stepper;
 
@@ -164,12 +165,26 @@ fn read(st: &Stepper, machine: MachineId, by: Caller, path: &WinPath) -> Done {
 fn may_write(st: &Stepper, held: &Machine, by: Caller, place: &FilePlace) -> Result<(), FileFault> {
     match place.on {
         Holder::Volume(_) => free_for(held, by, place),
-        Holder::Copy(set, _) if recovers(st, by, set) => Ok(()),
+        Holder::Copy(set, copy) if may_write_copy(st, held, by, set, copy) => Ok(()),
         Holder::Copy(..) => Err(FileFault::WriteProtected),
     }
 }
 
-/// Whether the caller is a writer that handles PostSnapshot of a set whose copies are auto-recovered (C-097, C2-033).
+/// Whether the caller may write to a shadow copy (C-097).
+fn may_write_copy(st: &Stepper, held: &Machine, by: Caller, set: SetId, copy: SnapshotId) -> bool {
+    let provider = held.sets.get(&set).and_then(|set| set.copies.get(&copy)).map(|copy| copy.provider);
+    let provider = provider.and_then(|provider| held.providers.get(&provider));
+    let on_lun = provider.is_some_and(|held| held.registration.kind == ProviderType::VSS_PROV_HARDWARE);
+    let recovers = recovers(st, by, set);
+    (recovers || on_lun)
+        && match st.reading::<WritableCopies>() {
+            WritableCopies::WritersInPostsnapshot => recovers,
+            WritableCopies::ReadOnly => false,
+            WritableCopies::ReadWriteLun => true,
+        }
+}
+
+/// Whether the caller is a writer that handles PostSnapshot of a set whose copies are auto-recovered (C2-033).
 fn recovers(st: &Stepper, by: Caller, set: SetId) -> bool {
     let Some(activation) = by.within.and_then(|within| st.activation(within)) else { return false };
     let Upcall::Writer(upcall) = &activation.upcall else { return false };

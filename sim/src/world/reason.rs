@@ -289,5 +289,6 @@ reasons! {
         "another process has the file open and shares it with nobody";
     FILE_REFUSED = Reading, "desktop-src/VSS/common-volume-backup-issues",
         "something else stands where the file would have to";
+    BY_READING = Reading, "", "the answer that is followed to a question which the pages leave open has it so";
     NAME_TAKEN = Reading, "", "something of this name exists already";
 }

@@ -199,9 +199,9 @@ fn a_requester_writes_the_restore() {
     assert_eq!(d.add_new_target(&key, Some("C:"), Some("*"), false, Some("D:")), Ok(()));
     assert_eq!(d.add_restore_subcomponent(&key, None, Some("s"), false), BAD);
     assert_eq!(d.add_restore_subcomponent(&key, Some(r"P\C"), Some("s"), false), Ok(()));
-    assert_eq!(d.set_ranges_file_path(&key, 1, Some(r"C:\r")), GONE);
-    assert_eq!(d.set_ranges_file_path(&key, 0, None), BAD);
-    assert_eq!(d.set_ranges_file_path(&key, 0, Some(r"C:\r")), Ok(()));
+    assert_eq!(d.set_ranges_file_path(&key, 1, "File=", Some(r"C:\r")), GONE);
+    assert_eq!(d.set_ranges_file_path(&key, 0, "File=", None), BAD);
+    assert_eq!(d.set_ranges_file_path(&key, 0, "File=", Some(r"C:\r")), Ok(()));
     assert_eq!(d.set_authoritative_restore(&key, true), Ok(()));
     assert_eq!(d.set_roll_forward(&key, RollForwardType::VSS_RF_UNDEFINED, None), BAD);
     assert_eq!(d.set_roll_forward(&key, RollForwardType::VSS_RF_PARTIAL, None), BAD);

@@ -85,6 +85,28 @@ impl Instructions {
         Self { partial: partial.collect(), differenced: differenced.collect() }
     }
 
+    /// Whether a file is both a partial and a differenced one, which is an error of the writer (C2-090).
+    pub(super) fn has_both(&self) -> bool {
+        self.partial.iter().any(|partial| self.differenced(&partial.path).is_some())
+    }
+
+    /// Lets what is said of differenced files outrank what is said of partial ones.
+    pub(super) fn differenced_first(&mut self) {
+        let partial = std::mem::take(&mut self.partial);
+        self.partial =
+            partial.into_iter().filter(|partial| self.differenced(&partial.path).is_none()).collect();
+    }
+
+    /// Lets nothing be copied of files that are both partial and differenced ones.
+    pub(super) fn refuse_both(&mut self) {
+        let Self { partial, differenced } = self;
+        let both =
+            |partial: &&mut Partial| differenced.iter().any(|other| other.files.matches(&partial.path));
+        for partial in partial.iter_mut().filter(both) {
+            partial.ranges = Err("it is both a partial and a differenced file".to_owned());
+        }
+    }
+
     /// The entry of a partial file.
     pub(super) fn partial(&self, path: &WinPath) -> Option<&Partial> {
         self.partial.iter().find(|partial| partial.path.starts_with(path) && path.starts_with(&partial.path))

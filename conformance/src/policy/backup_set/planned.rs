@@ -1,21 +1,27 @@
 //! Which files a requester copies: what components name, less what is excluded, as far as partial and differenced files
 //! do not say otherwise, and what it chooses by itself.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use vss_sim::api::{RequesterId, SetId};
 use vss_sim::components::{
-    BackupSelection, ComponentFile, ComponentForest, ComponentName, Exclusions, Inclusion, IncrementalBase,
-    ResolvedExclusion, backup_files, base_of, file_set, snapshot_required, source_path,
+    ComponentFile, ComponentForest, ComponentName, Exclusions, Inclusion, IncrementalBase, LogFiles,
+    RegistryExclusion, ResolvedExclusion, backup_required_by, base_of, file_set, included_files,
+    snapshot_required, source_path,
 };
 use vss_sim::documents::{BackupComponents, WriterMetadata};
 use vss_sim::machines::{FileTree, Machine, Node, Session};
 use vss_sim::vocabulary::{BackupType, FileSet, FileSpec, FoldedName, WinPath};
-use vss_sim::world::World;
-use vss_sim::world::readings::{IncrementalBase as IncrementalReading, Question};
+use vss_sim::world::readings::{
+    CopyBackups, FilesNotToBackupEntries, IncrementalBase as IncrementalReading, LogBackups,
+    PartialAndDifferenced, PatternsWithoutFiles, Question,
+};
+use vss_sim::world::{ReadingSet, Readings, World};
 
 use super::instructions::Instructions;
 use super::{Manner, Medium, Planned, machine_of};
+use crate::policy::selection::backup_selection;
 
 /// The type of a backup.
 pub(super) fn type_of(session: &Session) -> BackupType {
@@ -40,6 +46,10 @@ struct Search<'a> {
     last: Option<i64>,
     /// What the registry excludes.
     excluded: Vec<ResolvedExclusion>,
+    /// The answers that are followed to open questions.
+    readings: Readings,
+    /// The questions that decided something.
+    asked: &'a RefCell<ReadingSet>,
 }
 
 /// The files to copy: each default path with the path to read it from, writer by writer and component by component
@@ -54,8 +64,7 @@ pub(super) fn planned(
     let (Some(machine), Some(session)) = (machine_of(world, requester), session) else { return Vec::new() };
     let present: Vec<&str> =
         medium.documents.iter().map(|document| document.identification.friendly_name.as_str()).collect();
-    let excluded =
-        manner.not_to_backup.effective(&present).map(|entry| entry.resolve(manner.environment)).collect();
+    let excluded = registered(world, manner, &present, &mut medium.readings);
     let types: Vec<BackupType> = manner.history.iter().map(|(backup_type, _)| *backup_type).collect();
     let follows_differential = types.contains(&BackupType::VSS_BT_DIFFERENTIAL);
     let reading = if medium.backup_type == BackupType::VSS_BT_INCREMENTAL && follows_differential {
@@ -65,7 +74,9 @@ pub(super) fn planned(
     };
     let base = base_of(&types, medium.backup_type, incremental(reading));
     let last = base.ok().flatten().and_then(|base| manner.history.get(base)).map(|(_, taken)| *taken);
-    let search = Search { machine, session, manner, backup_type: medium.backup_type, last, excluded };
+    let (readings, backup_type) = (world.config.readings, medium.backup_type);
+    let asked = RefCell::new(medium.readings);
+    let search = Search { machine, session, manner, backup_type, last, excluded, readings, asked: &asked };
     let mut planned = Vec::new();
     for document in &medium.documents {
         search.writer(document, &mut planned, &mut medium.missing);
@@ -73,10 +84,55 @@ pub(super) fn planned(
     for path in manner.paths {
         planned.extend(search.below(path));
     }
+    medium.readings = asked.into_inner();
     planned
 }
 
+/// What the registry excludes: of its entries those that are applied (C-064).
+fn registered(
+    world: &World,
+    manner: Manner<'_>,
+    present: &[&str],
+    asked: &mut ReadingSet,
+) -> Vec<ResolvedExclusion> {
+    use FilesNotToBackupEntries as Entries;
+    let all = &manner.not_to_backup.entries;
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let resolve = |entry: &RegistryExclusion| entry.resolve(manner.environment);
+    match asked.ask::<Entries>(&world.config.readings) {
+        Entries::ValuesUnlessAWriterIsThere => manner.not_to_backup.effective(present).map(resolve).collect(),
+        // What is registered are values, and subkeys alone would count.
+        Entries::Subkeys => Vec::new(),
+        Entries::ValuesAllApplied => all.iter().map(resolve).collect(),
+    }
+}
+
 impl Search<'_> {
+    /// The answer that is followed to a question which decides something.
+    fn ask<Q: Question>(&self) -> Q {
+        self.asked.borrow_mut().ask::<Q>(&self.readings)
+    }
+
+    /// Whether the backup holds a file set, by its type (C-044, C-045).
+    fn is_required(&self, file: &ComponentFile<'_>) -> bool {
+        let by = |logs| backup_required_by(file, self.backup_type, logs);
+        let usual = by(LogFiles::LogsAndLogMasks);
+        if self.backup_type == BackupType::VSS_BT_COPY && !usual {
+            return self.ask::<CopyBackups>() == CopyBackups::None;
+        }
+        let others = [LogFiles::LogFilesOnly, LogFiles::ByTheMask];
+        if others.iter().all(|other| by(*other) == usual) {
+            return usual;
+        }
+        by(match self.ask::<LogBackups>() {
+            LogBackups::LogsAndLogMasks => LogFiles::LogsAndLogMasks,
+            LogBackups::LogFilesOnly => LogFiles::LogFilesOnly,
+            LogBackups::ByTheMask => LogFiles::ByTheMask,
+        })
+    }
+
     /// The files of a writer's components.
     fn writer(
         &self,
@@ -92,7 +148,7 @@ impl Search<'_> {
         };
         let names: Vec<ComponentName> = part.components().iter().map(name).collect();
         let forest = ComponentForest::new(Arc::clone(document));
-        let selection = BackupSelection::new(&forest, &names);
+        let selection = backup_selection(&forest, &names, &self.readings, &mut self.asked.borrow_mut());
         let own = Exclusions::of(document, environment);
         let out =
             |file: &WinPath| own.excludes(file) || self.excluded.iter().any(|entry| entry.excludes(file));
@@ -103,7 +159,13 @@ impl Search<'_> {
             .iter()
             .zip(&names)
             .map(|(held, name)| {
-                let read = Instructions::of(held, self.machine, environment, differences, self.last);
+                let mut read = Instructions::of(held, self.machine, environment, differences, self.last);
+                if read.has_both() {
+                    match self.ask::<PartialAndDifferenced>() {
+                        PartialAndDifferenced::AsDifferenced => read.differenced_first(),
+                        PartialAndDifferenced::ErrorReturned => read.refuse_both(),
+                    }
+                }
                 (forest.find(name), read)
             })
             .collect();
@@ -114,7 +176,7 @@ impl Search<'_> {
         };
         let first = planned.len();
         let mut sets: Vec<(Option<usize>, FileSet)> = Vec::new();
-        for file in backup_files(&forest, &selection, self.backup_type) {
+        for file in included_files(&forest, &selection).filter(|file| self.is_required(file)) {
             let entry = entry_of(file.component);
             let said = instructions.iter().find(|(of, _)| of.is_some() && *of == entry).map(|(_, said)| said);
             sets.extend(file_set(file.filedesc, environment).ok().map(|set| (entry, set)));
@@ -196,8 +258,10 @@ impl Search<'_> {
         for differenced in said.differenced.iter().filter(|differenced| !of_a_set(&differenced.files)) {
             let source = self.source(&differenced.files.path, true);
             let found = matching(self.machine, &differenced.files, &source).into_iter();
-            let found = found
-                .filter(|(default, source)| !known(default) && differenced.copies(self.modified(source)));
+            let found = found.filter(|(default, source)| {
+                let free = !known(default) && said.partial(default).is_none();
+                free && differenced.copies(self.modified(source))
+            });
             added.extend(found.map(|(default, source)| Planned { default, source, ranges: None }));
         }
         added
@@ -248,8 +312,11 @@ impl Search<'_> {
             .map_err(|fault| (named(), fault.to_string()))?;
         let source = self.source(&source, snapshot_required(file, self.backup_type));
         let found = matching(self.machine, &set, &source);
-        // Only the specification that matches everything may match nothing (rules BSET-013, BSET-014).
-        if found.is_empty() && !matches!(set.filespec.as_str(), "*" | "*.*") {
+        // What matches everything may match nothing (rules BSET-013, BSET-014).
+        let spec = set.filespec.as_str();
+        let lacking = found.is_empty() && !matches!(spec, "*" | "*.*");
+        let pattern = spec.contains(['*', '?']);
+        if lacking && !(pattern && self.ask::<PatternsWithoutFiles>() == PatternsWithoutFiles::AnyWildcard) {
             return Err((named(), "no file matches".to_owned()));
         }
         Ok(found)

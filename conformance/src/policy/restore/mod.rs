@@ -16,15 +16,16 @@ use std::sync::Arc;
 use vss_sim::api::{Parameter, ProcessId, RequesterId, Target, Value};
 use vss_sim::components::{
     BackupSelection, ComponentForest, ComponentName, Inclusion, RestoreRequest, RestoreSelection,
-    RestoreSubcomponent, file_set, own_files,
+    RestoreSubcomponent, Subcomponents, file_set, own_files,
 };
 use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::Content;
 use vss_sim::vocabulary::{Environment, FileRestoreStatus, FileSet, Guid, RestoreMethod, WinPath};
 use vss_sim::world::ReadingSet;
-use vss_sim::world::readings::ServiceAfterFailure;
+use vss_sim::world::readings::{BelowSubcomponents, FilesOfAncestors, RestoreStopStart, ServiceAfterFailure};
 
 use super::backup_set::Medium;
+use super::selection::backup_selection;
 use crate::backend::{Driver, Sink};
 use asked::{Asker, Entry, Method};
 use files::SetRestore;
@@ -123,14 +124,16 @@ impl Restorer<'_> {
         entries: &[&Entry],
     ) -> Result<(), String> {
         let method = asker.method(document)?;
-        let stopping = method.method == RestoreMethod::VSS_RME_STOP_RESTORE_START;
+        let stopping = method.method == RestoreMethod::VSS_RME_STOP_RESTORE_START
+            || (method.method == RestoreMethod::VSS_RME_RESTORE_STOP_START && self.stops_first(asker));
         let named = method.service.as_ref().map(|service| service.to_string()).unwrap_or_default();
         let stop =
             if stopping { services::stop(self.manner.services, asker.driver, &named) } else { Stop::Before };
         let forest = ComponentForest::new(Arc::clone(document));
         let names: Vec<ComponentName> = entries.iter().map(|entry| entry.component()).collect();
-        let backup = BackupSelection::new(&forest, &names);
-        let selection = RestoreSelection::new(&forest, &backup, &request(entries));
+        let readings = asker.driver.world().config.readings;
+        let backup = backup_selection(&forest, &names, &readings, &mut self.restored.readings);
+        let selection = self.selection(asker, &forest, &backup, &request(entries));
         let mut all_restored = true;
         for entry in entries.iter().filter(|entry| entry.selected) {
             let Some(definer) = forest.find(&entry.component()) else { continue };
@@ -153,6 +156,35 @@ impl Restorer<'_> {
         Ok(())
     }
 
+    /// What is restored of a writer, by the answers to the questions that are open where subcomponents were added.
+    fn selection<S: Sink>(
+        &mut self,
+        asker: &Asker<'_, S>,
+        forest: &ComponentForest,
+        backup: &BackupSelection,
+        request: &RestoreRequest,
+    ) -> RestoreSelection {
+        let readings = &asker.driver.world().config.readings;
+        let by = |answers| RestoreSelection::by(forest, backup, request, answers);
+        let mut answers = Subcomponents::default();
+        let usual = by(answers);
+        if by(Subcomponents { alone: true, ..answers }).restored() != usual.restored() {
+            let below = self.restored.readings.ask::<BelowSubcomponents>(readings);
+            answers.alone = below == BelowSubcomponents::ItselfAlone;
+        }
+        if by(Subcomponents { with_ancestor: true, ..answers }).restored() != by(answers).restored() {
+            let files = self.restored.readings.ask::<FilesOfAncestors>(readings);
+            answers.with_ancestor = files == FilesOfAncestors::Restored;
+        }
+        by(answers)
+    }
+
+    /// Whether VSS_RME_RESTORE_STOP_START has the service stopped before the files are restored (C-041).
+    fn stops_first<S: Sink>(&mut self, asker: &Asker<'_, S>) -> bool {
+        let readings = &asker.driver.world().config.readings;
+        self.restored.readings.ask::<RestoreStopStart>(readings) == RestoreStopStart::StopFirst
+    }
+
     /// Starts the service again that was stopped, or restarts the one that has to be.
     fn services_after<S: Sink>(
         &mut self,
@@ -163,12 +195,13 @@ impl Restorer<'_> {
         all_restored: bool,
     ) {
         let Some((machine, _)) = asker.driver.world().requester(self.requester) else { return };
-        if method.method == RestoreMethod::VSS_RME_RESTORE_STOP_START && all_restored {
-            // The order of the steps is that of the name (C-041).
-            if services::stop(self.manner.services, asker.driver, named) == Stop::Done {
-                services::start(self.manner.services, asker.driver, machine, named);
-                self.restored.done.push("service stopped and started afterwards".to_owned());
-            }
+        if method.method == RestoreMethod::VSS_RME_RESTORE_STOP_START
+            && all_restored
+            && !self.stops_first(asker)
+            && services::stop(self.manner.services, asker.driver, named) == Stop::Done
+        {
+            services::start(self.manner.services, asker.driver, machine, named);
+            self.restored.done.push("service stopped and started afterwards".to_owned());
         }
         if stop != Stop::Done {
             return;

@@ -97,10 +97,30 @@ impl RefusedRestore {
     }
 }
 
+/// What the pages leave open about a subcomponent that is added to a restore.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Subcomponents {
+    /// Whether what lies below it stays out (C-016).
+    pub alone: bool,
+    /// Whether the own files of its ancestor are restored too (C-017).
+    pub with_ancestor: bool,
+}
+
 impl RestoreSelection {
     /// What becomes of a request, when the backup held this selection.
     #[must_use]
     pub fn new(forest: &ComponentForest, backup: &BackupSelection, request: &RestoreRequest) -> Self {
+        Self::by(forest, backup, request, Subcomponents::default())
+    }
+
+    /// What becomes of it by one answer to each question about subcomponents.
+    #[must_use]
+    pub fn by(
+        forest: &ComponentForest,
+        backup: &BackupSelection,
+        request: &RestoreRequest,
+        answers: Subcomponents,
+    ) -> Self {
         let mut refused = Vec::new();
         let mut selected = BTreeSet::new();
         for name in &request.selected {
@@ -125,9 +145,12 @@ impl RestoreSelection {
         let alone: BTreeSet<usize> = subcomponents.iter().map(|(_, subcomponent)| *subcomponent).collect();
         let below_alone = forest.handed_down(|index| alone.contains(&index).then_some(()));
         let restored = |index: &usize| match backup.inclusion(*index) {
-            Some(Inclusion::Explicit) => selected.contains(index) && !in_part.contains(index),
+            Some(Inclusion::Explicit) => {
+                selected.contains(index) && (answers.with_ancestor || !in_part.contains(index))
+            }
             Some(Inclusion::Implicit { through }) if in_part.contains(through) => {
-                alone.contains(index) || below_alone.get(*index).is_some_and(Option::is_some)
+                let below = below_alone.get(*index).is_some_and(Option::is_some);
+                alone.contains(index) || (below && !answers.alone)
             }
             Some(Inclusion::Implicit { through }) => selected.contains(through),
             Some(Inclusion::Missing | Inclusion::Out(_)) | None => false,

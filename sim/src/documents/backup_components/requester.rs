@@ -89,6 +89,17 @@ impl BackupComponents {
         Ok(())
     }
 
+    /// The document without what SetBackupState wrote.
+    #[must_use]
+    pub fn without_backup_state(&self) -> Self {
+        let mut document = self.clone();
+        document.select_components = None;
+        document.bootable_system_state = None;
+        document.backup_type = None;
+        document.partial_file_support = None;
+        document
+    }
+
     /// `SetRestoreState` (`nf-vsbackup-ivssbackupcomponents-setrestorestate`).
     ///
     /// # Errors
@@ -330,8 +341,19 @@ impl BackupComponents {
         Ok(())
     }
 
+    /// Takes back what AddRestoreSubcomponent added to a component.
+    ///
+    /// # Errors
+    /// As for [`Self::find`].
+    pub fn forget_restore_subcomponents(&mut self, key: &ComponentKey<'_>) -> Result<(), Hresult> {
+        let component = self.change(key)?;
+        component.subcomponents.clear();
+        component.order.forget(ChildKind::Subcomponent);
+        Ok(())
+    }
+
     /// `SetRangesFilePath` (`nf-vsbackup-ivssbackupcomponents-setrangesfilepath`): the partial file's ranges are
-    /// then that file, which is written as a writer writes it, with `File=` before the path (C-034).
+    /// then that file, written as a writer writes it: after a prefix, `File=`, or the bare path.
     ///
     /// # Errors
     /// `E_INVALIDARG` for a bad key or path, `VSS_E_OBJECT_NOT_FOUND` where there is no such component or partial
@@ -340,9 +362,10 @@ impl BackupComponents {
         &mut self,
         key: &ComponentKey<'_>,
         partial_file: usize,
+        prefix: &str,
         ranges_file: Option<&str>,
     ) -> Result<(), Hresult> {
-        let ranges = format!("File={}", path(ranges_file)?).into();
+        let ranges = format!("{prefix}{}", path(ranges_file)?).into();
         let file = self.change(key)?.partial_files.get_mut(partial_file);
         file.ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)?.ranges = ranges;
         Ok(())

@@ -5,7 +5,7 @@
 use crate::api::{AsyncId, BackupCall, CallId, Caller, In, Parameter, RequesterId, Value};
 use crate::documents::ComponentKey;
 use crate::machines::contexts;
-use crate::machines::legal::{self, Refusal};
+use crate::machines::legal::Refusal;
 use crate::machines::{
     BackupPhase, BackupState, CreationLock, EnabledWriters, PhaseKind, Session, ShadowCopySet, Shared,
 };
@@ -15,7 +15,7 @@ use super::super::operations;
 use super::super::outcome::{Outcome, Return};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
-use super::{documents, enabled_writers, management, shadow_copies};
+use super::{backup_open, documents, enabled_writers, management, shadow_copies};
 
 /// Answers a call.
 pub(super) fn call(
@@ -30,9 +30,9 @@ pub(super) fn call(
         return Outcome::Returned(Return::ok());
     }
     let Some((_, held)) = st.world.requester(requester) else { return Outcome::Moot(Reason::NO_SUCH_OBJECT) };
-    let row = match legal::admit(held, call.method().name) {
-        Ok(row) => row,
-        Err(refusal) => return Outcome::Returned(refused(refusal)),
+    let to = match backup_open::admit(st, held, call) {
+        Ok(row) => row.and_then(|row| row.to),
+        Err(refused) => return Outcome::Returned(refused),
     };
     if let BackupCall::AddToSnapshotSet { pwszVolumeName, ProviderId, .. } = call {
         return add_to_snapshot_set(st, id, requester, pwszVolumeName.0.as_ref(), *ProviderId);
@@ -40,11 +40,17 @@ pub(super) fn call(
     if let BackupCall::GetSnapshotProperties { SnapshotId, .. } = call {
         return shadow_copies::properties::of(st, id, by, requester, *SnapshotId);
     }
-    if let (BackupCall::AbortBackup {}, Some(_)) = (call, row.to) {
+    if let (BackupCall::AbortBackup {}, Some(_)) = (call, to) {
         operations::abort(st, requester, id);
         return Outcome::Pending;
     }
-    Outcome::Returned(immediate(st, requester, call, row.to))
+    if let BackupCall::AbortBackup {} = call
+        && backup_open::aborts_restore(st, requester)
+    {
+        operations::abort_restore(st, requester, id);
+        return Outcome::Pending;
+    }
+    Outcome::Returned(immediate(st, requester, call, to))
 }
 
 pub(super) fn refused(refusal: Refusal) -> Return {
@@ -148,7 +154,9 @@ fn immediate(st: &mut Stepper, requester: RequesterId, call: &BackupCall, to: Op
         BackupCall::GetWriterStatus { iWriter, .. } => {
             with_session(st, requester, |session| documents::writer_status(session, *iWriter))
         }
-        BackupCall::SaveAsXML { .. } => with_session(st, requester, documents::save_as_xml),
+        BackupCall::SaveAsXML { .. } => {
+            with_session(st, requester, |session| documents::save_as_xml(st, session))
+        }
         BackupCall::AbortBackup {} => Return::state(Hresult::S_OK, Reason::NOTHING_TO_ABORT),
         // These are answered before this is asked.
         BackupCall::AddToSnapshotSet { .. }

@@ -1,6 +1,6 @@
 //! `IVssComponent`, Ex and Ex2: in which windows components are read and written, and what is written.
 
-use crate::api::{ComponentCall, ComponentRef, DocRef};
+use crate::api::{ComponentCall, ComponentRef, DocRef, Value};
 use crate::documents::{Component, WriterComponents};
 use crate::machines::{WriterEvent, try_edit};
 use crate::vocabulary::Hresult;
@@ -10,7 +10,9 @@ use super::super::in_flight::Window;
 use super::super::outcome::{Outcome, Return};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
+use super::component_open as open;
 use super::component_reads::read;
+use super::component_selected as selected;
 
 /// The events in whose handlers a component can be written during a backup.
 const BACKUP: &[WriterEvent] = &[WriterEvent::PrepareForBackup, WriterEvent::PostSnapshot];
@@ -20,8 +22,8 @@ const PRE_RESTORE: &[WriterEvent] = &[WriterEvent::PreRestore];
 
 /// The handlers in which each writing method may be called; elsewhere it gives `VSS_E_BAD_STATE`.
 ///
-/// In PostRestore the document can be read alone, but for the message that can be set nowhere else (C-027) and for a
-/// failure, whose page excludes OnIdentify alone (a reading; in BackupComplete nothing can be written).
+/// In PostRestore the document can be read alone, but for the message that can be set nowhere else and for a failure,
+/// whose page excludes OnIdentify alone (a reading). Where the pages disagree, `component_open` decides.
 const WINDOWS: &[(&str, &[WriterEvent])] = &[
     ("SetBackupMetadata", BACKUP),
     ("AddPartialFile", BACKUP),
@@ -66,6 +68,9 @@ const BOUND: &[(&str, Bound)] = &[
 
 /// Answers a call.
 pub(super) fn call(st: &mut Stepper, at: ComponentRef, call: &ComponentCall) -> Outcome {
+    if open::is_shut(st, at.doc) {
+        return Outcome::Returned(Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUTSIDE_WINDOW));
+    }
     let Some(part) = part_of(st, at.doc, at.writer, at.epoch) else {
         return Outcome::Moot(Reason::STALE_VIEW);
     };
@@ -84,6 +89,13 @@ pub(super) fn call(st: &mut Stepper, at: ComponentRef, call: &ComponentCall) -> 
         (None, Some(bound)) if !within(st, at.doc, bound) => {
             Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUTSIDE_WINDOW)
         }
+        (None, _) if open::is_for_writers(st, at.doc, name) => {
+            Return::state(Hresult::VSS_E_BAD_STATE, Reason::BY_READING)
+        }
+        (None, _) if matches!(call, ComponentCall::IsSelectedForRestore { .. }) => {
+            let selected = selected::is_selected(st, at.doc, part, index, component);
+            Return::with(vec![("pbSelectedForRestore", Value::Bool(selected))])
+        }
         (None, _) => read(component, at, call),
     })
 }
@@ -93,8 +105,7 @@ pub(super) fn is_within_window(st: &Stepper, doc: DocRef, call: &ComponentCall) 
     let name = call.method().name;
     if let Some((_, events)) = WINDOWS.iter().find(|(method, _)| *method == name) {
         let DocRef::Handler(id) = doc else { return false };
-        return matches!(st.activation(id).map(|held| &held.upcall),
-            Some(Upcall::Writer(upcall)) if events.contains(&upcall.event));
+        return open::may_write(st, id, name, events);
     }
     BOUND.iter().find(|(method, _)| *method == name).is_none_or(|(_, bound)| within(st, doc, *bound))
 }
@@ -142,10 +153,11 @@ fn write(
 ) -> Return {
     let outside = Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUTSIDE_WINDOW);
     let DocRef::Handler(id) = at.doc else { return outside };
-    let Some(activation) = st.activation(id) else { return outside };
-    let Upcall::Writer(upcall) = &activation.upcall else { return outside };
-    if !events.contains(&upcall.event) {
+    if !open::may_write(st, id, call.method().name, events) {
         return outside;
+    }
+    if let Some(refused) = open::refused_by_reading(st, id, call) {
+        return refused;
     }
     // What the handler writes is in a copy of the writer's part, which is put back when it returns.
     let written = st.try_edit_window(id, |window| {

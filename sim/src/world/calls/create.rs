@@ -4,12 +4,14 @@ use crate::api::{Caller, CreateMetadataCall, Value};
 use crate::documents::CreateWriterMetadata;
 use crate::documents::writer_metadata::{AddComponent, SetRestoreMethod};
 use crate::machines::try_edit;
-use crate::vocabulary::Hresult;
+use crate::vocabulary::{Hresult, RestoreMethod};
 
 use super::super::in_flight::Window;
 use super::super::outcome::Return;
+use super::super::readings::RestoreStopStart;
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
+use super::unique;
 
 /// Answers a call.
 pub(super) fn call(st: &mut Stepper, by: Caller, call: &CreateMetadataCall) -> Return {
@@ -35,6 +37,15 @@ pub(super) fn call(st: &mut Stepper, by: Caller, call: &CreateMetadataCall) -> R
         | CreateMetadataCall::AddComponentDependency { .. }
         | CreateMetadataCall::SetBackupSchema { .. }
         | CreateMetadataCall::AddExcludeFilesFromSnapshot { .. } => {}
+    }
+    if let CreateMetadataCall::SetRestoreMethod { method: RestoreMethod::VSS_RME_RESTORE_STOP_START, .. } =
+        call
+        && st.reading::<RestoreStopStart>() == RestoreStopStart::NotAMethod
+    {
+        return Return::argument(Hresult::E_INVALIDARG, Reason::BY_READING);
+    }
+    if let Some(refused) = unique::refused(st, id, call) {
+        return refused;
     }
     let built = st.try_edit_window(id, |window| {
         let Window::Identify(builder) = window else { return Err(outside.clone()) };

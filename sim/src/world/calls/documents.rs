@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use crate::api::{DocRef, MetadataRef, Parameter, RequesterId, SetId, Value, VolumeId, WriterComponentsRef};
-use crate::documents::{BackupComponents, ComponentKey, ReadOptions};
+use crate::documents::{BackupComponents, ComponentKey, ReadOptions, WriterMetadata};
 use crate::machines::{BackupState, Gathered, Machine, Session, ShadowCopySet, try_edit};
-use crate::vocabulary::{Guid, Hresult, Text, WinPath};
+use crate::vocabulary::{BackupType, Guid, Hresult, Text, WinPath};
 
 use super::super::operations;
 use super::super::outcome::Return;
+use super::super::readings::{BackupTypes, SelectableBelowAdded, StoredBackupState};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
 
@@ -22,6 +23,10 @@ pub(super) fn initial(xml: Option<&Text>) -> Result<BackupComponents, Return> {
 
 /// `SetBackupState`.
 pub(super) fn set_backup_state(st: &mut Stepper, requester: RequesterId, state: BackupState) -> Return {
+    let of_five = matches!(state.backup_type, BackupType::VSS_BT_LOG | BackupType::VSS_BT_COPY);
+    if of_five && st.reading::<BackupTypes>() == BackupTypes::Three {
+        return Return::argument(Hresult::E_INVALIDARG, Reason::BY_READING);
+    }
     let written = edit(st, requester, |document| {
         document.set_backup_state(
             state.select_components,
@@ -113,9 +118,37 @@ pub(super) fn add_component(
     if !named.any(|component| component.component_type() == key.component_type) {
         return Return::argument(Hresult::E_INVALIDARG, Reason::UNKNOWN_COMPONENT);
     }
+    if is_below_added(st, requester, instance, &found.document, key)
+        && st.reading::<SelectableBelowAdded>() == SelectableBelowAdded::Refused
+    {
+        return Return::argument(Hresult::E_INVALIDARG, Reason::BY_READING);
+    }
     let name = found.document.identification.instance_name.clone();
     let schema = found.document.backup_schema();
     edit(st, requester, |document| document.add_component(key, name.as_deref(), schema))
+}
+
+/// Whether a selectable component lies below a selectable one that was added (C-011).
+fn is_below_added(
+    st: &Stepper,
+    requester: RequesterId,
+    instance: Guid,
+    metadata: &WriterMetadata,
+    key: &ComponentKey<'_>,
+) -> bool {
+    let path = key.logical_path.unwrap_or_default();
+    let part = st.session(requester).and_then(|session| session.document.writer(instance));
+    let (Some(part), false) = (part, path.is_empty()) else { return false };
+    let selectable = |path: Option<&str>, name: &str| {
+        metadata.components_named(path, name).any(|component| component.selectable)
+    };
+    let added = |end: usize| {
+        let above = path.get(..end).unwrap_or_default();
+        let (path, name) = above.rsplit_once('\\').map_or((None, above), |(path, name)| (Some(path), name));
+        part.position(path, name).is_some() && selectable(path, name)
+    };
+    let mut ends = path.match_indices('\\').map(|(end, _)| end).chain([path.len()]);
+    selectable(key.logical_path, key.name.unwrap_or_default()) && ends.any(added)
 }
 
 fn count(count: usize) -> Value {
@@ -171,6 +204,11 @@ pub(super) fn writer_status(session: &Session, index: u32) -> Return {
     ])
 }
 
-pub(super) fn save_as_xml(session: &Session) -> Return {
-    Return::with(vec![("pbstrXML", Value::Text(session.document.write().into()))])
+/// The text of the document, with what SetBackupState said of the backup, or without (C-056).
+pub(super) fn save_as_xml(st: &Stepper, session: &Session) -> Return {
+    let document = &session.document;
+    let stored =
+        document.backup_type.is_none() || st.reading::<StoredBackupState>() == StoredBackupState::Stored;
+    let text = if stored { document.write() } else { document.without_backup_state().write() };
+    Return::with(vec![("pbstrXML", Value::Text(text.into()))])
 }

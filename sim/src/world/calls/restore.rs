@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::api::{In, RequesterId, RestoreCall};
-use crate::components::{ComponentForest, ComponentName, own_files};
+use crate::components::{ComponentForest, ComponentName, FileKind, own_files};
 use crate::documents::{BackupComponents, Component, ComponentKey, ReadOptions, WriterMetadata};
 use crate::machines::legal::{self, Refusal};
 use crate::machines::restoring::writer_of;
@@ -16,7 +16,10 @@ use crate::vocabulary::{ComponentType, Guid, Hresult, Text};
 
 use super::super::operations;
 use super::super::outcome::{Outcome, Return};
-use super::super::readings::{LateRestoreCalls, SubcomponentsOfUnselected};
+use super::super::readings::{
+    LateRestoreCalls, MappedFileSets, RangesFileReferences, RestoreOptionsFor, SelectableEntries,
+    SeveralSubcomponents, SubcomponentPlaces, SubcomponentsOfUnselected,
+};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
 use super::backup::{begun, key, refused};
@@ -66,13 +69,22 @@ fn answer(st: &mut Stepper, requester: RequesterId, call: &RestoreCall) -> Retur
         }
         R::AddRestoreSubcomponent { .. } => add_subcomponent(st, requester, call),
         R::AddAlternativeLocationMapping { .. } | R::AddNewTarget { .. } => relocate(st, requester, call),
-        R::SetRestoreOptions { .. }
-        | R::SetAdditionalRestores { .. }
+        R::SetRestoreOptions { writerId, ct, wszLogicalPath, wszComponentName, .. } => {
+            let key = of(*writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            match without_options(st, requester, &key) {
+                Some(refused) => refused,
+                None => edit(st, requester, |document| set(document, call, FILE)),
+            }
+        }
+        R::SetRangesFilePath { .. } => {
+            let bare = st.reading::<RangesFileReferences>() == RangesFileReferences::BarePath;
+            edit(st, requester, |document| set(document, call, if bare { "" } else { FILE }))
+        }
+        R::SetAdditionalRestores { .. }
         | R::SetFileRestoreStatus { .. }
-        | R::SetRangesFilePath { .. }
         | R::SetAuthoritativeRestore { .. }
         | R::SetRollForward { .. }
-        | R::SetRestoreName { .. } => edit(st, requester, |document| set(document, call)),
+        | R::SetRestoreName { .. } => edit(st, requester, |document| set(document, call, FILE)),
     }
 }
 
@@ -98,8 +110,20 @@ fn initialize(st: &mut Stepper, requester: RequesterId, xml: Option<&str>) -> Re
     Return::ok()
 }
 
-/// The calls that set one value of a component.
-fn set(document: &mut BackupComponents, call: &RestoreCall) -> Result<(), Hresult> {
+/// What stands before the path of a ranges file (C-034).
+const FILE: &str = "File=";
+
+/// Whether SetRestoreOptions is refused for a component that is not selectable for backup (C-070).
+fn without_options(st: &Stepper, requester: RequesterId, key: &ComponentKey<'_>) -> Option<Return> {
+    let metadata = metadata_of(st, requester, key, None).ok()?;
+    let mut named = metadata.components_named(key.logical_path, key.name.unwrap_or_default());
+    let refused = !named.any(|component| component.selectable)
+        && st.reading::<RestoreOptionsFor>() == RestoreOptionsFor::SelectableForBackup;
+    refused.then(|| Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::BY_READING))
+}
+
+/// The calls that set one value of a component; `prefix` is what a ranges file is named by.
+fn set(document: &mut BackupComponents, call: &RestoreCall, prefix: &str) -> Result<(), Hresult> {
     use RestoreCall as R;
     match call {
         R::SetRestoreOptions { writerId, ct, wszLogicalPath, wszComponentName, wszRestoreOptions } => {
@@ -124,7 +148,7 @@ fn set(document: &mut BackupComponents, call: &RestoreCall) -> Result<(), Hresul
         } => {
             let key = of(*writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
             let index = usize::try_from(*iPartialFile).unwrap_or(usize::MAX);
-            document.set_ranges_file_path(&key, index, wszRangesFile.as_deref())
+            document.set_ranges_file_path(&key, index, prefix, wszRangesFile.as_deref())
         }
         R::SetAuthoritativeRestore { writerId, ct, wszLogicalPath, wszComponentName, bAuth } => {
             let key = of(*writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
@@ -179,10 +203,20 @@ fn select(
 ) -> Return {
     match metadata_of(st, requester, key, Some(to_instance)) {
         Err(refused) => refused,
+        Ok(metadata) if selected && !may_be_selected(st, &metadata, key) => {
+            Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::BY_READING)
+        }
         Ok(_) => {
             edit(st, requester, |document| document.set_selected_for_restore(key, selected, to_instance))
         }
     }
+}
+
+/// Whether a component with an entry can be selected as far as its selectability for restore goes (C-012).
+fn may_be_selected(st: &Stepper, metadata: &WriterMetadata, key: &ComponentKey<'_>) -> bool {
+    let mut named = metadata.components_named(key.logical_path, key.name.unwrap_or_default());
+    named.any(|component| component.selectable_for_restore == Some(true))
+        || st.reading::<SelectableEntries>() == SelectableEntries::EntrySuffices
 }
 
 /// The document that the running writer of a component delivered.
@@ -206,7 +240,7 @@ fn metadata_of(
 }
 
 /// AddRestoreSubcomponent: the component that defines the set must be selected (by default), and its writer must have the
-/// subcomponent, by its whole logical path (C-086), and let it be restored alone.
+/// subcomponent, and let it be restored alone.
 fn add_subcomponent(st: &mut Stepper, requester: RequesterId, call: &RestoreCall) -> Return {
     let RestoreCall::AddRestoreSubcomponent {
         writerId,
@@ -231,11 +265,43 @@ fn add_subcomponent(st: &mut Stepper, requester: RequesterId, call: &RestoreCall
         return Return::state(Hresult::VSS_E_BAD_STATE, Reason::ROOT_NOT_SELECTED);
     }
     let (path, name) = (wszSubComponentLogicalPath.as_deref(), wszSubComponentName.as_deref());
-    let mut named = metadata.components_named(path, name.unwrap_or_default());
-    if !named.any(|component| component.selectable_for_restore == Some(true)) {
+    if !is_subcomponent(st, &metadata, &key, path, name.unwrap_or_default()) {
         return Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::UNKNOWN_SUBCOMPONENT);
     }
-    edit(st, requester, |document| document.add_restore_subcomponent(&key, path, name, *bRepair))
+    let replaced = root.is_some_and(|root| root.restore_subcomponent_count() > 0)
+        && st.reading::<SeveralSubcomponents>() == SeveralSubcomponents::LastOne;
+    edit(st, requester, |document| {
+        if replaced {
+            document.forget_restore_subcomponents(&key)?;
+        }
+        document.add_restore_subcomponent(&key, path, name, *bRepair)
+    })
+}
+
+/// Whether a writer has this subcomponent and lets it be restored alone. Its path is the whole one, or that below the
+/// ancestor (C-086).
+fn is_subcomponent(
+    st: &Stepper,
+    metadata: &WriterMetadata,
+    ancestor: &ComponentKey<'_>,
+    path: Option<&str>,
+    name: &str,
+) -> bool {
+    let has = |path: Option<&str>| {
+        let mut named = metadata.components_named(path, name);
+        named.any(|component| component.selectable_for_restore == Some(true))
+    };
+    let above = ComponentName::new(ancestor.logical_path, ancestor.name.unwrap_or_default());
+    let below = path
+        .filter(|path| !path.is_empty())
+        .map_or_else(|| above.to_string(), |path| format!("{above}\\{path}"));
+    match (has(path), has(Some(&below))) {
+        (whole, relative) if whole == relative => whole,
+        (whole, relative) => match st.reading::<SubcomponentPlaces>() {
+            SubcomponentPlaces::FullPath => whole,
+            SubcomponentPlaces::RelativeToAncestor => relative,
+        },
+    }
 }
 
 /// AddNewTarget and AddAlternativeLocationMapping: path, file specification and recursion must be those of a file set
@@ -292,8 +358,14 @@ fn relocate(st: &mut Stepper, requester: RequesterId, call: &RestoreCall) -> Ret
     };
     let (path, files, recursive) = set;
     let name = ComponentName::new(key.logical_path, key.name.unwrap_or_default());
-    let known = has_file_set(metadata, &name, path.unwrap_or_default(), files.unwrap_or_default(), recursive);
     let new_target = matches!(call, RestoreCall::AddNewTarget { .. });
+    let wanted = (path.unwrap_or_default(), files.unwrap_or_default(), recursive);
+    let forest = ComponentForest::new(metadata);
+    let of_kind = |kinds: fn(FileKind) -> bool| has_file_set(&forest, &name, wanted, kinds);
+    let known = of_kind(|_| true)
+        && (new_target
+            || of_kind(|kind| kind == FileKind::FileGroup)
+            || st.reading::<MappedFileSets>() == MappedFileSets::AllFileSets);
     edit_known(st, requester, known, |document| {
         if new_target {
             document.add_new_target(&key, path, files, recursive, to)
@@ -324,16 +396,14 @@ fn edit_known(
 
 /// Whether a component, or one below it, has this file set. Case does not count, nor a backslash at the end of a path.
 fn has_file_set(
-    metadata: Arc<WriterMetadata>,
+    forest: &ComponentForest,
     component: &ComponentName,
-    path: &str,
-    files: &str,
-    recursive: bool,
+    (path, files, recursive): (&str, &str, bool),
+    kinds: fn(FileKind) -> bool,
 ) -> bool {
-    let forest = ComponentForest::new(metadata);
     let bare = |path: &str| path.strip_suffix('\\').unwrap_or(path).to_owned();
     let same = |holder: usize| {
-        own_files(&forest, holder).any(|file| {
+        own_files(forest, holder).filter(|file| kinds(file.kind)).any(|file| {
             same_name(&bare(file.filedesc.path()), &bare(path))
                 && same_name(file.filedesc.filespec(), files)
                 && file.filedesc.recursive() == recursive

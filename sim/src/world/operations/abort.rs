@@ -27,6 +27,16 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, call: Ca
     drop_unfinished_set(st, requester);
 }
 
+/// Tells the writers of a restore that it is aborted, where that reading is followed; the call returns when every
+/// OnAbort has.
+pub(in super::super) fn enter_in_restore(st: &mut Stepper, requester: RequesterId, call: CallId) {
+    let abort = OpKind::Abort(Abort { providers: Vec::new() });
+    let op = st.open_operation(abort, requester, Completion::Call(call));
+    for writer in writers::participants(st, requester) {
+        writers::deliver_abort_of_restore(st, op, requester, writer);
+    }
+}
+
 /// Gives up every operation of a requester; what comes back are the providers that have to be told, and the set.
 pub(super) fn give_up(st: &mut Stepper, requester: RequesterId) -> Vec<(ProviderId, SetId)> {
     let mut providers = Vec::new();

@@ -10,6 +10,7 @@ use crate::machines::{FileTree, Machine, Node, ProviderCall, ProviderStage, Sess
 use crate::vocabulary::{ComponentFlags, FoldedName, VolumeSnapshotAttributes};
 
 use super::super::outcome::Effect;
+use super::super::readings::{FilesNotToSnapshotIn, RecoveredCopies, WritableCopies};
 use super::super::stepper::Stepper;
 
 /// A provider has succeeded: with CommitSnapshots its shadow copies hold what their volumes do. Writes are held until
@@ -47,14 +48,10 @@ fn machine_of(st: &Stepper, set: SetId) -> Option<(crate::api::MachineId, &Machi
 
 /// Deletes the files that FilesNotToSnapshot names from the shadow copies of a set. The shadow copy optimization writer
 /// does so; it is taken to come first of all that get PostSnapshot (a reading). Without writers, and without
-/// auto-recovery, nothing is deleted (C2-046, EXC-004).
+/// auto-recovery, nothing is deleted (EXC-004), unless a reading has it so (C2-046).
 pub(super) fn delete_files_not_to_snapshot(st: &mut Stepper, set: SetId) {
     let Some((_, held)) = machine_of(st, set) else { return };
     let (Some(key), Some(of)) = (&held.files_not_to_snapshot, held.sets.get(&set)) else { return };
-    let with_writers = st.session(of.requester).is_some_and(Session::with_writers);
-    if !with_writers || !is_auto_recovered(st, set) {
-        return;
-    }
     let mut left = Vec::new();
     for id in of.copies.keys() {
         let named = named_files(held, of, *id, key);
@@ -64,11 +61,30 @@ pub(super) fn delete_files_not_to_snapshot(st: &mut Stepper, set: SetId) {
             left.push((*id, files, deleted));
         }
     }
+    if left.is_empty() || !deletes(st, set, of) || st.reading::<WritableCopies>() == WritableCopies::ReadOnly
+    {
+        return;
+    }
     for (snapshot, files, deleted) in left {
         replace_files(st, set, snapshot, files);
         for inside in deleted {
             st.effect(Effect::DeletedFromCopy { snapshot, inside });
         }
+    }
+}
+
+/// Whether what FilesNotToSnapshot names of a set's copies is deleted from them.
+fn deletes(st: &Stepper, set: SetId, of: &ShadowCopySet) -> bool {
+    let with_writers = st.session(of.requester).is_some_and(Session::with_writers);
+    if with_writers && is_auto_recovered(st, set) {
+        return true;
+    }
+    // Contexts stand for the tools: Previous Versions and shared folders have one of their own.
+    let for_clients = of.context.0 & VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_CLIENT_ACCESSIBLE.0 != 0;
+    match st.reading::<FilesNotToSnapshotIn>() {
+        FilesNotToSnapshotIn::WithWritersAndRecovery => false,
+        FilesNotToSnapshotIn::ByTool => !with_writers && !for_clients,
+        FilesNotToSnapshotIn::EveryCreation => true,
     }
 }
 
@@ -97,7 +113,8 @@ fn named_files(
 
 /// Whether the shadow copies of a set are auto-recovered, so that writers may change them in PostSnapshot: unless that
 /// is switched off, where the requester asks for it, a writer that takes part has a component that does or files that it
-/// excludes, or FilesNotToSnapshot names files of them. Never where the set is transportable (C2-043).
+/// excludes, or FilesNotToSnapshot names files of them. Never where the set is transportable. One of them may not count
+/// (C2-043).
 pub(in super::super) fn is_auto_recovered(st: &Stepper, set: SetId) -> bool {
     use VolumeSnapshotAttributes as Attributes;
     let Some((_, held)) = machine_of(st, set) else { return false };
@@ -106,24 +123,34 @@ pub(in super::super) fn is_auto_recovered(st: &Stepper, set: SetId) -> bool {
     if has(Attributes::VSS_VOLSNAP_ATTR_NO_AUTORECOVERY) || has(Attributes::VSS_VOLSNAP_ATTR_TRANSPORTABLE) {
         return false;
     }
-    if has(Attributes::VSS_VOLSNAP_ATTR_ROLLBACK_RECOVERY) {
-        return true;
+    let by_requester = has(Attributes::VSS_VOLSNAP_ATTR_ROLLBACK_RECOVERY);
+    let session = st.session(of.requester).filter(|session| session.with_writers());
+    let told = session.into_iter().flat_map(|session| {
+        session.participants.iter().filter_map(|writer| session.gathered.writer(*writer))
+    });
+    let (mut by_writer, mut by_exclusion) = (false, false);
+    for gathered in told {
+        by_writer |= asks_for_recovery(&gathered.document);
+        by_exclusion |= !gathered.document.excludes_from_snapshot().is_empty();
     }
-    let Some(session) = st.session(of.requester).filter(|session| session.with_writers()) else {
-        return false;
-    };
-    let told = session.participants.iter().filter_map(|writer| session.gathered.writer(*writer));
-    let mut told = told.map(|gathered| &*gathered.document);
-    told.any(asks_for_recovery)
-        || held.files_not_to_snapshot.as_ref().is_some_and(|key| {
-            of.copies.keys().any(|snapshot| !named_files(held, of, *snapshot, key).is_empty())
-        })
+    by_exclusion = by_exclusion
+        || session.is_some()
+            && held.files_not_to_snapshot.as_ref().is_some_and(|key| {
+                of.copies.keys().any(|snapshot| !named_files(held, of, *snapshot, key).is_empty())
+            });
+    if by_requester == by_writer && (by_writer || !by_exclusion) {
+        return by_writer;
+    }
+    match st.reading::<RecoveredCopies>() {
+        RecoveredCopies::WhereAnyoneAsks => true,
+        RecoveredCopies::WhereAWriterAsks => by_writer,
+        RecoveredCopies::WhereTheRequesterAsks => by_requester,
+    }
 }
 
-/// Whether a writer's document asks for auto-recovery in a backup.
+/// Whether a writer's document has a component that asks for auto-recovery in a backup.
 fn asks_for_recovery(document: &WriterMetadata) -> bool {
-    let flagged = document.components().iter().any(|component| {
+    document.components().iter().any(|component| {
         component.component_info().component_flags.contains(ComponentFlags::VSS_CF_BACKUP_RECOVERY)
-    });
-    flagged || !document.excludes_from_snapshot().is_empty()
+    })
 }

@@ -10,6 +10,7 @@ use crate::machines::{BackupPhase, Gathered, GatheredWriter, PhaseKind, RestoreP
 
 use super::super::kinds::OpKind;
 use super::super::outcome::Return;
+use super::super::readings::ComponentsInDocuments;
 use super::super::stepper::{End, Stepper};
 use super::writers;
 
@@ -46,6 +47,11 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
     };
     // The service itself answers for express writers.
     found.extend(writers::express(st, requester));
+    let without = |gathered: &GatheredWriter| gathered.document.components().is_empty();
+    if found.iter().any(without) && st.reading::<ComponentsInDocuments>() == ComponentsInDocuments::AtLeastOne
+    {
+        found.retain(|gathered| !without(gathered));
+    }
     found.sort_by_key(|gathered| gathered.writer);
     st.edit_session(requester, |session| {
         session.gathered = Gathered::Here(Arc::new(found.into_iter().collect()));

@@ -44,7 +44,7 @@ use writers::{Finished, Handled};
 
 pub use creation_table::{CREATION, LunStep, Stage, StageAct};
 pub(super) use {
-    abort::enter as abort,
+    abort::{enter as abort, enter_in_restore as abort_restore},
     add_volume::enter as add_volume,
     ask::{about_all, about_copy, about_volume, enter as ask, process_dies},
     cancel::cancel_async,
@@ -93,7 +93,10 @@ fn damage_handed(st: &mut Stepper, id: ActivationId, writer: WriterId) {
         .machine(machine)
         .and_then(|held| held.processes.get(&process))
         .is_some_and(|process| process.damages_next);
-    let handed = st.activation(id).is_some_and(|activation| activation.window != Window::Closed);
+    let handed = st.activation(id).is_some_and(|activation| {
+        let prepares = matches!(&activation.upcall, Upcall::Writer(upcall) if upcall.event == WriterEvent::PrepareForSnapshot);
+        activation.window != Window::Closed && !prepares
+    });
     if damages && handed {
         st.edit_activation(id, |activation| activation.damaged = true);
         st.edit_machine(machine, |held| {

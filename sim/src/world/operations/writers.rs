@@ -34,11 +34,12 @@ pub(super) fn deliver(
     if session.aborted && !follows_abort(st, event) {
         return None;
     }
-    let components = components_for(st, requester, writer, event);
-    let window = match (&components, event) {
+    let part = components_for(st, requester, writer, event);
+    let window = match (&part, event) {
         (
             Some(part),
             WriterEvent::PrepareForBackup
+            | WriterEvent::PrepareForSnapshot
             | WriterEvent::PostSnapshot
             | WriterEvent::BackupComplete
             | WriterEvent::PreRestore
@@ -53,6 +54,8 @@ pub(super) fn deliver(
             }
         });
     }
+    // OnPrepareSnapshot is passed none; whether it can reach them all the same is asked where it tries (C-028).
+    let components = part.filter(|_| event != WriterEvent::PrepareForSnapshot);
     let upcall = WriterUpcall { event, requester, snapshot_set: set_guid(st, requester), components };
     Some(st.activate(of, Participant::Writer(writer), Upcall::Writer(upcall), window, awaited))
 }
@@ -65,6 +68,13 @@ pub(super) fn deliver_abort(st: &mut Stepper, of: OpId, requester: RequesterId, 
             session.aborted = true;
         }
     });
+}
+
+/// Queues Abort for a writer of a restore (C-031); its state stays as it is, as no page has one for that.
+pub(super) fn deliver_abort_of_restore(st: &mut Stepper, of: OpId, requester: RequesterId, writer: WriterId) {
+    let snapshot_set = set_guid(st, requester);
+    let upcall = WriterUpcall { event: WriterEvent::Abort, requester, snapshot_set, components: None };
+    st.activate(of, Participant::Writer(writer), Upcall::Writer(upcall), Window::Closed, true);
 }
 
 /// Queues BackupShutdown for a writer whose requester is gone; it is told of the set that was made, if one was.
@@ -155,10 +165,12 @@ fn components_for(
     let gathered = session.gathered.writer(writer)?;
     let instance = gathered.document.identification.instance_id.value();
     let given = match event {
-        WriterEvent::PrepareForBackup | WriterEvent::PostSnapshot | WriterEvent::BackupComplete => true,
+        WriterEvent::PrepareForBackup
+        | WriterEvent::PrepareForSnapshot
+        | WriterEvent::PostSnapshot
+        | WriterEvent::BackupComplete => true,
         WriterEvent::PreRestore | WriterEvent::PostRestore => return restoring::part_of(session, writer),
         WriterEvent::Identify
-        | WriterEvent::PrepareForSnapshot
         | WriterEvent::Freeze
         | WriterEvent::Thaw
         | WriterEvent::BackupShutdown
@@ -268,13 +280,14 @@ fn delivered(window: Window, document: Option<&Arc<WriterMetadata>>) -> Option<A
     }
 }
 
-/// Whether what a handler wrote into its part counts: in BackupComplete the document is read-only. In PostRestore it is
-/// so but for what can be written nowhere else (C-027), as the windows of the methods tell.
+/// Whether what a handler wrote into its part counts. In BackupComplete and PostRestore the document is read-only but for
+/// what the windows of the methods let through (C-026, C-027).
 const fn writes_document(event: WriterEvent) -> bool {
     matches!(
         event,
         WriterEvent::PrepareForBackup
             | WriterEvent::PostSnapshot
+            | WriterEvent::BackupComplete
             | WriterEvent::PreRestore
             | WriterEvent::PostRestore
     )

@@ -10,4 +10,47 @@ super::readings! {
         DifferentialToo = "differential-too", Documented, "desktop-src/VSS/vssgloss-i",
             "The last full, incremental or differential one.";
     }
+    log_backups: LogBackups = "C-044",
+        "Which files belong to a log backup?" {
+        default LogsAndLogMasks = "logs-and-log-masks", Reading,
+            "desktop-src/VSS/requestor-role-in-backing-up-complex-stores",
+            "Log files whose mask has the bit, and file sets whose mask was set to that bit alone.";
+        LogFilesOnly = "log-files-only", Documented, "desktop-src/VSS/vss-backup-state",
+            "Those added by AddDatabaseLogFiles.";
+        ByTheMask = "by-the-mask", Documented, "desktop-src/VSS/requestor-role-in-backing-up-complex-stores",
+            "Those of every file set whose mask has the bit of log backups.";
+    }
+    copy_backups: CopyBackups = "C-045",
+        "Which bits of a file set's mask decide in a copy backup?" {
+        default ThoseOfAFullBackup = "those-of-a-full-backup", Documented,
+            "desktop-src/VSS/requestor-role-in-backing-up-complex-stores", "Those of a full backup.";
+        None = "none", Reading, "desktop-src/VSS/requestor-role-in-backing-up-complex-stores",
+            "None: every file set is copied.";
+    }
+    patterns_without_files: PatternsWithoutFiles = "C-065",
+        "May a file specification with wildcards other than * match no file?" {
+        default AnyWildcard = "any-wildcard", Reading, "desktop-src/VSS/definition-of-components-by-writers",
+            "Yes: only a name without wildcards must be there.";
+        StarOnly = "star-only", Documented, "desktop-src/VSS/definition-of-components-by-writers",
+            "No: everything listed must exist but what * stands for.";
+    }
+    files_not_to_backup_entries: FilesNotToBackupEntries = "C-064",
+        "What of FilesNotToBackup is data, and which entries are applied?" {
+        default ValuesUnlessAWriterIsThere = "values-unless-a-writer-is-there", Reading,
+            "desktop-src/VSS/generating-a-backup-set",
+            "Each value is one entry; one with the name of a writer that is there is left to that writer, all others are applied.";
+        Subkeys = "subkeys", Documented, "desktop-src/VSS/generating-a-backup-set",
+            "Subkeys named after writers hold it.";
+        ValuesAllApplied = "values-all-applied", Reading, "desktop-src/VSS/generating-a-backup-set",
+            "Each value is one entry, and all are applied.";
+    }
+    partial_and_differenced: PartialAndDifferenced = "C2-090",
+        "How is a file backed up that is both a partial and a differenced file?" {
+        default AsDifferenced = "as-differenced", Documented,
+            "desktop-src/VSS/requestor-role-in-vss-incremental-and-differential-backups",
+            "As a differenced file, and it is reported.";
+        ErrorReturned = "error-returned", Documented,
+            "desktop-src/VSS/requestor-role-in-vss-incremental-and-differential-backups",
+            "Not at all: it is an error of the writer, to be returned and logged.";
+    }
 }

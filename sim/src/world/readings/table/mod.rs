@@ -2,15 +2,19 @@
 //! never used again for anything else.
 
 mod backup;
+mod documents;
 mod files;
 mod restore;
+mod selection;
 mod shadow_copies;
 
 use super::{Reading, UnknownReading};
 
 pub use backup::*;
+pub use documents::*;
 pub use files::*;
 pub use restore::*;
+pub use selection::*;
 pub use shadow_copies::*;
 
 /// The questions of an area: a row each, with a type for its answers.
@@ -173,6 +177,8 @@ areas! {
     restore: RestoreReadings, after backup;
     files: FileReadings, after restore;
     shadow_copies: ShadowCopyReadings, after files;
+    documents: DocumentReadings, after shadow_copies;
+    selection: SelectionReadings, after documents;
 }
 
 impl Readings {

@@ -67,4 +67,121 @@ super::readings! {
             "desktop-src/VSS/overview-of-preparing-for-restore",
             "SetSelectedForRestore or AddRestoreSubcomponent.";
     }
+    selectable_entries: SelectableEntries = "C-012",
+        "Does selectability for restore count for a component that was added to the backup itself?" {
+        default EntrySuffices = "entry-suffices", Documented,
+            "desktop-src/VSS/working-with-selectability-for-restore-and-subcomponents",
+            "No: whatever has an entry can be selected.";
+        FlagDecides = "flag-decides", Documented, "desktop-src/VSS/backup-components-document-life-cycle",
+            "Yes: in a restore this flag takes the place of selectability for backup.";
+    }
+    entries_before_pre_restore: EntriesBeforePreRestore = "C-022",
+        "May a requester read component entries before PreRestore has ended?" {
+        default AnyTime = "any-time", Documented, "desktop-src/VSS/overview-of-preparing-for-restore",
+            "Yes: they are how components are chosen; what was read is read anew after PreRestore.";
+        AfterPrerestoreOnly = "after-prerestore-only", Documented,
+            "desktop-src/VSS/use-of-components-by-the-requestor",
+            "No: GetComponent and GetComponentCount serve only afterwards.";
+    }
+    abort_in_restores: AbortInRestores = "C-031",
+        "Are there Abort events in a restore?" {
+        default BackupsOnly = "backups-only", Documented, "desktop-src/VSS/aborting-vss-operations", "No.";
+        RestoresToo = "restores-too", Documented, "desktop-src/VSS/vssgloss-a",
+            "Yes: the glossary speaks of backup or restore.";
+    }
+    targets_of_writers: TargetsOfWriters = "C-038",
+        "Which restore targets may a writer set?" {
+        default DirectedToo = "directed-too", Documented, "desktop-src/VSS/working-with-directed-targets",
+            "These and VSS_RT_DIRECTED.";
+        OriginalAndAlternate = "original-and-alternate", Documented,
+            "desktop-src/VSS/setting-vss-restore-targets", "VSS_RT_ORIGINAL and VSS_RT_ALTERNATE.";
+    }
+    restore_stop_start: RestoreStopStart = "C-041",
+        "Is VSS_RME_RESTORE_STOP_START a method, and when is the service stopped?" {
+        default RestoreThenStopStart = "restore-then-stop-start", Documented,
+            "desktop-src/VSS/stopping-services-for-restore-by-requestors",
+            "Yes: files are restored first, then the service is stopped and started.";
+        NotAMethod = "not-a-method", Documented, "desktop-src/VSS/setting-vss-restore-methods",
+            "No: it is not in the list of valid methods.";
+        StopFirst = "stop-first", Reading, "desktop-src/VSS/stopping-services-for-restore-by-requestors",
+            "Yes, and it is like VSS_RME_STOP_RESTORE_START.";
+    }
+    restore_options_for: RestoreOptionsFor = "C-070",
+        "For which components may SetRestoreOptions be called?" {
+        default AnyEntry = "any-entry", Documented, "desktop-src/VSS/setting-vss-restore-options",
+            "For every component that has an entry.";
+        SelectableForBackup = "selectable-for-backup", Documented,
+            "desktop-src/VSS/setting-vss-restore-options", "For those alone that are selectable for backup.";
+    }
+    selected_answers_for: SelectedAnswersFor = "C-081",
+        "For which components does IsSelectedForRestore answer?" {
+        default AnyEntry = "any-entry", Documented, "desktop-src/VSS/overview-of-preparing-for-restore",
+            "All that have an entry.";
+        SetDefiners = "set-definers", Documented, "desktop-src/VSS/backup-components-document-contents",
+            "Those that are selectable for backup and define a set.";
+    }
+    subcomponent_places: SubcomponentPlaces = "C-086",
+        "In which form does AddRestoreSubcomponent name the subcomponent's place?" {
+        default FullPath = "full-path", Documented,
+            "desktop-src/VSS/working-with-selectability-for-restore-and-subcomponents",
+            "By its whole logical path, as in the writer's document.";
+        RelativeToAncestor = "relative-to-ancestor", Documented,
+            "desktop-src/VSS/setting-vss-restore-options",
+            "By the path below the ancestor, as restore option strings do.";
+    }
+    several_subcomponents: SeveralSubcomponents = "C-018",
+        "What do several additions of subcomponents to one ancestor restore?" {
+        default Union = "union", Documented,
+            "desktop-src/VSS/working-with-selectability-for-restore-and-subcomponents",
+            "All that were added, with what lies below each.";
+        LastOne = "last-one", Reading,
+            "desktop-src/VSS/working-with-selectability-for-restore-and-subcomponents",
+            "What the last call names.";
+    }
+    directed_targets_without: DirectedTargetsWithout = "C-100",
+        "Does AddDirectedTarget depend on what the requester supports?" {
+        default ReportedWithoutPartialFiles = "reported-without-partial-files", Reading,
+            "desktop-src/VSS/working-with-directed-targets",
+            "The call succeeds, but it is reported where partial file support was off in the backup state.";
+        Unconditional = "unconditional", Reading, "desktop-src/VSS/working-with-directed-targets",
+            "No: no query tells of it, and every use is right.";
+        RefusedWithoutPartialFiles = "refused-without-partial-files", Reading,
+            "desktop-src/VSS/working-with-directed-targets", "It fails where partial file support was off.";
+    }
+    required_in_restores: RequiredInRestores = "C-014",
+        "Must the components that every backup of the writer holds be selected in every restore of it?" {
+        default Reported = "reported", Documented, "desktop-src/VSS/backup-components-document-contents",
+            "Yes: leaving one out is reported, though every call succeeds and nothing more is restored.";
+        Free = "free", Documented, "desktop-src/VSS/working-with-selectability-for-restore-and-subcomponents",
+            "No: every component with an entry is selected by itself.";
+        Implicit = "implicit", Documented, "desktop-src/VSS/use-of-components-by-the-requestor",
+            "They need not be selected, as they count as selected.";
+    }
+    mapped_file_sets: MappedFileSets = "C-074",
+        "Do alternate location mappings match the file sets of databases?" {
+        default AllFileSets = "all-file-sets", Documented,
+            "desktop-src/VSS/working-with-alternate-locations-during-restore",
+            "Yes: files of AddDatabaseFiles and AddDatabaseLogFiles too.";
+        FileGroupsOnly = "file-groups-only", Documented,
+            "desktop-src/VSS/working-with-alternate-locations-during-restore",
+            "No: only what GetFile lists is searched.";
+    }
+    below_subcomponents: BelowSubcomponents = "C-016",
+        "Is what lies below a subcomponent restored when that subcomponent is added to a restore?" {
+        default WithDescendants = "with-descendants", Documented,
+            "desktop-src/VSS/use-of-components-by-the-requestor",
+            "Yes: in a restore it defines a set of its own.";
+        ItselfAlone = "itself-alone", Documented,
+            "desktop-src/VSS/working-with-selectability-for-restore-and-subcomponents",
+            "No: nothing else of the set is restored.";
+    }
+    files_of_ancestors: FilesOfAncestors = "C-017",
+        "Are the own files of the selected ancestor restored when one of its subcomponents is added?" {
+        default LeftOut = "left-out", Documented,
+            "desktop-src/VSS/working-with-selectability-for-restore-and-subcomponents",
+            "No: only the subcomponent is, and the ancestor's selection merely carries it.";
+        Restored = "restored", Reading,
+            "desktop-src/VSS/working-with-selectability-for-restore-and-subcomponents",
+            "Yes: the ancestor was selected, so its own files are restored too.";
+    }
 }

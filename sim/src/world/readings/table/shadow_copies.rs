@@ -59,4 +59,36 @@ super::readings! {
         UsedUp = "used-up", Reading, "desktop-src/VSS/importing-transportable-shadow-copied-volumes",
             "They stay, and the set cannot be imported any more.";
     }
+    writable_copies: WritableCopies = "C-097",
+        "Can anybody write to a shadow copy?" {
+        default WritersInPostsnapshot = "writers-in-postsnapshot", Documented, "desktop-src/VSS/vssgloss-a",
+            "Writers can, in PostSnapshot with auto-recovery; then it is read-only for good.";
+        ReadOnly = "read-only", Documented, "desktop-src/VSS/vssgloss-s",
+            "No: it is a read-only image from the start.";
+        ReadWriteLun = "read-write-lun", Documented,
+            "desktop-src/VSS/required-behaviors-for-shadow-copy-providers",
+            "The LUN of a hardware provider is read/write, whatever holds for the volumes on it.";
+    }
+    recovered_copies: RecoveredCopies = "C2-043",
+        "When is a shadow copy recovered by its writers?" {
+        default WhereAnyoneAsks = "where-anyone-asks", Reading,
+            "desktop-src/VSS/excluding-files-from-shadow-copies",
+            "Where either asks or files are to be left out of the copy, unless VSS_VOLSNAP_ATTR_NO_AUTORECOVERY is set; never for a transportable set.";
+        WhereAWriterAsks = "where-a-writer-asks", Documented,
+            "desktop-src/VSS/what-s-new-in-vss-in-windows-server-2003-sp1",
+            "In a backup, where a component has VSS_CF_BACKUP_RECOVERY.";
+        WhereTheRequesterAsks = "where-the-requester-asks", Documented,
+            "desktop-src/VSS/what-s-new-in-vss-in-windows-server-2003-sp1",
+            "Where the context has VSS_VOLSNAP_ATTR_ROLLBACK_RECOVERY.";
+    }
+    files_not_to_snapshot_in: FilesNotToSnapshotIn = "C2-046",
+        "Does FilesNotToSnapshot act in creations without writers?" {
+        default WithWritersAndRecovery = "with-writers-and-recovery", Reading,
+            "desktop-src/VSS/excluding-files-from-shadow-copies",
+            "No: it is a writer's work, and needs auto-recovery.";
+        ByTool = "by-tool", Documented, "desktop-src/VSS/excluding-files-from-shadow-copies",
+            "By the tool: not for Previous Versions, shared folders and vssadmin, yes for DiskShadow.";
+        EveryCreation = "every-creation", Reading, "desktop-src/VSS/excluding-files-from-shadow-copies",
+            "It acts in each.";
+    }
 }
