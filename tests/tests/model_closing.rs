@@ -107,6 +107,8 @@ fn backup(driver: &mut Play, ending: Ending) -> Vec<(WriterState, Hresult)> {
     }
     done(driver, requester, calls::RELEASE);
     driver.settle().expect("it comes to rest");
+    // The VSS service stops when it had nothing to do for its three minutes, and is where it began.
+    driver.pass(Duration::from_secs(180)).expect("it comes to rest");
     statuses
 }
 

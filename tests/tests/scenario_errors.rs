@@ -99,6 +99,18 @@ fn what_is_wrong_with_a_reading_is_told() {
 }
 
 #[test]
+fn the_registry_has_four_values_for_an_account() {
+    let with = |value: u32| {
+        let registry = format!(r#"{{"VssAccessControl": {{"LEDGER\\keeper": {value}}}}}"#);
+        format!(r#"{{"name": "n", "machine": {{"registry": {registry}}}, "steps": [{{"advance": "1s"}}]}}"#)
+    };
+    assert!(errors(&with(3)).is_empty());
+    let found = errors(&with(4));
+    assert_eq!(found.len(), 1);
+    assert!(found[0].0.message.contains("4 says nothing of an account"), "{}", found[0].0.message);
+}
+
+#[test]
 fn a_scenario_without_steps_is_refused() {
     let found = errors(r#"{ "name": "empty", "steps": [] }"#);
     let [(error, text)] = found.as_slice() else { panic!("{found:?}") };

@@ -9,7 +9,7 @@ use vss_sim::trace::Record;
 use vss_sim::vocabulary::WinPath;
 use vss_sim::world::{
     Answer, Config, Effect, Event, FileAction, IdAllocator, Outcome, Participant, Return, Run, Step, Upcall,
-    World, each_enabled, next_deadline, step_owned,
+    World, each_enabled, next_awaited, step_owned,
 };
 
 use super::agent::{Agent, Port, Reply};
@@ -80,6 +80,7 @@ impl<S: Sink> Core<S> {
                 | Effect::Ended { .. }
                 | Effect::Captured { .. }
                 | Effect::DeletedFromCopy { .. }
+                | Effect::Service { .. }
                 | Effect::WriterState { .. } => {}
             }
         }
@@ -246,7 +247,7 @@ impl<S: Sink> Driver<S> {
             return Ok(());
         }
         let answer = self.due.keys().next().map(|(at, _)| *at);
-        let deadline = next_deadline(&self.core.world);
+        let deadline = next_awaited(&self.core.world);
         let next = [answer, deadline, until].into_iter().flatten().min().ok_or(Halt::Deadlock)?;
         let while_ = next.since(self.core.world.now);
         self.apply(Event::Advance(while_));

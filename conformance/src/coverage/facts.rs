@@ -6,7 +6,7 @@ use std::fmt;
 use std::time::Duration;
 
 use vss_sim::api::{ActivationId, AsyncId, Call, CallId, ProcessId, RequesterId, Value, WriterId};
-use vss_sim::machines::{EnabledClasses, FileFault, Holder, PhaseKind, Time};
+use vss_sim::machines::{EnabledClasses, FileFault, Holder, PhaseKind, Time, VssService};
 use vss_sim::trace::Record;
 use vss_sim::vocabulary::{Hresult, WriterState};
 use vss_sim::world::{Answer, Effect, Event, Outcome, Participant, ProcessEvent, Return, Run, World, step};
@@ -31,6 +31,8 @@ pub enum Fact {
     File(String),
     /// What a requester copied to a medium or restored from one, and how.
     Copied(String),
+    /// The VSS service stopped by itself, and what had been set.
+    Service(String),
     /// A transition of the catalogue is taken, as the observer sees it.
     Transition(String),
     /// What a process or a participant did or was told after what.
@@ -59,6 +61,7 @@ impl fmt::Display for Fact {
             Self::Provider(what) => write!(f, "provider {what}"),
             Self::File(what) => write!(f, "file {what}"),
             Self::Copied(what) => write!(f, "copied {what}"),
+            Self::Service(what) => write!(f, "service {what}"),
             Self::Transition(what) => write!(f, "transition {what}"),
             Self::Order(what) => write!(f, "order {what}"),
             Self::Course(what) => write!(f, "course {what}"),
@@ -145,6 +148,7 @@ impl Reader {
             self.found.insert(Fact::Provider(format!("{call} {code}{answer}")));
         }
         self.files(before, record);
+        self.services(before, record);
         self.writers(before, &record.event, &record.outcome, after);
         self.requesters(before, record, after);
     }
@@ -166,6 +170,19 @@ impl Reader {
             Outcome::Done | Outcome::Moot(_) => "moot",
         };
         self.found.insert(Fact::File(format!("{} by {by} on {on}: {end}", action.name())));
+    }
+
+    /// A service that had nothing to do stops.
+    fn services(&mut self, before: &World, record: &Record) {
+        for effect in &record.effects {
+            if let (Event::Advance(_), Effect::Service { machine, state: VssService::Stopped }) =
+                (&record.event, effect)
+                && let Some(held) = before.machines.get(machine)
+            {
+                let value = held.settings.idle_timeout;
+                self.found.insert(Fact::Service(format!("stops: {value:?}, {:?}", held.windows)));
+            }
+        }
     }
 
     fn orders(&mut self, before: &World, record: &Record) {
@@ -267,6 +284,7 @@ impl Reader {
                 Effect::Activate { .. }
                 | Effect::Withdraw(_)
                 | Effect::Captured { .. }
+                | Effect::Service { .. }
                 | Effect::WriterState { .. } => {}
             }
         }

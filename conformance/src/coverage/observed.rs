@@ -102,6 +102,7 @@ impl Reader {
                 | Effect::Withdraw(_)
                 | Effect::Captured { .. }
                 | Effect::DeletedFromCopy { .. }
+                | Effect::Service { .. }
                 | Effect::WriterState { .. } => {}
             }
         }

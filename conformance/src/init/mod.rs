@@ -115,6 +115,7 @@ pub fn scenario(captured: &Captured) -> Result<Made, Vec<Diagnostic>> {
             name: None,
             windows: None,
             sessions_per_writer: None,
+            shadow_copies_per_volume: None,
             transactions: None,
             cannot_flush: Vec::new(),
             cannot_manage: Vec::new(),
@@ -122,6 +123,7 @@ pub fn scenario(captured: &Captured) -> Result<Made, Vec<Diagnostic>> {
             volumes: volumes.iter().map(|volume| volume.to_format()).collect(),
             shares: Vec::new(),
             environment: BTreeMap::new(),
+            registry: None,
             files_not_to_backup: BTreeMap::new(),
             files_not_to_snapshot: BTreeMap::new(),
             user_profiles: Vec::new(),
@@ -179,6 +181,7 @@ fn cast(writer: &CapturedWriter, name: &str) -> Writer {
         document: Some(writer.path.clone().into()),
         in_process: None,
         machine: None,
+        account: None,
         initialize: None,
         script: BTreeMap::new(),
     }

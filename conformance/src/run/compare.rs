@@ -102,6 +102,13 @@ pub(super) fn states(stage: &Stage<'_>, plan: &StatePlan) -> Vec<Miss> {
             missed.push(Miss::new(message, expected.to_owned(), found.to_owned()).at(*span));
         }
     }
+    let vss = world.machines.values().next().map(|machine| machine.services.vss);
+    if let (Some((state, span)), Some(found)) = (plan.vss_service, vss)
+        && found != state
+    {
+        let message = "the VSS service is in another state".to_owned();
+        missed.push(Miss::new(message, state.name().to_owned(), found.name().to_owned()).at(span));
+    }
     missed
 }
 

@@ -207,6 +207,7 @@ fn ended(record: &Record) -> Option<String> {
         Effect::Activate { .. }
         | Effect::Withdraw(_)
         | Effect::Captured { .. }
+        | Effect::Service { .. }
         | Effect::WriterState { .. } => None,
     })?;
     Some(format!("{:>9}  {line}", seconds(record.at.0)))

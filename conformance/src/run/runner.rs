@@ -412,16 +412,20 @@ fn machine(cast: &Cast, held: &MachineCast) -> Machine {
         mode: held.mode,
         name,
         windows: held.windows,
+        settings: held.settings.clone(),
         kernel: held.kernel.clone(),
         sessions_per_writer: held.sessions_per_writer,
+        shadow_copies_per_volume: held.shadow_copies_per_volume,
         ..Machine::default()
     };
     let running = Process::new;
     for process in cast.processes.values().filter(|process| process.machine == held.id) {
         machine.processes.insert(process.id, running(process.privileged));
+        machine.accounts.extend(process.account.clone().map(|account| (process.id, account)));
     }
     for writer in cast.writers.iter().filter(|writer| writer.machine == held.id) {
         machine.processes.insert(writer.process, running(true));
+        machine.accounts.extend(writer.account.clone().map(|account| (writer.process, account)));
     }
     for provider in cast.providers.iter().filter(|provider| provider.machine == held.id) {
         machine.processes.insert(provider.process, running(true));

@@ -8,7 +8,7 @@ use std::time::Duration;
 use vss_sim::api::{ProviderId, VolumeId, WriterId};
 use vss_sim::documents::{ReadOptions, WriterMetadata};
 use vss_sim::machines::{ProviderRegistration, Registration};
-use vss_sim::vocabulary::{ApplicationLevel, Guid, ProviderType, SourceType, UsageType};
+use vss_sim::vocabulary::{ApplicationLevel, FoldedName, Guid, ProviderType, SourceType, UsageType};
 
 use crate::files::{read_regular, writer_metadata};
 use crate::json::Spanned;
@@ -41,7 +41,9 @@ pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
             take_name(checker, &mut names, &process.name);
             let id = checker.process();
             let privileged = process.privileged.unwrap_or(true);
-            cast.processes.insert(process.name.to_string(), ProcessCast { id, privileged, machine: at.id });
+            let account = process.account.as_deref().map(FoldedName::from);
+            let cast_process = ProcessCast { id, privileged, account, machine: at.id };
+            cast.processes.insert(process.name.to_string(), cast_process);
         }
     }
     for index in 0..cast.machines.len() {
@@ -378,6 +380,7 @@ fn writer(
         id: WriterId(number(index)),
         process: checker.process(),
         machine: machines::named(checker, cast, writer.machine.as_ref()),
+        account: writer.account.as_deref().map(FoldedName::from),
         registration: Arc::new(described.registration),
         subscribed: writer.subscribed.unwrap_or(true),
         source: described.source,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::file_format::{BackUp, Contents, FileDone, MachineService, Reboot, Restore};
 pub use super::file_format::{Volume, VolumeFile};
+pub use super::registry::Registry;
 use crate::json::Spanned;
 
 /// A conformance scenario of the Volume Shadow Copy Service.
@@ -81,6 +82,9 @@ pub struct Machine {
     /// memory left is told nothing of another, and its status is not available.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sessions_per_writer: Option<usize>,
+    /// How many shadow copies of software a volume can have; 512 if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shadow_copies_per_volume: Option<usize>,
     /// The volumes whose writes cannot be flushed in time, each by one of its names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cannot_flush: Vec<Spanned<String>>,
@@ -97,6 +101,9 @@ pub struct Machine {
     /// Environment variables, beside those of an installation on the drive C, such as SystemRoot and ProgramData.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub environment: BTreeMap<String, String>,
+    /// The values of the registry that VSS reads, but for those below.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registry: Option<Registry>,
     /// The values of the registry key FilesNotToSnapshot, one an application, each with its strings, such as
     /// `C:\\Cache\\*.tmp /s`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -128,6 +135,9 @@ pub struct Process {
     /// Whether it is an administrator with the backup privilege; true if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub privileged: Option<bool>,
+    /// The account that it runs under, which the registry may name; nobody in particular if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
 }
 
 /// A writer: from a document, described by what it initialises with, or written in Rust.
@@ -149,6 +159,9 @@ pub struct Writer {
     /// The machine that it runs on; the first one if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub machine: Option<Spanned<String>>,
+    /// The account that its process runs under, which the registry may name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
     /// What the writer gives to `CVssWriter::Initialize`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub initialize: Option<Spanned<Initialize>>,
@@ -487,6 +500,9 @@ pub struct States {
     /// The services of the machine, each RUNNING or STOPPED.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub services: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// The state of the VSS service of the first machine: STOPPED, BUSY, IDLE or DISABLED.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vss_service: Option<Spanned<String>>,
 }
 
 /// A writer's status.

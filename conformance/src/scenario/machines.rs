@@ -41,8 +41,13 @@ pub(super) fn machines(checker: &mut Checker<'_>, scenario: &Scenario) -> Vec<Ma
                 .to_owned(),
             mode: mode(checker, given),
             windows: windows(checker, given),
+            settings: given
+                .and_then(|given| given.registry.as_ref())
+                .map(|registry| registry.settings(checker))
+                .unwrap_or_default(),
             kernel: kernel(checker, given, &volumes),
             sessions_per_writer: given.and_then(|given| given.sessions_per_writer),
+            shadow_copies_per_volume: given.and_then(|given| given.shadow_copies_per_volume),
             volumes,
             shares,
             environment: environment(given),

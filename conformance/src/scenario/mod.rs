@@ -19,6 +19,7 @@ mod happenings;
 mod machines;
 mod plan;
 mod readings;
+mod registry;
 mod restores;
 mod schema;
 mod snapshot;

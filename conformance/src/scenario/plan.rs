@@ -10,10 +10,10 @@ use vss_sim::api::{MachineId, Method, Output, ProcessId, ProviderId, Value, Volu
 use vss_sim::components::{FilesNotToBackup, FilesNotToSnapshot};
 use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::{
-    Disk, FileTree, Kernel, Luns, PhaseKind, ProviderRegistration, Registration, ServiceEvent, SystemMode,
-    WriterEvent,
+    Disk, FileTree, Kernel, Luns, PhaseKind, ProviderRegistration, Registration, ServiceEvent, Settings,
+    SystemMode, VssService, WriterEvent,
 };
-use vss_sim::vocabulary::{Environment, Guid, Hresult, Text, WinPath, Windows, WriterState};
+use vss_sim::vocabulary::{Environment, FoldedName, Guid, Hresult, Text, WinPath, Windows, WriterState};
 use vss_sim::world::Readings;
 
 use crate::backend::HandlerScript;
@@ -73,12 +73,14 @@ impl Cast {
 }
 
 /// A process that requesters can name.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ProcessCast {
     /// Its number.
     pub id: ProcessId,
     /// Whether it is privileged.
     pub privileged: bool,
+    /// The account that it runs under, if it is named.
+    pub account: Option<FoldedName>,
     /// The machine it runs on.
     pub machine: MachineId,
 }
@@ -94,10 +96,14 @@ pub struct MachineCast {
     pub mode: SystemMode,
     /// The version of Windows.
     pub windows: Windows,
+    /// What its registry says.
+    pub settings: Settings,
     /// What its kernel cannot do.
     pub kernel: Kernel,
     /// How many backups and restores each writer has memory for at a time.
     pub sessions_per_writer: Option<usize>,
+    /// How many software shadow copies a volume can have, where not 512.
+    pub shadow_copies_per_volume: Option<usize>,
     /// The volumes.
     pub volumes: Vec<VolumeCast>,
     /// The shares, with their UNC paths.
@@ -143,6 +149,8 @@ pub struct WriterCast {
     pub process: ProcessId,
     /// The machine that runs on.
     pub machine: MachineId,
+    /// The account that its process runs under, if it is named.
+    pub account: Option<FoldedName>,
     /// Whether it is subscribed when the run begins; else steps make it.
     pub subscribed: bool,
     /// What it registers.
@@ -375,6 +383,8 @@ pub struct StatePlan {
     pub requesters: Vec<(String, Option<PhaseKind>, Span)>,
     /// The services of the machine by name, and whether they run.
     pub services: Vec<(String, bool, Span)>,
+    /// The state of the VSS service.
+    pub vss_service: Option<(VssService, Span)>,
 }
 
 /// A document compared with a file.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vss_sim::api::Object;
+use vss_sim::machines::VssService;
 use vss_sim::vocabulary::{FileRestoreStatus, HeaderEnum};
 
 use crate::json::Spanned;
@@ -129,6 +130,20 @@ pub(super) fn services(
         services.push(Service { name, process, privileged, running: true, stoppable });
     }
     services
+}
+
+/// What is expected of the VSS service.
+pub(super) fn vss_state(
+    checker: &mut Checker<'_>,
+    given: Option<&Spanned<String>>,
+) -> Option<(VssService, Span)> {
+    let given = given?;
+    let found = VssService::NAMES.iter().find(|(_, name)| *name == given.value);
+    if found.is_none() {
+        let words: Vec<&str> = VssService::NAMES.iter().map(|(_, name)| *name).collect();
+        checker.error(unknown(given, "state", "a state of the VSS service", &words));
+    }
+    found.map(|(state, _)| (*state, given.span))
 }
 
 /// The words for what a service does.

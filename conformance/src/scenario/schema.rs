@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 use vss_sim::api::{InParam, Method, OutParam, ParamType, Pointer, methods};
-use vss_sim::machines::{FileFault, PhaseKind, ProviderCall, ServiceEvent, Transactions};
+use vss_sim::machines::{FileFault, PhaseKind, ProviderCall, ServiceEvent, Transactions, VssService};
 use vss_sim::vocabulary::{HeaderEnum, Hresult, Windows, WriterState};
 use vss_sim::world::{Reading, Readings};
 
@@ -173,6 +173,7 @@ fn describe_words(definitions: &mut Map<String, Value>) {
     let refusals: Vec<&str> = Refusal::NAMES.iter().map(|(_, name)| *name).collect();
     let faults: Vec<&str> = FileFault::TABLE.iter().map(|(_, name, _)| *name).chain([HELD]).collect();
     let windows: Vec<&str> = Windows::NAMES.iter().map(|(_, name)| *name).collect();
+    let services: Vec<&str> = VssService::NAMES.iter().map(|(_, name)| *name).collect();
     let transactions: Vec<&str> = Transactions::NAMES.iter().map(|(_, name)| *name).collect();
     let mut happenings: Vec<&str> = ServiceEvent::NAMES.iter().map(|(.., is)| *is).collect();
     happenings.sort_unstable();
@@ -188,6 +189,7 @@ fn describe_words(definitions: &mut Map<String, Value>) {
         ("HandlerCall", "expect", hresult()),
         ("Machine", "windows", json!({ "enum": windows })),
         ("Machine", "transactions", json!({ "enum": transactions })),
+        ("States", "vss_service", json!({ "enum": services })),
         ("Service", "name", json!({ "enum": ["VSS", "EventSystem"] })),
         ("Service", "is", json!({ "enum": happenings })),
         ("WriterStatus", "state", json!({ "enum": writer_states })),
@@ -247,6 +249,7 @@ mod tests {
             ("Writer", "script"),
             ("Provider", "script"),
             ("States", "requesters"),
+            ("States", "vss_service"),
         ] {
             let narrowed = schema.pointer(&format!("/$defs/{definition}/properties/{field}/allOf"));
             assert!(narrowed.is_some(), "{definition}.{field}");

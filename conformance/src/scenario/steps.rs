@@ -488,5 +488,6 @@ pub(super) fn states(checker: &mut Checker<'_>, names: &Names, states: &States) 
         writers,
         requesters,
         services: restores::service_states(checker, names, &states.services),
+        vss_service: restores::vss_state(checker, states.vss_service.as_ref()),
     }
 }

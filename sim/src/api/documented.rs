@@ -250,6 +250,7 @@ pub const UNEXPECTED: &[(&str, &[&str])] = &[
             "IsVolumeSnapshottedInternal",
             "CreateVssBackupComponentsInternal",
             "CreateVssExamineWriterMetadataInternal",
+            "ShouldBlockRevert",
         ],
     ),
 ];

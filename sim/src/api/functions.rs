@@ -28,6 +28,8 @@ interface! {
         VsBackup::IsVolumeSnapshottedInternal { pwszVolumeName: In<Text> } -> {
             pbSnapshotsPresent: bool, plSnapshotCapability: SnapshotCompatibility,
         }, "vsbackup/nf-vsbackup-isvolumesnapshottedinternal", needs rights;
+        VsBackup::ShouldBlockRevert { wszVolumeName: In<Text> } -> { pbBlock: bool },
+            "vsbackup/nf-vsbackup-shouldblockrevert", needs rights;
         VsMgmt::CoCreateVssSnapshotMgmt {} -> { ppv: SnapshotMgmtRef }, "vsmgmt/nn-vsmgmt-ivsssnapshotmgmt";
         VsBackup::VssFreeSnapshotPropertiesInternal {} -> {},
             "vsbackup/nf-vsbackup-vssfreesnapshotpropertiesinternal";

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::service::Machine;
 use crate::api::{SetId, SnapshotId, VolumeId};
-use crate::vocabulary::{ProtectionFault, ProtectionLevel, ProviderType, Text, Windows};
+use crate::vocabulary::{ProtectionFault, ProtectionLevel, ProviderType, Text};
 
 const MEGABYTE: i64 = 1 << 20;
 
@@ -105,19 +105,6 @@ pub struct MgmtEnumerator {
     pub next: usize,
 }
 
-/// The smallest diff area on a version of Windows, in bytes, for all but small volumes (LM-005). That Windows XP has the
-/// size of Windows Server 2003 is a reading.
-#[must_use]
-pub fn minimum_diff_area(windows: Windows) -> i64 {
-    if windows < Windows::Server2003Sp1 {
-        100 * MEGABYTE
-    } else if windows < Windows::Seven {
-        300 * MEGABYTE
-    } else {
-        320 * MEGABYTE
-    }
-}
-
 impl Machine {
     /// The shadow copies of a volume that the system provider keeps in its diff area, the oldest first.
     #[must_use]
@@ -133,12 +120,11 @@ impl Machine {
             .collect()
     }
 
-    /// The smallest diff area of a volume, in bytes: 32 MB where it is smaller than 500 MB and Windows tells that apart
-    /// (LM-005).
+    /// The smallest diff area of a volume, in bytes (LM-005).
     #[must_use]
     pub fn smallest_diff_area(&self, volume: VolumeId) -> i64 {
-        let small = self.volumes.get(&volume).is_some_and(|held| held.disk.total < 500 * MEGABYTE);
-        if small && self.windows >= Windows::Seven { 32 * MEGABYTE } else { minimum_diff_area(self.windows) }
+        let total = self.volumes.get(&volume).map(|held| held.disk.total);
+        self.settings.minimum_diff_area(self.windows, total)
     }
 
     /// The diff area of a volume. One that has shadow copies and was given no area has its area on itself, without a limit

@@ -3,6 +3,7 @@
 //! Nothing here advances by itself. The world's operations move a participant along its table, and the tables are
 //! data, so that the graph of a machine is drawn from the rows the model runs on.
 
+mod access;
 pub mod contexts;
 mod diff_areas;
 mod enabled_writers;
@@ -11,6 +12,7 @@ mod fabric;
 mod files;
 mod kernel;
 pub mod legal;
+mod limits;
 mod listed;
 mod phases;
 mod process;
@@ -20,17 +22,20 @@ mod requester;
 pub mod restoring;
 mod service;
 mod services;
+mod settings;
 mod shadow_copy;
 mod shared;
 mod time;
 mod writer;
 
-pub use diff_areas::{DiffArea, DiffAreas, Disk, MgmtEnumerator, MgmtListed, Protection, minimum_diff_area};
+pub use access::{AccountAccess, Role, role_of};
+pub use diff_areas::{DiffArea, DiffAreas, Disk, MgmtEnumerator, MgmtListed, Protection};
 pub use enabled_writers::{EnabledClasses, EnabledWriters};
 pub use express::{ExpressWriter, StoredExpressWriter};
 pub use fabric::{Luns, Share};
 pub use files::{Content, File, FileFault, FilePlace, FileTree, Holder, Modified, Node, Run, device_of};
 pub use kernel::{Kernel, Transactions};
+pub use limits::is_software;
 pub use listed::{Enumerator, Listed, SnapshotProperties};
 pub use phases::{BackupPhase, PhaseKind, RestorePhase};
 pub use process::{Process, WriterObject};
@@ -41,6 +46,7 @@ pub use requester::{
 };
 pub use service::{CreationLock, Machine, SystemMode, Volume};
 pub use services::{EventSystem, ServiceEvent, Services, VssService};
+pub use settings::Settings;
 pub use shadow_copy::{Exposure, ShadowCopy, ShadowCopySet};
 pub use shared::{Digest, Shared, digest_of, try_edit};
 pub use time::{Recorded, Time};

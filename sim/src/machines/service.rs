@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     DiffAreas, Disk, FilePlace, FileTree, InstalledProvider, Kernel, Luns, Process, Provider, Requester,
-    Services, ShadowCopySet, Share, Shared, StoredExpressWriter, Writer,
+    Services, Settings, ShadowCopySet, Share, Shared, StoredExpressWriter, Writer,
 };
 use crate::api::{ProcessId, ProviderId, RequesterId, SetId, VolumeId, WriterId};
 use crate::components::FilesNotToSnapshot;
@@ -69,15 +69,22 @@ pub struct Machine {
     pub windows: Windows,
     /// The services that VSS needs.
     pub services: Services,
+    /// What its registry says.
+    pub settings: Settings,
     /// What its kernel cannot do.
     pub kernel: Kernel,
     /// How many backups and restores a writer has memory for at a time, where there is a limit. The pages say that
     /// there is one, and give no number (`desktop-src/VSS/writer-errors-and-vetoes`).
     pub sessions_per_writer: Option<usize>,
+    /// How many software shadow copies a volume can have, where that is not the 512 of the page
+    /// (`desktop-src/VSS/usage-conventions`). Whose they are counted as is C2-014.
+    pub shadow_copies_per_volume: Option<usize>,
     /// Who is creating a shadow copy set.
     pub lock: CreationLock,
     /// The processes.
     pub processes: BTreeMap<ProcessId, Process>,
+    /// The accounts that processes run under, where they are named.
+    pub accounts: BTreeMap<ProcessId, FoldedName>,
     /// One `IVssBackupComponents` object each.
     pub requesters: BTreeMap<RequesterId, Shared<Requester>>,
     /// The subscribed writers.

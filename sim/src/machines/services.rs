@@ -9,16 +9,38 @@ pub struct Services {
     pub event_system: EventSystem,
 }
 
-/// Whether the VSS service can be reached.
+/// The states of the VSS service.
 ///
-/// Page: `desktop-src/VSS/the-volume-shadow-copy-service`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+/// Pages: `desktop-src/VSS/the-volume-shadow-copy-service` (it starts on demand, and has to be enabled for that) and
+/// `desktop-src/Backup/registry-keys-for-backup-and-restore` (it stops when it had nothing to do for a time). What its
+/// tasks are is a reading: every operation that has not ended, and every `IVssBackupComponents` object that it knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum VssService {
-    /// It runs, or starts as soon as it is needed.
+    /// It does not run, and starts as soon as it is needed.
     #[default]
-    OnDemand,
+    Stopped,
+    /// It runs and has something to do.
+    Busy,
+    /// It runs, has nothing to do, and stops when its time is up.
+    Idle,
     /// It does not run, and cannot be started.
     Disabled,
+}
+
+impl VssService {
+    /// Each state with its name.
+    pub const NAMES: &'static [(Self, &'static str)] = &[
+        (Self::Stopped, "STOPPED"),
+        (Self::Busy, "BUSY"),
+        (Self::Idle, "IDLE"),
+        (Self::Disabled, "DISABLED"),
+    ];
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(state, _)| *state == self).map_or("", |(_, name)| name)
+    }
 }
 
 /// Whether the COM+ Event System runs.

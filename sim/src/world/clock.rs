@@ -9,6 +9,7 @@ use super::enabled::next_deadline;
 use super::operations;
 use super::outcome::{Effect, Outcome, Return};
 use super::reason::Reason;
+use super::services;
 use super::stepper::Stepper;
 use crate::vocabulary::Hresult;
 
@@ -36,6 +37,7 @@ fn expire(st: &mut Stepper, due: Time) {
     for operation in operations {
         operations::expire(st, operation);
     }
+    services::expire(st, due);
     let over = |wait: &super::in_flight::Wait| wait.until.is_some_and(|until| until <= due);
     let calls: Vec<CallId> =
         st.world.open.waits.iter().filter(|(_, wait)| over(wait)).map(|(call, _)| *call).collect();

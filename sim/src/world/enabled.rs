@@ -14,6 +14,13 @@ pub fn next_deadline(world: &World) -> Option<Time> {
     world.open.deadlines().min()
 }
 
+/// The next moment at which something runs out that was begun and has not ended. That the VSS service stops when it had
+/// nothing to do for a time is nothing that anybody waits for.
+#[must_use]
+pub fn next_awaited(world: &World) -> Option<Time> {
+    world.open.awaited().min()
+}
+
 /// Everything the service can do next, and the passing of time to the next deadline. Calls, answers, faults and what
 /// happens to processes come from outside and are not listed.
 #[must_use]

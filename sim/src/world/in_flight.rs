@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::api::{ActivationId, AsyncId, CallId, Caller, OpId, RequesterId};
+use crate::api::{ActivationId, AsyncId, CallId, Caller, MachineId, OpId, RequesterId};
 use crate::documents::{CreateWriterMetadata, WriterComponents};
 use crate::machines::{FailureDetails, ProviderCall, Time};
 use crate::vocabulary::Hresult;
@@ -26,6 +26,8 @@ pub struct InFlight {
     pub waits: BTreeMap<CallId, Wait>,
     /// The writes to volumes that are held until the shadow copy is made, in the order in which they came.
     pub held_writes: Vec<HeldWrite>,
+    /// When the VSS services that have nothing to do stop.
+    pub idle: BTreeMap<MachineId, Time>,
 }
 
 /// A write to a volume whose writes are held.
@@ -46,6 +48,8 @@ pub struct Operation {
     pub kind: OpKind,
     /// The requester it is for.
     pub requester: RequesterId,
+    /// The machine whose service does it.
+    pub machine: Option<MachineId>,
     /// The activations it cannot go on without.
     pub awaits: BTreeSet<ActivationId>,
     /// What ends when it ends.
@@ -156,6 +160,11 @@ pub struct Wait {
 impl InFlight {
     /// Every deadline.
     pub fn deadlines(&self) -> impl Iterator<Item = Time> + '_ {
+        self.awaited().chain(self.idle.values().copied())
+    }
+
+    /// The deadlines of what has not ended: all but those of services that have nothing to do.
+    pub fn awaited(&self) -> impl Iterator<Item = Time> + '_ {
         let waits = self.waits.values().filter_map(|wait| wait.until);
         let operations = self.operations.values().flat_map(|operation| operation.kind.deadlines());
         waits.chain(operations)
@@ -168,6 +177,9 @@ impl InFlight {
         let mut copy = self.clone();
         for wait in copy.waits.values_mut() {
             wait.until = wait.until.map(|until| Time(until.since(now)));
+        }
+        for until in copy.idle.values_mut() {
+            *until = Time(until.since(now));
         }
         for operation in copy.operations.values_mut() {
             operation.kind.make_relative(now);

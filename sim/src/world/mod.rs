@@ -30,7 +30,7 @@ use crate::machines::{
 };
 
 pub use config::Config;
-pub use enabled::{each_enabled, enabled, next_deadline};
+pub use enabled::{each_enabled, enabled, next_awaited, next_deadline};
 pub use event::{
     Answer, Event, Fault, FileAction, Participant, ProcessEvent, StoredDocument, Upcall, WriterUpcall,
 };
@@ -139,5 +139,6 @@ pub fn step_owned(world: World, event: &Event) -> Step {
         Event::File { id, by, action } => files::act(&mut stepper, *id, *by, action),
     };
     files::release(&mut stepper);
+    services::settle(&mut stepper);
     stepper.finish(outcome)
 }

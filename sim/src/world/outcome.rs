@@ -1,6 +1,9 @@
 //! What a step yields: the next world, an outcome, and effects in their order.
 
-use crate::api::{ActivationId, AsyncId, CallId, RequesterId, SnapshotId, Target, Value, VolumeId};
+use crate::api::{
+    ActivationId, AsyncId, CallId, MachineId, RequesterId, SnapshotId, Target, Value, VolumeId,
+};
+use crate::machines::VssService;
 use crate::vocabulary::{FoldedName, Hresult};
 
 use super::World;
@@ -118,6 +121,13 @@ pub enum Effect {
         state: crate::vocabulary::WriterState,
         /// The failure, or `S_OK`.
         failure: Hresult,
+    },
+    /// The VSS service of a machine went to another state.
+    Service {
+        /// The machine.
+        machine: MachineId,
+        /// The state.
+        state: VssService,
     },
 }
 

@@ -46,6 +46,8 @@ reasons! {
         "this is no context, or has attributes that a requester cannot set";
     NOT_PRIVILEGED = Documented, "nf-vsbackup-createvssbackupcomponents",
         "the process is no administrator or lacks the backup privilege";
+    ACCOUNT_DENIED = Documented, "desktop-src/VSS/security-considerations-for-requestors",
+        "VssAccessControl denies the account";
     OUT_OF_MEMORY = Documented, "nl-vsbackup-ivssbackupcomponents", "the process is out of memory";
     COM_NOT_INITIALIZED = Reading, "desktop-src/VSS/security-considerations-for-requestors",
         "the thread that calls has not joined COM, without which no interface of VSS works";
@@ -134,6 +136,8 @@ reasons! {
         "the volume is in the set already";
     TOO_MANY_VOLUMES = Documented, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",
         "the set holds as many volumes as it can";
+    TOO_MANY_SHADOW_COPIES = Documented, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",
+        "the volume has as many shadow copies as it can";
     NO_SUCH_PROVIDER = Documented, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",
         "no provider of this id is registered";
     NO_PROVIDER_SUPPORTS = Documented, "nf-vsbackup-ivssbackupcomponents-addtosnapshotset",

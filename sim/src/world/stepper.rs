@@ -25,6 +25,8 @@ pub(super) struct Stepper {
     effects: Vec<Effect>,
     /// The readings that were asked for; whoever only reads the world asks as well.
     asked: Cell<ReadingSet>,
+    /// Whether a service may have nothing to do any more.
+    pub(super) may_idle: bool,
 }
 
 /// How an operation ends.
@@ -40,7 +42,7 @@ pub(super) enum End {
 
 impl Stepper {
     pub(super) const fn new(world: World) -> Self {
-        Self { world, effects: Vec::new(), asked: Cell::new(ReadingSet::EMPTY) }
+        Self { world, effects: Vec::new(), asked: Cell::new(ReadingSet::EMPTY), may_idle: false }
     }
 
     pub(super) fn finish(self, outcome: Outcome) -> Step {
@@ -291,7 +293,10 @@ impl Stepper {
             let told = world.open.activations.values().map(|held| &held.of);
             world.open.operations.keys().chain(told).map(|id| id.0).collect()
         }));
-        let operation = Operation { kind, requester, awaits: std::collections::BTreeSet::new(), ends };
+        let asking = if let OpKind::Ask(ask) = &kind { Some(ask.machine) } else { None };
+        let machine = asking.or_else(|| self.machine_of(requester).map(|(machine, _)| machine));
+        let awaits = std::collections::BTreeSet::new();
+        let operation = Operation { kind, requester, machine, awaits, ends };
         self.edit_open(|open| open.operations.insert(id, operation));
         id
     }
@@ -386,6 +391,7 @@ impl Stepper {
     pub(super) fn end_operation(&mut self, id: OpId, end: End) {
         self.withdraw_all(id);
         let Some(operation) = self.edit_open(|open| open.operations.remove(&id)) else { return };
+        self.may_idle = true;
         match operation.ends {
             Completion::Nobody => {}
             Completion::Call(call) => {

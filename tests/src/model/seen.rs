@@ -45,6 +45,7 @@ impl Seen {
                 | Effect::Ended { .. }
                 | Effect::Captured { .. }
                 | Effect::DeletedFromCopy { .. }
+                | Effect::Service { .. }
                 | Effect::WriterState { .. } => {}
             }
         }

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use vss_conformance::coverage::{Observer, Shown, Tally};
 use vss_sim::api::{
-    ActivationId, AsyncCall, AsyncId, BackupCall, Call, CallId, Caller, FunctionCall, OutPtr, ProcessId,
-    ProviderId, RequesterId, SetId, SnapshotId, Target, Value, VolumeId, WriterId,
+    ActivationId, AsyncCall, AsyncId, BackupCall, Call, CallId, Caller, FunctionCall, MachineId, OutPtr,
+    ProcessId, ProviderId, RequesterId, SetId, SnapshotId, Target, Value, VolumeId, WriterId,
 };
-use vss_sim::machines::{ProviderCall, ProviderFamily, ProviderStage, Time, WriterEvent};
+use vss_sim::machines::{ProviderCall, ProviderFamily, ProviderStage, Time, VssService, WriterEvent};
 use vss_sim::trace::Record;
 use vss_sim::vocabulary::{Guid, Hresult, WriterState};
 use vss_sim::world::{
@@ -43,16 +43,23 @@ impl Trace {
 
     /// A call that comes back at once.
     fn call(&mut self, call: Call, result: Return) -> &mut Self {
+        self.call_with(call, result, Vec::new())
+    }
+
+    fn call_with(&mut self, call: Call, result: Return, effects: Vec<Effect>) -> &mut Self {
         self.calls += 1;
         let by = Caller { process: ProcessId(1), within: None };
         let event = Event::Call { id: CallId(self.calls), by, call };
-        self.record(event, Outcome::Returned(result), Vec::new())
+        self.record(event, Outcome::Returned(result), effects)
     }
 
+    /// An object is made; the service starts for the first one.
     fn object(&mut self, id: RequesterId) -> &mut Self {
         let call = Call::Function(FunctionCall::CreateVssBackupComponents { ppBackup: GIVEN });
         let made = Return::with(vec![("ppBackup", Value::Object(Target::Backup(id)))]);
-        self.call(call, made);
+        let busy = Effect::Service { machine: MachineId(1), state: VssService::Busy };
+        let starts = !self.records.iter().any(|record| record.effects.contains(&busy));
+        self.call_with(call, made, if starts { vec![busy] } else { Vec::new() });
         self.backup(id, BackupCall::InitializeForBackup { bstrXML: None })
     }
 
@@ -182,6 +189,20 @@ fn the_lock_is_held_from_one_start_until_its_holder_gives_up() {
         ]
     );
     assert_eq!(unlisted(&tally), Vec::<String>::new());
+}
+
+#[test]
+fn an_object_of_a_service_that_has_stopped_is_in_no_row() {
+    let mut trace = Trace::default();
+    let service = |state| vec![Effect::Service { machine: MachineId(1), state }];
+    trace.object(REQUESTER).backup(REQUESTER, BackupCall::Release {});
+    trace.record(Event::Advance(Duration::ZERO), Outcome::Done, service(VssService::Idle));
+    trace.record(Event::Advance(Duration::from_secs(180)), Outcome::Done, service(VssService::Stopped));
+    let tally = trace.seen();
+    assert_eq!(taken(&tally, "vss-service").len(), 3, "it starts, has nothing to do, and stops");
+    assert_eq!(unlisted(&tally), Vec::<String>::new());
+    trace.object(OTHER);
+    assert_eq!(unlisted(&trace.seen()), ["vss-service STOPPED an object is made"]);
 }
 
 #[test]

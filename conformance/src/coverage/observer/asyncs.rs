@@ -55,7 +55,8 @@ impl Asyncs {
             | What::Passed
             | What::Subscribed(..)
             | What::Crashed(_)
-            | What::ServiceEnded(_)
+            | What::ServiceEnded { .. }
+            | What::ServiceEnabled
             | What::Else => {}
         }
         for (id, status, _) in seen.all_ended() {

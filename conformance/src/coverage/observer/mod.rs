@@ -12,6 +12,7 @@ mod objects;
 mod providers;
 mod scene;
 mod sequence;
+mod services;
 mod sessions;
 mod sets;
 mod sight;
@@ -47,6 +48,7 @@ struct Watch {
     copies: copies::Copies,
     providers: providers::Providers,
     sequence: sequence::Sequence,
+    services: services::Services,
 }
 
 impl Observer {
@@ -72,6 +74,7 @@ impl Observer {
             watch.copies.refused(&seen, book);
             watch.providers.see(&seen, &scene, book);
             watch.sequence.see(&seen, &scene, book);
+            watch.services.see(&seen, &reader, &scene, book);
             scene.after(&seen);
         }
         watch.objects.finish(book);

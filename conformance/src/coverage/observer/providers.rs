@@ -75,7 +75,8 @@ impl Providers {
             | What::Passed
             | What::Subscribed(..)
             | What::Crashed(_)
-            | What::ServiceEnded(_)
+            | What::ServiceEnded { .. }
+            | What::ServiceEnabled
             | What::Else => {}
         }
         for after in &seen.after {
@@ -92,6 +93,7 @@ impl Providers {
                 | After::Came(_)
                 | After::Unwatched(_)
                 | After::Ended(..)
+                | After::Service(..)
                 | After::State(..) => {}
             }
         }
@@ -214,7 +216,7 @@ impl Providers {
         book: &mut Book,
     ) {
         let lost = match seen.what {
-            What::Crashed(_) | What::ServiceEnded(_) => true,
+            What::Crashed(_) | What::ServiceEnded { .. } | What::ServiceEnabled => true,
             What::Passed => method == "CommitSnapshots",
             What::Came(_)
             | What::Made(..)

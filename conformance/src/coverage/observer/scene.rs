@@ -103,7 +103,8 @@ impl Scene {
                 }
             }
             What::Came(_)
-            | What::ServiceEnded(_)
+            | What::ServiceEnded { .. }
+            | What::ServiceEnabled
             | What::Made(..)
             | What::Begun(_)
             | What::Answered(..)

@@ -68,7 +68,8 @@ impl Sequence {
             | What::Passed
             | What::Subscribed(..)
             | What::Crashed(_)
-            | What::ServiceEnded(_)
+            | What::ServiceEnded { .. }
+            | What::ServiceEnabled
             | What::Else => {}
         }
         for came in seen.came() {
@@ -83,7 +84,7 @@ impl Sequence {
                         self.ended(id, begun.method, *status, scene, book);
                     }
                 }
-                After::Came(_) | After::Unwatched(_) | After::State(..) => {}
+                After::Came(_) | After::Unwatched(_) | After::State(..) | After::Service(..) => {}
             }
         }
         for (id, _) in &scene.released {

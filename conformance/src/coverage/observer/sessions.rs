@@ -58,7 +58,8 @@ impl Sessions {
             | What::Passed
             | What::Subscribed(..)
             | What::Crashed(_)
-            | What::ServiceEnded(_)
+            | What::ServiceEnded { .. }
+            | What::ServiceEnabled
             | What::Else => {}
         }
         for came in seen.came() {

@@ -44,7 +44,7 @@ impl Sets {
                 self.came(id, object, &came, book);
             }
         }
-        if let What::ServiceEnded(machine) = seen.what {
+        if let What::ServiceEnded { machine, .. } = seen.what {
             for (id, object) in scene.objects.iter().filter(|(_, object)| object.machine == machine) {
                 self.given_up(object, SERVICE_ENDS, book);
                 self.free(*id, object, SERVICE_ENDS, book);

@@ -114,7 +114,14 @@ pub enum What<'a> {
     /// A process died.
     Crashed(ProcessId),
     /// The process of the VSS service of a machine has ended.
-    ServiceEnded(MachineId),
+    ServiceEnded {
+        /// The machine.
+        machine: MachineId,
+        /// Whether it was disabled.
+        disabled: bool,
+    },
+    /// The VSS service of a machine can be started again.
+    ServiceEnabled,
     /// Something that says nothing here.
     Else,
 }
@@ -134,6 +141,8 @@ pub enum After<'a> {
     Unwatched(Begun),
     /// A writer's state changed.
     State(WriterId, RequesterId, &'static str),
+    /// The VSS service of a machine entered a state.
+    Service(MachineId, &'static str),
 }
 
 /// One record.
@@ -222,14 +231,8 @@ impl<'a> Reader<'a> {
             (Event::Return { of, answer }, _) => self.answered(*of, answer),
             (Event::Advance(_), _) => What::Passed,
             (Event::Process(event), _) => self.process(event),
-            (
-                Event::Service(
-                    machine,
-                    ServiceEvent::VssStops | ServiceEvent::VssDies | ServiceEvent::VssDisabled,
-                ),
-                _,
-            ) => What::ServiceEnded(*machine),
-            (Event::Proceed(_) | Event::Service(..) | Event::File { .. } | Event::Fault(_), _) => What::Else,
+            (Event::Service(machine, event), _) => service(*machine, *event),
+            (Event::Proceed(_) | Event::File { .. } | Event::Fault(_), _) => What::Else,
         }
     }
 
@@ -302,10 +305,20 @@ impl<'a> Reader<'a> {
             Effect::WriterState { writer: Participant::Writer(writer), requester, state, .. } => {
                 Some(After::State(*writer, *requester, state.name()?))
             }
+            Effect::Service { machine, state } => Some(After::Service(*machine, state.name())),
             Effect::WriterState { writer: Participant::Provider(_), .. }
             | Effect::Captured { .. }
             | Effect::DeletedFromCopy { .. } => None,
         }
+    }
+}
+
+const fn service<'a>(machine: MachineId, event: ServiceEvent) -> What<'a> {
+    match event {
+        ServiceEvent::VssStops | ServiceEvent::VssDies => What::ServiceEnded { machine, disabled: false },
+        ServiceEvent::VssDisabled => What::ServiceEnded { machine, disabled: true },
+        ServiceEvent::VssEnabled => What::ServiceEnabled,
+        ServiceEvent::EventSystemStops | ServiceEvent::EventSystemStarts => What::Else,
     }
 }
 

@@ -64,7 +64,8 @@ impl Writers {
             | What::Passed
             | What::Subscribed(..)
             | What::Crashed(_)
-            | What::ServiceEnded(_)
+            | What::ServiceEnded { .. }
+            | What::ServiceEnabled
             | What::Else => {}
         }
         // A window that closes also takes back what runs in it, and by that it is known which one it was.
@@ -113,6 +114,7 @@ impl Writers {
             After::Sent(Asked::Provider { .. })
             | After::Withdrawn(Asked::Provider { .. })
             | After::State(..)
+            | After::Service(..)
             | After::Came(_)
             | After::Unwatched(_)
             | After::Ended(..) => {}
@@ -141,6 +143,7 @@ impl Writers {
             | After::Withdrawn(_)
             | After::Came(_)
             | After::Ended(..)
+            | After::Service(..)
             | After::Unwatched(_) => None,
         });
         let to = match (event, how.well) {

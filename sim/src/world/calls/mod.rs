@@ -33,7 +33,7 @@ use crate::api::{
     BackupCall, Call, CallId, Caller, ComponentRef, DocRef, EnumMgmtCall, EnumObjectCall, ExpressMetadataId,
     FunctionCall, Home, MachineId, MetadataRef, Method, Object, Parameter, RequesterId, WriterComponentsRef,
 };
-use crate::machines::{Requester, RequesterState};
+use crate::machines::{Requester, RequesterState, role_of};
 use crate::vocabulary::Hresult;
 
 use super::event::Participant;
@@ -57,6 +57,12 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
     if let Some(refused) = refused_to_all(st, machine, by, call) {
         return Outcome::Returned(refused);
     }
+    let outcome = answer(st, id, machine, by, call);
+    service::used(st, machine, call, &outcome);
+    outcome
+}
+
+fn answer(st: &mut Stepper, id: CallId, machine: MachineId, by: Caller, call: &Call) -> Outcome {
     match call {
         Call::Function(call) => function(st, id, machine, by, call),
         Call::Admin(call) => Outcome::Returned(admin::call(st, machine, by, call)),
@@ -88,6 +94,9 @@ fn function(st: &mut Stepper, id: CallId, machine: MachineId, by: Caller, call: 
         F::IsVolumeSnapshotted { pwszVolumeName, .. }
         | F::IsVolumeSnapshottedInternal { pwszVolumeName, .. } => {
             return shadow_copies::volumes::is_snapshotted(st, id, machine, by, pwszVolumeName.0.as_ref());
+        }
+        F::ShouldBlockRevert { wszVolumeName, .. } => {
+            shadow_copies::volumes::blocks_revert(st, machine, wszVolumeName.0.as_ref())
         }
         F::CreateVssBackupComponents { .. } | F::CreateVssBackupComponentsInternal { .. } => {
             create_requester(st, machine, by)
@@ -201,8 +210,12 @@ fn refused_to_all(st: &Stepper, machine: MachineId, by: Caller, call: &Call) -> 
     {
         return Some(refused);
     }
-    if !process.privileged && call.method().needs_rights {
-        return Some(Return::code(Hresult::E_ACCESSDENIED, Cause::Privilege, Reason::NOT_PRIVILEGED));
+    if call.method().needs_rights {
+        let account = st.machine(machine)?.account_may(by.process, role_of(call));
+        if !account.unwrap_or(process.privileged) {
+            let reason = account.map_or(Reason::NOT_PRIVILEGED, |_| Reason::ACCOUNT_DENIED);
+            return Some(Return::code(Hresult::E_ACCESSDENIED, Cause::Privilege, reason));
+        }
     }
     let code = if says_pointer(call.method()) { Hresult::E_POINTER } else { Hresult::E_INVALIDARG };
     if call.refused_null().is_some() {

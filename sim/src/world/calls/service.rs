@@ -9,8 +9,9 @@ use crate::api::{Call, MachineId, Method, RequesterId};
 use crate::machines::{EventSystem, Session, VssService};
 use crate::vocabulary::{Hresult, Windows};
 
-use super::super::outcome::Return;
+use super::super::outcome::{Outcome, Return};
 use super::super::reason::Reason;
+use super::super::services;
 use super::super::stepper::Stepper;
 
 /// The methods that ask the writers, and say so if they cannot be reached: on their pages VSS and the Event Service are
@@ -37,13 +38,13 @@ pub(super) fn without_com(st: &Stepper, machine: MachineId, method: &Method) -> 
         .then(|| Return::state(unexpected(st, machine, method), Reason::COM_NOT_INITIALIZED))
 }
 
-/// What a call gives that needs a service which is not there.
-pub(super) fn refused(st: &Stepper, machine: MachineId, call: &Call) -> Option<Return> {
-    let requester: Option<RequesterId> = match call {
+/// Whose call on the service it is, if it is one: that of an object, or of nobody.
+const fn asks(call: &Call) -> Option<Option<RequesterId>> {
+    match call {
         Call::Backup(requester, _) | Call::Restore(requester, _) | Call::ShadowCopy(requester, _) => {
-            Some(*requester)
+            Some(Some(*requester))
         }
-        Call::Function(_) | Call::Admin(_) | Call::SnapshotMgmt(..) | Call::DiffAreaMgmt(..) => None,
+        Call::Function(_) | Call::Admin(_) | Call::SnapshotMgmt(..) | Call::DiffAreaMgmt(..) => Some(None),
         // That writers subscribe and register without the services is a reading: no page says that they need one.
         Call::WriterObject(..)
         | Call::ExpressWriter(..)
@@ -58,18 +59,40 @@ pub(super) fn refused(st: &Stepper, machine: MachineId, call: &Call) -> Option<R
         | Call::Dependency(..)
         | Call::Component(..)
         | Call::Create(_)
-        | Call::Writer(_) => return None,
+        | Call::Writer(_) => None,
+    }
+}
+
+/// Whether its page has a code for a service that is not there. A document is examined within the process.
+fn may_need(method: &Method) -> bool {
+    method.lists_unforeseen() && !method.name.starts_with("CreateVssExamineWriterMetadata")
+}
+
+/// A call was answered that needs the VSS service. One that was refused was no task for it (a reading), so that a refusal
+/// changes nothing.
+pub(super) fn used(st: &mut Stepper, machine: MachineId, call: &Call, outcome: &Outcome) {
+    let taken = match outcome {
+        Outcome::Returned(result) => result.code.is_success(),
+        Outcome::Pending | Outcome::Done => true,
+        Outcome::Moot(_) => false,
     };
+    if taken && services::waits_for_use(st, machine) && asks(call).is_some() && may_need(call.method()) {
+        services::used(st, machine);
+    }
+}
+
+/// What a call gives that needs a service which is not there.
+pub(super) fn refused(st: &Stepper, machine: MachineId, call: &Call) -> Option<Return> {
+    let requester = asks(call)?;
     let services = st.machine(machine)?.services;
     let session = requester.and_then(|requester| st.session(requester));
     let lost = session.is_some_and(|session| session.lost);
     let stopped = services.event_system == EventSystem::Stopped;
-    if !lost && !stopped && services.vss == VssService::OnDemand {
+    if !lost && !stopped && services.vss != VssService::Disabled {
         return None;
     }
     let method = call.method();
-    // A document is examined within the process.
-    if !method.lists_unforeseen() || method.name.starts_with("CreateVssExamineWriterMetadata") {
+    if !may_need(method) {
         return None;
     }
     let unexpected = unexpected(st, machine, method);
@@ -77,8 +100,8 @@ pub(super) fn refused(st: &Stepper, machine: MachineId, call: &Call) -> Option<R
         return Some(Return::state(unexpected, Reason::SERVICE_ENDED));
     }
     if services.vss == VssService::Disabled {
-        let asks = ASKS_WRITERS.contains(&method.name);
-        let code = if asks { Hresult::VSS_E_WRITER_INFRASTRUCTURE } else { unexpected };
+        let gathers = ASKS_WRITERS.contains(&method.name);
+        let code = if gathers { Hresult::VSS_E_WRITER_INFRASTRUCTURE } else { unexpected };
         return Some(Return::state(code, Reason::SERVICE_DISABLED));
     }
     let with_writers = session.is_none_or(Session::with_writers);

@@ -18,6 +18,7 @@ use super::super::readings::{
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
 use super::common::{drop_unfinished_set, free_lock, is_alive, set_phase};
+use super::limits::is_full;
 use super::luns;
 
 /// Begins it; the arguments are checked already.
@@ -105,6 +106,10 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
     }
     match add.choice {
         Choice::Open => ask_next(st, op, &add),
+        Choice::Supports(provider) if is_full(st, requester, add.volume, provider) => {
+            let code = Hresult::VSS_E_MAXIMUM_NUMBER_OF_SNAPSHOTS_REACHED;
+            st.end_operation(op, End::With(Return::state(code, Reason::TOO_MANY_SHADOW_COPIES)));
+        }
         Choice::Supports(provider) => {
             let call = ProviderCall::BeginPrepareSnapshot {
                 family: luns::family_of(st, provider),

@@ -33,6 +33,7 @@ use super::creation_failure::{
 use super::creation_table::{
     CREATION, FREEZE_ORDER, LUN_STAGES, LunStep, Stage, StageAct, freeze_level, processing,
 };
+use super::limits::delete_oldest;
 use super::{luns, windows, writers};
 
 /// Begins it.
@@ -375,6 +376,7 @@ fn succeed(st: &mut Stepper, op: OpId, requester: RequesterId) {
         });
         if let Some((machine, _)) = st.machine_of(requester) {
             st.edit_machine(machine, |held| held.made.push(set));
+            delete_oldest(st, machine, set);
         }
     }
     free_lock(st, requester);

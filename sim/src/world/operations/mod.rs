@@ -18,6 +18,7 @@ mod creation_failure;
 mod creation_table;
 mod gather;
 mod import;
+mod limits;
 mod luns;
 mod manage;
 mod post_restore;

@@ -235,6 +235,8 @@ fn next_call(world: &World, requester: RequesterId, phase: PhaseKind, dice: &mut
             "UnexposeSnapshot",
             "SaveAsXML",
             "GatherWriterStatus",
+            "PreFastRecovery",
+            "FastRecovery",
         ],
         PhaseKind::SnapshotFailed => &["AbortBackup", "GatherWriterStatus", "Release", "SaveAsXML"],
         PhaseKind::Completed => &[
@@ -402,12 +404,18 @@ fn nested_call(world: &World, dice: &mut Dice<'_>) -> Event {
     let usual = USUAL_IN_HANDLERS.iter().find(|(of, _)| Some(*of) == event).map_or(&[][..], |(_, all)| all);
     let fits = |method: &&'static Method| usual.is_empty() || usual.contains(&method.name);
     let methods: Vec<&'static Method> = match dice.below(4) {
-        0..3 if event == Some(WriterEvent::Identify) => CreateMetadataCall::METHODS.iter().collect(),
+        0 | 1 if event == Some(WriterEvent::Identify) => CreateMetadataCall::METHODS.iter().collect(),
+        // Most others need a component of the right type.
+        2 if event == Some(WriterEvent::Identify) => {
+            let makes =
+                |method: &&'static Method| matches!(method.name, "AddComponent" | "AddFilesToFileGroup");
+            CreateMetadataCall::METHODS.iter().filter(makes).collect()
+        }
         0 if event == Some(WriterEvent::PostSnapshot) && dice.below(2) == 1 => {
             WriterCall::METHODS.iter().filter(|method| method.name == "GetSnapshotDeviceName").collect()
         }
         0 => ComponentCall::METHODS.iter().collect(),
-        1..3 => ComponentCall::METHODS.iter().filter(fits).collect(),
+        1 | 2 => ComponentCall::METHODS.iter().filter(fits).collect(),
         _ => WriterCall::METHODS.iter().collect(),
     };
     let at = ComponentRef { doc: DocRef::Handler(within), writer: 0, component: 0, epoch: 0 };

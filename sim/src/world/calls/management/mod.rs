@@ -11,8 +11,8 @@ use crate::api::{
     Caller, DiffAreaMgmtCall, DiffAreaMgmtRef, MachineId, Parameter, SnapshotMgmtCall, SnapshotMgmtRef,
     VolumeId,
 };
-use crate::machines::{Machine, minimum_diff_area};
-use crate::vocabulary::{Guid, Hresult, Text, VolumeName, WinPath, Windows};
+use crate::machines::Machine;
+use crate::vocabulary::{Guid, Hresult, Text, VolumeName, WinPath};
 
 pub(super) use areas::{nested, too_deep};
 pub(super) use lists::{enumerator, list};
@@ -61,8 +61,9 @@ pub(super) fn snapshots(st: &mut Stepper, machine: MachineId, by: Caller, call: 
         SnapshotMgmtCall::QueryVolumesSupportedForSnapshots { .. }
         | SnapshotMgmtCall::QuerySnapshotsByVolume { .. } => reserved(),
         SnapshotMgmtCall::GetMinDiffAreaSize { .. } => {
-            let windows = st.machine(machine).map_or(Windows::default(), |held| held.windows);
-            Return::with(vec![("pllMinDiffAreaSize", minimum_diff_area(windows).show())])
+            let smallest =
+                st.machine(machine).map(|held| held.settings.minimum_diff_area(held.windows, None));
+            Return::with(vec![("pllMinDiffAreaSize", smallest.unwrap_or_default().show())])
         }
     }
 }

@@ -87,6 +87,36 @@ pub(in super::super) fn is_snapshotted(
     Outcome::Pending
 }
 
+/// `ShouldBlockRevert`: whether a component of a writer that the registry names has files on the volume. Writers are not
+/// asked anew (a reading: the page does not say how it knows their components): what counts is what they have delivered
+/// to the objects that there are, and what express writers have stored. A volume that is not there is an argument that
+/// is not valid, as the page has no other code.
+pub(in super::super) fn blocks_revert(st: &Stepper, machine: MachineId, name: Option<&Text>) -> Return {
+    let missing = || Return::argument(Hresult::E_INVALIDARG, Reason::NO_SUCH_VOLUME);
+    let Some(held) = st.machine(machine) else { return missing() };
+    let volume = match named(held, name.map_or("", |name| name)) {
+        Ok(volume) => volume,
+        Err(refused) if refused.code == Hresult::E_INVALIDARG => return refused,
+        Err(_) => return missing(),
+    };
+    let sessions = held.requesters.values().filter_map(|requester| requester.session());
+    let gathered = sessions.filter_map(|session| session.gathered.writers());
+    let delivered = gathered.flat_map(|writers| writers.iter().map(|writer| &writer.document));
+    let stored = held.express.values().map(|writer| &writer.document);
+    let listed = &held.settings.writers_blocking_revert;
+    let lies_there = |path: &Text| {
+        let path = WinPath::parse(path).ok();
+        path.and_then(|path| held.locate(&path)).is_some_and(|(found, _)| found == volume)
+    };
+    let blocks = delivered
+        .chain(stored)
+        .filter(|document| listed.contains(&document.writer_id()))
+        .flat_map(|document| document.components())
+        .flat_map(|component| component.file_sets())
+        .any(|files| lies_there(files.path()));
+    Return::with(vec![("pbBlock", blocks.show())])
+}
+
 /// `GetRootAndLogicalPrefixPaths` of a path on a volume: the name that the volume is mounted under, the longest of
 /// those the path begins with, and its volume GUID path. A path of a share leads nowhere, as machines have no shares
 /// here. The page names no code for a path that leads nowhere (a reading).

@@ -3,6 +3,16 @@
 super::readings! {
     shadow_copies: ShadowCopyReadings, "The readings about shadow copies that exist.";
 
+    shadow_copies_of_a_volume: ShadowCopiesOfAVolume = "C2-014",
+        "Is the number of shadow copies of a volume limited?" {
+        default LimitOfTheProvider = "limit-of-the-provider", Documented,
+            "desktop-src/VSS/shadow-copy-creation-for-providers",
+            "VSS sets none; the software and system providers allow 512 for a volume, hardware providers their own number.";
+        FiveHundredAndTwelve = "512", Documented, "desktop-src/VSS/usage-conventions",
+            "Yes: 512 shadow copies of software, 64 by default for shared folders.";
+        Unlimited = "unlimited", Documented, "desktop-src/VSS/shadow-copy-creation-for-providers",
+            "No.";
+    }
     software_break: SoftwareBreak = "C2-057",
         "What does a break of a software provider's set do?" {
         default ProviderVeto = "provider-veto", Documented, "nf-vsbackup-ivssbackupcomponents-breaksnapshotset",
