@@ -90,7 +90,18 @@ impl World {
     /// A requester and the machine it is on.
     #[must_use]
     pub fn requester(&self, id: RequesterId) -> Option<(MachineId, &Requester)> {
-        self.machines.iter().find_map(|(machine, held)| Some((*machine, &**held.requesters.get(&id)?)))
+        self.on_machine(|held| held.requesters.get(&id).map(|held| &**held))
+    }
+
+    /// What is on one of the machines. Mostly there is one, and steps ask this many times.
+    fn on_machine<'a, T>(
+        &'a self,
+        find: impl Fn(&'a Machine) -> Option<&'a T>,
+    ) -> Option<(MachineId, &'a T)> {
+        let (first, held) = self.machines.first_key_value()?;
+        let there = find(held).map(|found| (*first, found));
+        let mut others = self.machines.iter().skip(1);
+        there.or_else(|| others.find_map(|(machine, held)| Some((*machine, find(held)?))))
     }
 
     /// An express writer that a machine has stored, by the number under which requesters know it.
@@ -106,13 +117,13 @@ impl World {
     /// A registered provider and the machine it is on.
     #[must_use]
     pub fn provider(&self, id: ProviderId) -> Option<(MachineId, &Provider)> {
-        self.machines.iter().find_map(|(machine, held)| Some((*machine, &**held.providers.get(&id)?)))
+        self.on_machine(|held| held.providers.get(&id).map(|held| &**held))
     }
 
     /// A writer and the machine it is on.
     #[must_use]
     pub fn writer(&self, id: WriterId) -> Option<(MachineId, &Writer)> {
-        self.machines.iter().find_map(|(machine, held)| Some((*machine, &**held.writers.get(&id)?)))
+        self.on_machine(|held| held.writers.get(&id).map(|held| &**held))
     }
 }
 

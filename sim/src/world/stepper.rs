@@ -67,8 +67,10 @@ impl Stepper {
     }
 
     pub(super) fn machine_of(&self, requester: RequesterId) -> Option<(MachineId, &Machine)> {
-        let (id, _) = self.world.requester(requester)?;
-        Some((id, self.machine(id)?))
+        let has = |(_, held): &(&MachineId, &Shared<Machine>)| held.requesters.contains_key(&requester);
+        let machines = &self.world.machines;
+        let (id, held) = machines.first_key_value().filter(has).or_else(|| machines.iter().find(has))?;
+        Some((*id, held))
     }
 
     /// A writer that is there, on the machine of a requester: writers of other machines take no part in what it does.

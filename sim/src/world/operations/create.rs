@@ -290,22 +290,26 @@ fn send(
 /// Sends Thaw, where by one reading it goes through the levels in reverse: to the last of the levels that have a writer
 /// which waits for it. `false` where all have been sent it, or it goes to all at once.
 fn thaw_next_level(st: &mut Stepper, op: OpId, requester: RequesterId) -> bool {
+    let all = writers::participants(st, requester);
     let rank = |writer: WriterId| {
         let level = st.world.writer(writer).map(|(_, held)| freeze_level(held.registration.level));
         FREEZE_ORDER.iter().position(|at| Some(*at) == level)
     };
-    let all = writers::participants(st, requester).into_iter();
-    let waiting: Vec<(Option<usize>, WriterId)> =
-        all.filter(|writer| is_frozen(st, requester, *writer)).map(|writer| (rank(writer), writer)).collect();
-    let Some(last) = waiting.iter().map(|(rank, _)| *rank).max() else { return false };
-    let several = writers::participants(st, requester).into_iter().any(|writer| rank(writer) != last);
-    if !several || st.reading::<ThawOrder>() != ThawOrder::ThawInReverse {
+    let first = all.first().and_then(|writer| rank(*writer));
+    if all.iter().all(|writer| rank(*writer) == first)
+        || st.reading::<ThawOrder>() != ThawOrder::ThawInReverse
+    {
         return false;
     }
-    for (_, writer) in waiting.into_iter().filter(|(rank, _)| *rank == last) {
-        writers::deliver(st, op, requester, writer, WriterEvent::Thaw, true);
+    let waiting = all.into_iter().filter(|writer| is_frozen(st, requester, *writer));
+    let waiting: Vec<(Option<usize>, WriterId)> = waiting.map(|writer| (rank(writer), writer)).collect();
+    let last = waiting.iter().map(|(rank, _)| *rank).max();
+    for (rank, writer) in &waiting {
+        if Some(*rank) == last {
+            writers::deliver(st, op, requester, *writer, WriterEvent::Thaw, true);
+        }
     }
-    true
+    !waiting.is_empty()
 }
 
 /// What a provider's answer comes to in a creation: that an error of it asks for a restart is passed on, from Windows

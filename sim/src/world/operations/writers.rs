@@ -434,7 +434,8 @@ fn willing(
     mut writers: Vec<WriterId>,
     in_restores: bool,
 ) -> Vec<WriterId> {
-    writers.retain(|writer| st.writer_of(requester, *writer).is_none_or(|held| held.takes_part(in_restores)));
+    let Some((_, held)) = st.machine_of(requester) else { return writers };
+    writers.retain(|writer| held.writers.get(writer).is_none_or(|held| held.takes_part(in_restores)));
     writers
 }
 
@@ -518,5 +519,6 @@ fn taking_part(st: &Stepper, session: &Session) -> Vec<WriterId> {
 pub(super) fn participants(st: &Stepper, requester: RequesterId) -> Vec<WriterId> {
     let session = st.session(requester);
     let all = session.into_iter().flat_map(|session| session.participants.iter().copied());
-    all.filter(|writer| st.writer_of(requester, *writer).is_some()).collect()
+    let Some((_, held)) = st.machine_of(requester) else { return Vec::new() };
+    all.filter(|writer| held.writers.contains_key(writer)).collect()
 }
