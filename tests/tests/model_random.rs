@@ -1,6 +1,7 @@
 //! Whatever happens: the model answers, always the same, and what must hold holds.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use proptest::prelude::*;
@@ -10,7 +11,8 @@ use vss_sim::api::{
 };
 use vss_sim::machines::PhaseKind;
 use vss_sim::vocabulary::{ApplicationLevel, ProviderType, UsageType};
-use vss_sim::world::{Event, IdAllocator, Outcome, World, step};
+use vss_sim::world::readings::Readings;
+use vss_sim::world::{Config, Event, IdAllocator, Outcome, World, step};
 use vss_tests::model::dice::{MANAGED, Seeded, Throw, event};
 use vss_tests::model::invariants::{self, Violation};
 use vss_tests::model::path::{Way, bring};
@@ -257,6 +259,41 @@ fn whatever_happens_what_must_hold_holds() {
     let violated: BTreeSet<&str> = census.violations.keys().copied().collect();
     let known: BTreeSet<&str> = KNOWN_DIFFERENCES.iter().map(|(rule, _)| *rule).collect();
     assert_eq!(violated, known, "{:#?}", census.violations);
+}
+
+/// A world that follows an answer to each open question which the dice have chosen.
+fn answering(mut world: World, dice: &mut Seeded) -> World {
+    let mut readings = Readings::default();
+    for question in Readings::table() {
+        let label = &question.labels[usize::from(dice.throw()[0]) % question.labels.len()];
+        readings.set(question.id, label.label).expect("a label of the table");
+    }
+    let config = Config { readings, ..world.config.as_ref().clone() };
+    world.config = Arc::new(config);
+    world
+}
+
+/// Some invariants say what the default answers say, and do not hold with others; what holds of every step does.
+#[test]
+fn whatever_is_answered_a_step_is_one_and_the_same() {
+    let of_steps = [
+        "a step is deterministic",
+        "a step leaves the world it is given",
+        "moot leaves the world the same",
+        "an operation that waits for nobody can proceed",
+        "what is possible is not moot",
+    ];
+    for seed in 0..2000 {
+        let mut dice = Seeded(seed);
+        let start = world(IdAllocator::LowestFree, usize::try_from(seed).unwrap_or(0) % STARTS);
+        let mut world = answering(start, &mut dice);
+        for number in 0..LENGTH {
+            let (event, taken, found) = play(&world, &dice.throw(), number % 8 == 7);
+            let broken: Vec<_> = found.iter().filter(|(rule, _)| of_steps.contains(rule)).collect();
+            assert!(broken.is_empty(), "seed {seed}, event {number}: {event:?} {broken:#?}");
+            world = taken.next;
+        }
+    }
 }
 
 proptest! {

@@ -3,7 +3,7 @@
 //! Pages: `ne-vss-vss_snapshot_context`, `ne-vss-vss_volume_snapshot_attributes`,
 //! `desktop-src/VSS/shadow-copy-context-configurations`.
 
-use crate::vocabulary::{HeaderEnum, ProviderType, SnapshotContext, VolumeSnapshotAttributes};
+use crate::vocabulary::{HeaderEnum, ProviderType, SnapshotContext, VolumeSnapshotAttributes, Windows};
 
 use VolumeSnapshotAttributes as A;
 
@@ -50,6 +50,22 @@ pub fn can_be_set(context: SnapshotContext) -> bool {
     let for_clients = has(base, A::VSS_VOLSNAP_ATTR_CLIENT_ACCESSIBLE);
     let excluded = EXCLUSIVE.iter().any(|pair| pair.iter().all(|attribute| has(context, *attribute)));
     base.name().is_some() && !excluded && (!for_clients || base == context)
+}
+
+/// The attributes that came with a later system than contexts did, with the first that has them.
+///
+/// Pages: `ne-vss-vss_volume_snapshot_attributes`, `desktop-src/VSS/what-s-new-in-vss-in-windows-server-2003-sp1`.
+const LATER: &[(VolumeSnapshotAttributes, Windows)] = &[
+    (A::VSS_VOLSNAP_ATTR_ROLLBACK_RECOVERY, Windows::Server2003Sp1),
+    (A::VSS_VOLSNAP_ATTR_NO_AUTORECOVERY, Windows::Vista),
+    (A::VSS_VOLSNAP_ATTR_NOT_TRANSACTED, Windows::Vista),
+    (A::VSS_VOLSNAP_ATTR_TXF_RECOVERY, Windows::VistaSp1),
+];
+
+/// Whether a system knows all attributes of a context.
+#[must_use]
+pub fn is_known_to(context: SnapshotContext, windows: Windows) -> bool {
+    !LATER.iter().any(|(attribute, first)| *first > windows && has(context, *attribute))
 }
 
 /// Whether a provider of this kind can make shadow copies of a context at all. Copies for clients are made by the system

@@ -4,6 +4,7 @@
 //! data, so that the graph of a machine is drawn from the rows the model runs on.
 
 mod access;
+pub mod availability;
 pub mod contexts;
 mod diff_areas;
 mod enabled_writers;

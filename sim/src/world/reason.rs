@@ -59,6 +59,8 @@ reasons! {
         "the COM+ Event System does not run, so that no event reaches a writer";
     NOT_ON_WINDOWS_XP = Documented, "nf-vsbackup-ivssbackupcomponents-setcontext",
         "Windows XP has no context but VSS_CTX_BACKUP";
+    NOT_ON_THIS_SYSTEM = Reading, "desktop-src/VSS/summary-of-vss-api-changes-in-the-current-release",
+        "the method came with a later version of Windows than the machine has";
     NOT_INITIALIZED = Documented, "nl-vsbackup-ivssbackupcomponents", "the object is not initialized";
     OUT_OF_SEQUENCE = Reading, "nl-vsbackup-ivssbackupcomponents",
         "the call is out of sequence: the object is in a state that does not accept it";

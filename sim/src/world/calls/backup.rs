@@ -207,12 +207,12 @@ fn initialize(st: &mut Stepper, requester: RequesterId, xml: Option<&Text>) -> R
 }
 
 fn set_context(st: &mut Stepper, requester: RequesterId, context: SnapshotContext) -> Return {
-    let on_xp = st.machine_of(requester).is_some_and(|(_, held)| held.windows == Windows::Xp);
-    if on_xp {
+    let windows = st.machine_of(requester).map(|(_, held)| held.windows).unwrap_or_default();
+    if windows == Windows::Xp {
         return Return::state(Hresult::E_NOTIMPL, Reason::NOT_ON_WINDOWS_XP);
     }
     let context = order::compatible(st, context);
-    if !contexts::can_be_set(context) {
+    if !contexts::can_be_set(context) || !contexts::is_known_to(context, windows) {
         return Return::argument(Hresult::E_INVALIDARG, Reason::BAD_CONTEXT);
     }
     operations::edit_backup(st, requester, |backup| backup.context = Some(context));

@@ -33,8 +33,8 @@ use crate::api::{
     BackupCall, Call, CallId, Caller, ComponentRef, DocRef, EnumMgmtCall, EnumObjectCall, ExpressMetadataId,
     FunctionCall, Home, MachineId, MetadataRef, Method, Object, Parameter, RequesterId, WriterComponentsRef,
 };
-use crate::machines::{Requester, RequesterState, role_of};
-use crate::vocabulary::Hresult;
+use crate::machines::{Requester, RequesterState, availability, role_of};
+use crate::vocabulary::{Hresult, Windows};
 
 use super::event::Participant;
 use super::in_flight::Run;
@@ -54,12 +54,27 @@ pub(super) fn call(st: &mut Stepper, id: CallId, by: Caller, call: &Call) -> Out
     if let Some(moot) = unaddressed(st, by, call) {
         return Outcome::Moot(moot);
     }
+    if let Some(refused) = not_on_this_system(st, machine, call) {
+        return Outcome::Returned(refused);
+    }
     if let Some(refused) = refused_to_all(st, machine, by, call) {
         return Outcome::Returned(refused);
     }
     let outcome = answer(st, id, machine, by, call);
     service::used(st, machine, call, &outcome);
     outcome
+}
+
+/// What refuses a method that came with a later system. Scenarios call methods of an interface without having asked for
+/// it by `QueryInterface`, which would not give it; the code is a reading, after that of `SetContext` on Windows XP.
+fn not_on_this_system(st: &Stepper, machine: MachineId, call: &Call) -> Option<Return> {
+    let windows = st.machine(machine)?.windows;
+    if windows == Windows::default() {
+        return None;
+    }
+    let method = call.method();
+    (!availability::is_available(method.interface, method.name, windows))
+        .then(|| Return::state(Hresult::E_NOTIMPL, Reason::NOT_ON_THIS_SYSTEM))
 }
 
 fn answer(st: &mut Stepper, id: CallId, machine: MachineId, by: Caller, call: &Call) -> Outcome {

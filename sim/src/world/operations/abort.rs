@@ -12,7 +12,7 @@ use super::super::outcome::Return;
 use super::super::stepper::{End, Stepper};
 use super::cancel::cancel;
 use super::common::{drop_unfinished_set, free_lock, frees_lock, set_phase, tell};
-use super::{creation_failure, revert, writers};
+use super::{creation_failure, revert, sessions, writers};
 
 /// Begins it; the call returns when every OnAbort has.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, call: CallId) {
@@ -23,7 +23,7 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, call: Ca
         free_lock(st, requester);
     }
     let op = st.open_operation(OpKind::Abort(Abort { providers }), requester, Completion::Call(call));
-    for writer in writers::participants(st, requester) {
+    for writer in sessions::participants(st, requester) {
         writers::deliver_abort_backup(st, op, requester, writer);
     }
     // The handlers are told of the set that is given up, so it goes after they are.
@@ -35,7 +35,7 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, call: Ca
 pub(in super::super) fn enter_in_restore(st: &mut Stepper, requester: RequesterId, call: CallId) {
     let abort = OpKind::Abort(Abort { providers: Vec::new() });
     let op = st.open_operation(abort, requester, Completion::Call(call));
-    for writer in writers::participants(st, requester) {
+    for writer in sessions::participants(st, requester) {
         writers::deliver_abort_of_restore(st, op, requester, writer);
     }
 }

@@ -7,7 +7,7 @@ use crate::api::{ProviderId, SetId, SnapshotId};
 use crate::components::FilesNotToSnapshot;
 use crate::documents::WriterMetadata;
 use crate::machines::{FileTree, Machine, Node, ProviderCall, ProviderStage, Session, ShadowCopySet};
-use crate::vocabulary::{ComponentFlags, FoldedName, VolumeSnapshotAttributes};
+use crate::vocabulary::{ComponentFlags, FoldedName, VolumeSnapshotAttributes, Windows};
 
 use super::super::outcome::Effect;
 use super::super::readings::{FilesNotToSnapshotIn, RecoveredCopies, WritableCopies};
@@ -51,6 +51,10 @@ fn machine_of(st: &Stepper, set: SetId) -> Option<(crate::api::MachineId, &Machi
 /// auto-recovery, nothing is deleted (EXC-004), unless a reading has it so (C2-046).
 pub(super) fn delete_files_not_to_snapshot(st: &mut Stepper, set: SetId) {
     let Some((_, held)) = machine_of(st, set) else { return };
+    // The key came with Windows Vista (`desktop-src/VSS/excluding-files-from-shadow-copies`).
+    if held.windows < Windows::Vista {
+        return;
+    }
     let (Some(key), Some(of)) = (&held.files_not_to_snapshot, held.sets.get(&set)) else { return };
     let mut left = Vec::new();
     for id in of.copies.keys() {

@@ -34,7 +34,7 @@ use super::creation_table::{
     CREATION, FREEZE_ORDER, LUN_STAGES, LunStep, Stage, StageAct, freeze_level, processing,
 };
 use super::limits::delete_oldest;
-use super::{luns, windows, writers};
+use super::{luns, sessions, windows, writers};
 
 /// Begins it.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, set: SetId) -> AsyncId {
@@ -52,13 +52,13 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, set: Set
     // Without PrepareForBackup the writers take part all the same, and PrepareForSnapshot is the first they hear (C2-041).
     let told = st.session(requester).is_none_or(|session| session.phase() != PhaseKind::SetStarted);
     if !told && st.session(requester).is_some_and(Session::with_writers) {
-        writers::begin_sessions(st, requester);
+        sessions::begin_sessions(st, requester);
     }
     if st.session(requester).is_some_and(|session| !session.with_writers())
-        && !writers::enabled(st, requester).is_empty()
+        && !sessions::enabled(st, requester).is_empty()
         && st.reading::<FreezeWithoutWriters>() == FreezeWithoutWriters::Always
     {
-        writers::begin_sessions_of_all(st, requester);
+        sessions::begin_sessions_of_all(st, requester);
     }
     set_phase(st, requester, BackupPhase::Snapshotting(op));
     object
@@ -279,7 +279,7 @@ fn send(
     event: WriterEvent,
     at: impl Fn(ApplicationLevel) -> bool,
 ) {
-    for writer in writers::participants(st, requester) {
+    for writer in sessions::participants(st, requester) {
         let level = st.world.writer(writer).map(|(_, held)| held.registration.level);
         if level.is_some_and(&at) {
             writers::deliver(st, op, requester, writer, event, true);
@@ -290,7 +290,7 @@ fn send(
 /// Sends Thaw, where by one reading it goes through the levels in reverse: to the last of the levels that have a writer
 /// which waits for it. `false` where all have been sent it, or it goes to all at once.
 fn thaw_next_level(st: &mut Stepper, op: OpId, requester: RequesterId) -> bool {
-    let all = writers::participants(st, requester);
+    let all = sessions::participants(st, requester);
     let rank = |writer: WriterId| {
         let level = st.world.writer(writer).map(|(_, held)| freeze_level(held.registration.level));
         FREEZE_ORDER.iter().position(|at| Some(*at) == level)
@@ -345,7 +345,7 @@ pub(super) fn writer_answered(
     if failed && (in_window || event == WriterEvent::PrepareForSnapshot) && fails_with_writer(st, op) {
         give_up_because_of_writer(st, op);
     } else if prepares || (failed && in_window) {
-        let mut others = writers::participants(st, requester);
+        let mut others = sessions::participants(st, requester);
         others.retain(|other| *other != writer);
         let all = !others.is_empty() && st.reading::<AbortedWriters>() == AbortedWriters::AlwaysAll;
         let told = if all { others } else { Vec::new() };

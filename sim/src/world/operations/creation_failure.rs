@@ -17,7 +17,7 @@ use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper};
 use super::common::{drop_unfinished_set, free_lock, set_phase, tell};
 use super::creation::{edit, is_frozen, state};
-use super::writers;
+use super::{sessions, writers};
 
 /// Whether the failure of one writer fails the set.
 pub(super) fn fails_with_writer(st: &Stepper, op: OpId) -> bool {
@@ -68,7 +68,7 @@ pub(super) fn fail(st: &mut Stepper, op: OpId, result: Return) {
 /// A provider has failed the set. By one reading writers that are frozen get Thaw before Abort.
 pub(super) fn fail_by_provider(st: &mut Stepper, op: OpId, result: Return) {
     let Some(requester) = st.operation(op).map(|operation| operation.requester) else { return };
-    let mut frozen = writers::participants(st, requester);
+    let mut frozen = sessions::participants(st, requester);
     frozen.retain(|writer| is_frozen(st, requester, *writer));
     let thaws_first = !frozen.is_empty()
         && st.reading::<ProviderFailureAfterFreeze>() == ProviderFailureAfterFreeze::ThawThenAbort;
@@ -93,7 +93,7 @@ fn give_up(st: &mut Stepper, op: OpId, result: Return, thaws_first: bool) {
         create.failing = Some(Failing { result, providers, thaws_first });
     });
     if writers_know && !thaws_first {
-        for writer in writers::participants(st, requester) {
+        for writer in sessions::participants(st, requester) {
             writers::deliver(st, op, requester, writer, WriterEvent::Abort, true);
         }
     }
@@ -105,7 +105,7 @@ pub(super) fn take_down(st: &mut Stepper, op: OpId, requester: RequesterId) {
         create.failing.as_mut().is_some_and(|failing| std::mem::take(&mut failing.thaws_first))
     });
     if thawed == Some(true) {
-        for writer in writers::participants(st, requester) {
+        for writer in sessions::participants(st, requester) {
             writers::deliver(st, op, requester, writer, WriterEvent::Abort, true);
         }
         return;

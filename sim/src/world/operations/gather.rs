@@ -12,7 +12,7 @@ use super::super::kinds::OpKind;
 use super::super::outcome::Return;
 use super::super::readings::ComponentsInDocuments;
 use super::super::stepper::{End, Stepper};
-use super::writers;
+use super::{sessions, writers};
 
 /// Begins it.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, to: Option<PhaseKind>) -> AsyncId {
@@ -25,7 +25,7 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, to: Opti
             Work::Restore(phase) => *phase = RestorePhase::Gathering(op),
         }
     });
-    for writer in writers::enabled(st, requester) {
+    for writer in sessions::enabled(st, requester) {
         writers::deliver_identify(st, op, requester, writer);
     }
     object
@@ -46,7 +46,7 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
         return;
     };
     // The service itself answers for express writers.
-    found.extend(writers::express(st, requester));
+    found.extend(sessions::express(st, requester));
     let without = |gathered: &GatheredWriter| gathered.document.components().is_empty();
     if found.iter().any(without) && st.reading::<ComponentsInDocuments>() == ComponentsInDocuments::AtLeastOne
     {

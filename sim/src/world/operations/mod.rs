@@ -26,6 +26,7 @@ mod pre_restore;
 mod prepare;
 mod revert;
 mod service_ended;
+mod sessions;
 mod shutdown;
 mod status;
 mod support;

@@ -13,15 +13,15 @@ use super::super::outcome::Return;
 use super::super::readings::ToldOfPostRestore;
 use super::super::stepper::{End, Stepper};
 use super::common::set_restore_phase;
-use super::writers;
+use super::{sessions, writers};
 
 /// Begins it.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) -> AsyncId {
     let (op, object) = st.open_async(OpKind::PostRestore, requester);
     set_restore_phase(st, requester, RestorePhase::Postrestoring(op));
     let told = match st.reading::<ToldOfPostRestore>() {
-        ToldOfPostRestore::Selected => writers::participants(st, requester),
-        ToldOfPostRestore::All => writers::begin_missing_sessions(st, requester),
+        ToldOfPostRestore::Selected => sessions::participants(st, requester),
+        ToldOfPostRestore::All => sessions::begin_missing_sessions(st, requester),
     };
     for writer in told {
         writers::deliver(st, op, requester, writer, WriterEvent::PostRestore, true);

@@ -9,13 +9,13 @@ use super::super::kinds::OpKind;
 use super::super::outcome::Return;
 use super::super::stepper::{End, Stepper};
 use super::common::set_restore_phase;
-use super::writers;
+use super::{sessions, writers};
 
 /// Begins it.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) -> AsyncId {
     let (op, object) = st.open_async(OpKind::PreRestore, requester);
     set_restore_phase(st, requester, RestorePhase::Prerestoring(op));
-    for writer in writers::begin_sessions(st, requester) {
+    for writer in sessions::begin_sessions(st, requester) {
         writers::deliver(st, op, requester, writer, WriterEvent::PreRestore, true);
     }
     object

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::api::{ActivationId, MetadataRef, OpId, RequesterId, SetId, WriterId};
 use crate::machines::{ProviderCall, Session, ShadowCopySet, WriterEvent, WriterSession};
-use crate::vocabulary::{Hresult, SnapshotContext, WriterState};
+use crate::vocabulary::{Hresult, SnapshotContext, Windows, WriterState};
 
 use super::super::event::{Participant, Upcall};
 use super::super::in_flight::{Completion, Window};
@@ -18,7 +18,7 @@ use super::super::readings::{
 };
 use super::super::stepper::{End, Stepper};
 use super::common::{drop_unfinished_set, free_lock, frees_lock};
-use super::{abort, writers};
+use super::{abort, sessions, writers};
 
 /// Releases an object. A writer that is frozen gets Abort first, for OnFreeze is always followed by OnThaw or OnAbort
 /// (`nf-vswriter-cvsswriter-onfreeze`).
@@ -74,16 +74,20 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) {
 }
 
 /// The writers that are told of the end: those that take part, or by one reading all, where the context has none.
+/// Windows XP has no such event (`nf-vswriter-cvsswriter-onbackupshutdown`).
 fn told(st: &mut Stepper, requester: RequesterId) -> Vec<WriterId> {
+    if st.machine_of(requester).is_some_and(|(_, held)| held.windows == Windows::Xp) {
+        return Vec::new();
+    }
     let without = |session: &Session| session.set().is_some() && !session.with_writers();
     if st.session(requester).is_some_and(without)
-        && writers::participants(st, requester).is_empty()
-        && !writers::enabled(st, requester).is_empty()
+        && sessions::participants(st, requester).is_empty()
+        && !sessions::enabled(st, requester).is_empty()
         && st.reading::<ShutdownWithoutWriters>() == ShutdownWithoutWriters::Always
     {
-        return writers::begin_sessions_of_all(st, requester);
+        return sessions::begin_sessions_of_all(st, requester);
     }
-    writers::participants(st, requester)
+    sessions::participants(st, requester)
 }
 
 /// The sets of an object that its release does not delete.
@@ -121,7 +125,7 @@ fn frozen(st: &Stepper, requester: RequesterId) -> BTreeSet<WriterId> {
         let frozen = |session: &WriterSession| session.state == WriterState::VSS_WS_WAITING_FOR_THAW;
         session.is_some_and(|session| frozen(session) && !session.aborted)
     };
-    frozen.extend(writers::participants(st, requester).into_iter().filter(waiting));
+    frozen.extend(sessions::participants(st, requester).into_iter().filter(waiting));
     frozen
 }
 

@@ -11,7 +11,7 @@ use crate::vocabulary::{Hresult, WriterState};
 use super::super::kinds::OpKind;
 use super::super::outcome::Return;
 use super::super::stepper::{End, Stepper};
-use super::writers;
+use super::sessions;
 
 /// Begins it.
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) -> AsyncId {
@@ -29,8 +29,8 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
     let rows: Vec<WriterStatus> = match gathered {
         Some(writers) => writers.iter().map(|writer| gathered_row(st, requester, writer)).collect(),
         None => {
-            let all = writers::enabled(st, requester).into_iter();
-            let express = writers::express(st, requester);
+            let all = sessions::enabled(st, requester).into_iter();
+            let express = sessions::express(st, requester);
             let express = express.iter().map(|writer| gathered_row(st, requester, writer));
             all.filter_map(|writer| row(st, requester, writer)).chain(express).collect()
         }
@@ -39,6 +39,7 @@ pub(super) fn advance(st: &mut Stepper, op: OpId, requester: RequesterId) {
         session.status = Some(Arc::new(rows));
         session.gathering_status = false;
     });
+    sessions::status_gathered(st, requester);
     st.end_operation(op, End::With(Return::ok()));
 }
 

@@ -18,7 +18,7 @@ use super::super::stepper::Stepper;
 use super::creation::{edit, is_frozen, state};
 use super::creation_failure::{fail, fails_with_writer, give_up_because_of_writer};
 use super::creation_table::{CREATION, StageAct};
-use super::writers;
+use super::{sessions, writers};
 
 /// The window that some writers set, and by one reading the only one beside the default (C-029).
 const TWENTY_SECONDS: Duration = Duration::from_secs(20);
@@ -73,7 +73,7 @@ pub(super) fn stage_entered(st: &mut Stepper, op: OpId, requester: RequesterId, 
         return;
     }
     let now = st.world.now;
-    for writer in writers::participants(st, requester) {
+    for writer in sessions::participants(st, requester) {
         if let (true, Some(window)) = (is_frozen(st, requester, writer), length(st, writer)) {
             edit(st, op, |create| create.windows.insert(writer, now.after(window)));
         }

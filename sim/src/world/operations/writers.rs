@@ -6,8 +6,7 @@ use crate::api::{ActivationId, OpId, RequesterId, WriterId};
 use crate::documents::writer_metadata::Identification;
 use crate::documents::{CreateWriterMetadata, WriterComponents, WriterMetadata};
 use crate::machines::{
-    FailureDetails, GatheredWriter, Registration, Session, StoredExpressWriter, WriterEvent, WriterOutcome,
-    WriterSession, next_state, restoring,
+    FailureDetails, Registration, Session, WriterEvent, WriterOutcome, next_state, restoring,
 };
 use crate::vocabulary::{Guid, Hresult, WriterState};
 
@@ -15,10 +14,10 @@ use super::super::event::{Participant, Upcall, WriterUpcall};
 use super::super::in_flight::{Activation, Window};
 use super::super::outcome::Effect;
 use super::super::readings::{
-    AbortedWriters, AfterAbort, BackupCompleteFailures, RestoreParticipants, ThawFailures, WriterFailures,
-    WritersOutsideComponentMode, WritersWithoutComponents,
+    AbortedWriters, AfterAbort, BackupCompleteFailures, ThawFailures, WriterFailures,
 };
 use super::super::stepper::Stepper;
+use super::sessions;
 
 /// Queues an event for a writer, if a session in its state is sent it.
 pub(super) fn deliver(
@@ -121,33 +120,6 @@ fn deliver_last(
         let upcall = WriterUpcall { event, requester, snapshot_set, components: None };
         st.activate(of, Participant::Writer(writer), Upcall::Writer(upcall), Window::Closed, true);
     }
-}
-
-/// The writers of the requester's machine that it has not disabled. Before OnIdentify a writer is known by what it
-/// registered.
-pub(super) fn enabled(st: &Stepper, requester: RequesterId) -> Vec<WriterId> {
-    let (Some((_, held)), Some(session)) = (st.machine_of(requester), st.session(requester)) else {
-        return Vec::new();
-    };
-    let takes_part = |of: &Registration| is_enabled(session, of.writer_id, of.instance_id);
-    held.writers.iter().filter(|(_, writer)| takes_part(&writer.registration)).map(|(id, _)| *id).collect()
-}
-
-/// Whether a requester lets a writer take part. A restore disables no writer.
-fn is_enabled(session: &Session, class: Guid, instance: Guid) -> bool {
-    session.as_backup().is_none_or(|backup| backup.enabled.has(class, instance))
-}
-
-/// The express writers of the requester's machine that it has not disabled, with their stored documents.
-pub(super) fn express(st: &Stepper, requester: RequesterId) -> Vec<GatheredWriter> {
-    let (Some((_, held)), Some(session)) = (st.machine_of(requester), st.session(requester)) else {
-        return Vec::new();
-    };
-    let takes_part =
-        |of: &&StoredExpressWriter| is_enabled(session, of.document.writer_id(), of.document.instance_id());
-    let gathered =
-        |of: &StoredExpressWriter| GatheredWriter { writer: of.writer, document: Arc::clone(&of.document) };
-    held.express.values().filter(takes_part).map(gathered).collect()
 }
 
 /// Queues OnIdentify for a writer.
@@ -366,10 +338,8 @@ pub(super) fn ended(
     let Some(session) = held.sessions.get(&requester) else { return };
     let Some(state) = next_state(session.state, event, outcome) else { return };
     let ends = !session.over
-        && matches!(
-            event,
-            WriterEvent::BackupComplete | WriterEvent::BackupShutdown | WriterEvent::PostRestore
-        );
+        && (matches!(event, WriterEvent::BackupShutdown | WriterEvent::PostRestore)
+            || (event == WriterEvent::BackupComplete && !sessions::ends_with_status(st, requester)));
     let Failure { code: failure, details } = if state == session.state {
         Failure { code: session.failure, details: session.details.clone() }
     } else if outcome == WriterOutcome::Succeeded || state == WriterState::VSS_WS_STABLE {
@@ -392,133 +362,4 @@ pub(super) fn ended(
     if !same {
         st.effect(Effect::WriterState { writer: Participant::Writer(writer), requester, state, failure });
     }
-}
-
-/// Begins the sessions of the writers that take part in a backup or restore; earlier failures are forgotten. In component
-/// mode a writer takes part in a backup if a component of it was added, else every gathered one does. What comes back are
-/// the writers to be told, which can be more than those that take part.
-pub(super) fn begin_sessions(st: &mut Stepper, requester: RequesterId) -> Vec<WriterId> {
-    let Some(session) = st.session(requester) else { return Vec::new() };
-    let in_restores = session.as_restore().is_some();
-    let takers = if in_restores {
-        let by_subcomponent =
-            st.reading::<RestoreParticipants>() == RestoreParticipants::SelectOrSubcomponent;
-        restoring::taking_part(session, by_subcomponent)
-    } else {
-        taking_part(st, session)
-    };
-    let begun = new_session(session);
-    let all = gathered(session);
-    let takers = willing(st, requester, takers, in_restores);
-    let all = willing(st, requester, all, in_restores);
-    let told = if all == takers {
-        all
-    } else {
-        match st.reading::<WritersWithoutComponents>() {
-            WritersWithoutComponents::None => takers.clone(),
-            WritersWithoutComponents::ThatEventOnly => all,
-        }
-    };
-    let begins = |writer: &WriterId| begin_session(st, requester, *writer, begun.clone());
-    let told: Vec<WriterId> = told.into_iter().filter(begins).collect();
-    let takers = takers.into_iter().filter(|writer| told.contains(writer)).collect();
-    st.edit_session(requester, |session| session.participants = takers);
-    told
-}
-
-/// Those of some writers that subscribed to the events of backups, or of restores. Which writers are there no more is
-/// asked elsewhere.
-fn willing(
-    st: &Stepper,
-    requester: RequesterId,
-    mut writers: Vec<WriterId>,
-    in_restores: bool,
-) -> Vec<WriterId> {
-    let Some((_, held)) = st.machine_of(requester) else { return writers };
-    writers.retain(|writer| held.writers.get(writer).is_none_or(|held| held.takes_part(in_restores)));
-    writers
-}
-
-/// Begins a session of a writer that is there, and says whether it is to be told: one that has no memory left for
-/// another is not.
-fn begin_session(st: &mut Stepper, requester: RequesterId, writer: WriterId, begun: WriterSession) -> bool {
-    let Some((machine, _)) = st.machine_of(requester).filter(|(_, held)| held.writers.contains_key(&writer))
-    else {
-        return true;
-    };
-    let limit = st.machine(machine).and_then(|held| held.sessions_per_writer);
-    let told = st.edit_writer(writer, |held| {
-        held.sessions.remove(&requester);
-        let fits = limit.is_none_or(|limit| held.open_sessions() < limit);
-        if fits {
-            held.last_failure = None;
-        }
-        held.sessions.insert(requester, if fits { begun } else { begun.refused() });
-        fits
-    });
-    told.unwrap_or(true)
-}
-
-/// Begins the sessions of the gathered writers that have none in this restore, and gives every gathered writer.
-pub(super) fn begin_missing_sessions(st: &mut Stepper, requester: RequesterId) -> Vec<WriterId> {
-    let Some(session) = st.session(requester) else { return Vec::new() };
-    let (begun, all) = (new_session(session), gathered(session));
-    let all = willing(st, requester, all, true);
-    let mut told = all;
-    told.retain(|writer| {
-        let missing =
-            st.writer_of(requester, *writer).is_some_and(|held| !held.sessions.contains_key(&requester));
-        !missing || begin_session(st, requester, *writer, begun.clone())
-    });
-    told
-}
-
-/// The session of a writer, as it begins.
-fn new_session(session: &Session) -> WriterSession {
-    WriterSession {
-        restore_type: session.as_restore().map(|_| session.restore_type()),
-        ..WriterSession::new(session.backup_state().unwrap_or_default(), session.context())
-    }
-}
-
-fn gathered(session: &Session) -> Vec<WriterId> {
-    let all = session.gathered.writers().into_iter().flat_map(|writers| writers.iter());
-    all.map(|gathered| gathered.writer).collect()
-}
-
-/// Begins a session of every enabled writer, in a backup whose context has no writers: each takes part.
-pub(super) fn begin_sessions_of_all(st: &mut Stepper, requester: RequesterId) -> Vec<WriterId> {
-    let Some(session) = st.session(requester) else { return Vec::new() };
-    let begun = new_session(session);
-    let all = willing(st, requester, enabled(st, requester), false);
-    let told: Vec<WriterId> =
-        all.into_iter().filter(|writer| begin_session(st, requester, *writer, begun.clone())).collect();
-    let participants = told.iter().copied().collect();
-    st.edit_session(requester, |session| session.participants = participants);
-    told
-}
-
-fn taking_part(st: &Stepper, session: &Session) -> Vec<WriterId> {
-    let component_mode = session.backup_state().is_some_and(|state| state.select_components);
-    let has_component = |gathered: &&GatheredWriter| {
-        let instance = gathered.document.identification.instance_id.value();
-        session.document.writer(instance).is_some_and(|part| !part.components().is_empty())
-    };
-    let gathered = session.gathered.writers();
-    let all = gathered.iter().flat_map(|writers| writers.iter());
-    if !component_mode
-        && gathered.is_some_and(|writers| !writers.is_empty())
-        && st.reading::<WritersOutsideComponentMode>() == WritersOutsideComponentMode::NoEvents
-    {
-        return Vec::new();
-    }
-    all.filter(|writer| !component_mode || has_component(writer)).map(|gathered| gathered.writer).collect()
-}
-
-/// The writers that take part in a requester's backup and are still there.
-pub(super) fn participants(st: &Stepper, requester: RequesterId) -> Vec<WriterId> {
-    let session = st.session(requester);
-    let all = session.into_iter().flat_map(|session| session.participants.iter().copied());
-    let Some((_, held)) = st.machine_of(requester) else { return Vec::new() };
-    all.filter(|writer| held.writers.contains_key(writer)).collect()
 }

@@ -28,6 +28,14 @@ super::readings! {
             "desktop-src/VSS/overview-of-processing-a-backup-under-vss",
             "Twenty seconds in place of 60, and no other value: any other counts as 60.";
     }
+    completed_sessions: CompletedSessions = "C-051",
+        "Must GatherWriterStatus follow BackupComplete to end the writers' session?" {
+        default OldSystemsOnly = "old-systems-only", Documented,
+            "nf-vsbackup-ivssbackupcomponents-gatherwriterstatus",
+            "Only up to Windows Server 2008 SP2; later the session ends by itself.";
+        Always = "always", Documented, "desktop-src/VSS/overview-of-backup-termination",
+            "Yes, on every system.";
+    }
     thaw_failures: ThawFailures = "C-030",
         "What does a failure in OnThaw do, when OnFreeze is called the last chance to veto?" {
         default RaisesAbort = "thaw-raises-abort", Documented, "desktop-src/VSS/aborting-vss-operations",
