@@ -5,7 +5,6 @@
 use crate::api::{AsyncId, BackupCall, CallId, Caller, In, Parameter, RequesterId, Value};
 use crate::documents::ComponentKey;
 use crate::machines::contexts;
-use crate::machines::legal::Refusal;
 use crate::machines::{
     BackupPhase, BackupState, CreationLock, EnabledWriters, PhaseKind, Session, ShadowCopySet, Shared,
 };
@@ -54,19 +53,6 @@ pub(super) fn call(
         return Outcome::Pending;
     }
     Outcome::Returned(immediate(st, requester, call, to))
-}
-
-pub(super) fn refused(refusal: Refusal) -> Return {
-    let reason = match refusal {
-        Refusal::NotInitialized => Reason::NOT_INITIALIZED,
-        Refusal::InRestore => Reason::DURING_RESTORE,
-        Refusal::InBackup => Reason::DURING_BACKUP,
-        Refusal::NothingGathered => Reason::WRITER_NOT_RUNNING,
-        Refusal::Sequence => Reason::OUT_OF_SEQUENCE,
-        Refusal::OwnSetInProgress => Reason::OWN_SET_IN_PROGRESS,
-        Refusal::Guard(guard) => Reason { text: guard.describe(), ..Reason::GUARD },
-    };
-    Return::state(refusal.code(), reason)
 }
 
 /// The calls that return at once, asynchronous ones with the object to wait for.

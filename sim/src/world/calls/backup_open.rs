@@ -9,7 +9,7 @@ use super::super::outcome::Return;
 use super::super::readings::{AbortInRestores, PreviousStamps, SavedFrom, WritableInBackups};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
-use super::{backup, order};
+use super::{order, refusal};
 
 /// The row that accepts a call on this object; none where a reading accepts it and no row does.
 pub(super) fn admit(
@@ -26,7 +26,7 @@ pub(super) fn admit(
         | Refusal::NothingGathered
         | Refusal::Sequence
         | Refusal::OwnSetInProgress
-        | Refusal::Guard(_) => backup::refused(refusal),
+        | Refusal::Guard(_) => refusal::refused(refusal),
     };
     let by_reading = Return::state(Hresult::VSS_E_BAD_STATE, Reason::BY_READING);
     let phase = held.phase();

@@ -21,6 +21,7 @@ mod examined_parts;
 mod express;
 mod management;
 mod order;
+mod refusal;
 mod restore;
 mod service;
 mod shadow_copies;

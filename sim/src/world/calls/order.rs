@@ -10,7 +10,7 @@ use super::super::readings::{
 };
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
-use super::backup::refused;
+use super::refusal::refused;
 use crate::machines::legal::{Guard, Refusal};
 
 /// What refuses a call that is for writers in a context without them.

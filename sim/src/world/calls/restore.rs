@@ -22,8 +22,9 @@ use super::super::readings::{
 };
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
-use super::backup::{begun, key, refused};
+use super::backup::{begun, key};
 use super::documents::edit;
+use super::refusal::refused;
 
 /// Answers a call.
 pub(super) fn call(st: &mut Stepper, requester: RequesterId, call: &RestoreCall) -> Outcome {

@@ -14,7 +14,7 @@ use crate::vocabulary::{Guid, Hresult};
 use super::super::outcome::{Outcome, Return};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
-use super::backup::refused;
+use super::refusal::refused;
 use super::{documents, order};
 use exposing::Wanted;
 
