@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use vss_sim::world::{Readings, UnknownReading};
 
 use crate::json::Spanned;
+use crate::readings::find;
+use crate::source::{Diagnostic, Span};
 
 use super::checker::{Checker, unknown};
 
@@ -17,6 +19,7 @@ pub(super) fn readings(
     for (id, label) in named {
         let error = match readings.set(id, label) {
             Ok(()) => continue,
+            Err(UnknownReading::Id) if find(id).is_some() => not_to_choose(id),
             Err(UnknownReading::Id) => {
                 let ids: Vec<&str> = Readings::table().map(|row| row.id).collect();
                 unknown(id, "reading", "the id of a reading", &ids)
@@ -30,4 +33,19 @@ pub(super) fn readings(
         checker.error(error);
     }
     readings
+}
+
+/// What is said where a question of the catalogue is named that is none of the model's switches.
+fn not_to_choose(id: &Spanned<String>) -> Diagnostic {
+    let question = find(id);
+    let followed = question.and_then(|question| question.default.as_deref());
+    let follows = match followed {
+        Some(label) => {
+            format!("a question that can be answered otherwise than by {label}, which the model follows")
+        }
+        None => "a question that the model's answers depend on".to_owned(),
+    };
+    Diagnostic::error(Span::from(id), format!("no scenario can choose an answer of {}", id.value))
+        .expected(follows)
+        .help(format!("`vsscheck explain {}` tells the question and its answers", id.value))
 }
