@@ -172,6 +172,8 @@ pub struct Backup {
     pub phase: BackupPhase,
     /// The shadow copy context; `VSS_CTX_BACKUP` until `SetContext` is called, which is possible once.
     pub context: Option<SnapshotContext>,
+    /// Whether writers take part, where that is not what the context's attributes say (C2-035, C2-036).
+    pub writers: Option<bool>,
     /// What `SetBackupState` set.
     pub state: Option<BackupState>,
     /// The writers that take part; what is said of them counts until `GatherWriterMetadata` is called.
@@ -197,6 +199,7 @@ impl Session {
             Work::Backup(Backup {
                 phase: BackupPhase::Initialized,
                 context: None,
+                writers: None,
                 state: None,
                 enabled: EnabledWriters::default(),
                 set: None,
@@ -307,10 +310,11 @@ impl Session {
         self.as_backup().map_or(SnapshotContext::VSS_CTX_BACKUP, Backup::context)
     }
 
-    /// Whether writers take part: the context lacks `VSS_VOLSNAP_ATTR_NO_WRITERS`.
+    /// Whether writers take part: by default the context lacks `VSS_VOLSNAP_ATTR_NO_WRITERS`.
     #[must_use]
     pub fn with_writers(&self) -> bool {
-        self.context().0 & VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_NO_WRITERS.0 == 0
+        let said = self.as_backup().and_then(|backup| backup.writers);
+        said.unwrap_or(self.context().0 & VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_NO_WRITERS.0 == 0)
     }
 }
 

@@ -61,7 +61,8 @@ fn of_sets(world: &World) -> Vec<Violation> {
     found
 }
 
-/// Whether two worlds are the same but for whether the VSS service runs, which starts when it is asked.
+/// Whether two worlds are the same but for whether the VSS service runs, which starts when it is asked, and for when it
+/// will have had nothing to do for too long.
 fn served_alike(world: &World, next: &World) -> bool {
     let mut next = next.clone();
     for (id, held) in world.machines.iter() {
@@ -69,6 +70,7 @@ fn served_alike(world: &World, next: &World) -> bool {
             machines.get_mut(id).map(|machine| machine.edit(|machine| machine.services = held.services))
         });
     }
+    next.open.edit(|open| open.idle.clone_from(&world.open.idle));
     world.digest() == next.digest()
 }
 

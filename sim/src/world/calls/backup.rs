@@ -201,7 +201,11 @@ fn set_context(st: &mut Stepper, requester: RequesterId, context: SnapshotContex
     if !contexts::can_be_set(context) || !contexts::is_known_to(context, windows) {
         return Return::argument(Hresult::E_INVALIDARG, Reason::BAD_CONTEXT);
     }
-    operations::edit_backup(st, requester, |backup| backup.context = Some(context));
+    let writers = order::involves_writers(st, context);
+    operations::edit_backup(st, requester, |backup| {
+        backup.context = Some(context);
+        backup.writers = writers;
+    });
     Return::ok()
 }
 

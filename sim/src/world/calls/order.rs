@@ -6,7 +6,8 @@ use crate::vocabulary::{Hresult, SnapshotContext, VolumeSnapshotAttributes};
 
 use super::super::outcome::Return;
 use super::super::readings::{
-    CallsWithoutWriters, ContextAll, EmptySets, Gathering, NextCreation, Preparing, RecoveryAndTransport,
+    CallsWithoutWriters, ContextAll, ContextsWithWriters, ContextsWithoutWriters, EmptySets, Gathering,
+    NextCreation, Preparing, RecoveryAndTransport,
 };
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
@@ -70,4 +71,18 @@ pub(super) fn not_with_all(st: &Stepper, requester: RequesterId) -> Option<Retur
     let all = st.session(requester).map(Session::context) == Some(SnapshotContext::VSS_CTX_ALL);
     (all && st.reading::<ContextAll>() == ContextAll::TheFour)
         .then(|| Return::state(Hresult::VSS_E_BAD_STATE, Reason::BY_READING))
+}
+
+/// Whether writers take part in a context for clients, where that is not what its attributes say.
+pub(super) fn involves_writers(st: &Stepper, context: SnapshotContext) -> Option<bool> {
+    match context {
+        SnapshotContext::VSS_CTX_CLIENT_ACCESSIBLE_WRITERS => {
+            (st.reading::<ContextsWithWriters>() == ContextsWithWriters::BackupAndRollback).then_some(false)
+        }
+        SnapshotContext::VSS_CTX_CLIENT_ACCESSIBLE => (st.reading::<ContextsWithoutWriters>()
+            == ContextsWithoutWriters::ShareBackupAndNasRollback)
+            .then_some(true),
+        // Of the others the pages agree.
+        _ => None,
+    }
 }

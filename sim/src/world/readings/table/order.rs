@@ -49,4 +49,18 @@ super::readings! {
         Unexpected = "unexpected", Reading, "desktop-src/VSS/shadow-copy-creation-details",
             "VSS_E_UNEXPECTED.";
     }
+    contexts_with_writers: ContextsWithWriters = "C2-035",
+        "Which contexts involve writers?" {
+        default ClientAccessibleWritersToo = "client-accessible-writers-too", Documented, "desktop-src/VSS/shadow-copy-context-configurations",
+            "These and VSS_CTX_CLIENT_ACCESSIBLE_WRITERS.";
+        BackupAndRollback = "backup-and-rollback", Documented, "desktop-src/VSS/shadow-copy-creation-details",
+            "VSS_CTX_BACKUP and VSS_CTX_APP_ROLLBACK.";
+    }
+    contexts_without_writers: ContextsWithoutWriters = "C2-036",
+        "Which contexts have no writers?" {
+        default ClientAccessibleToo = "client-accessible-too", Documented, "desktop-src/VSS/shadow-copy-context-configurations",
+            "These and VSS_CTX_CLIENT_ACCESSIBLE.";
+        ShareBackupAndNasRollback = "share-backup-and-nas-rollback", Documented, "desktop-src/VSS/shadow-copy-creation-details",
+            "VSS_CTX_FILE_SHARE_BACKUP and VSS_CTX_NAS_ROLLBACK.";
+    }
 }
