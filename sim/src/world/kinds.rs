@@ -123,7 +123,7 @@ impl OpKind {
             Self::AddVolume(add) => vec![add.set],
             Self::Create(create) => vec![create.set],
             Self::Abort(Abort { providers }) | Self::Shutdown(Shutdown { providers, .. }) => {
-                providers.iter().map(|(_, set)| *set).collect()
+                providers.iter().filter_map(|(_, call)| call.set()).collect()
             }
             Self::Manage(manage) => manage.sets(),
             Self::Revert(revert) => vec![revert.set],
@@ -206,8 +206,8 @@ pub struct Create {
 pub struct Failing {
     /// What `DoSnapshotSet` ends with.
     pub result: Return,
-    /// The providers that get `AbortSnapshots` yet.
-    pub providers: Vec<ProviderId>,
+    /// What the providers are told yet, the next call last.
+    pub providers: Vec<(ProviderId, ProviderCall)>,
     /// Whether the writers have yet to get Abort, as they get Thaw before.
     pub thaws_first: bool,
 }
@@ -229,8 +229,8 @@ impl Create {
 /// The providers that still have to be told.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Abort {
-    /// Those whose `EndPrepareSnapshots` was called, each once, and the set.
-    pub providers: Vec<(ProviderId, SetId)>,
+    /// Those whose `EndPrepareSnapshots` was called, and what each is told.
+    pub providers: Vec<(ProviderId, ProviderCall)>,
 }
 
 /// What is done with shadow copies that exist already.
@@ -256,8 +256,8 @@ pub enum Managing {
     Break {
         /// The set; `None` where nothing is to be done.
         set: Option<SetId>,
-        /// How.
-        flags: HardwareOptions,
+        /// The flags of `BreakSnapshotSetEx`; `None` for `BreakSnapshotSet`.
+        flags: Option<HardwareOptions>,
     },
     /// Their set is imported.
     Import {
@@ -387,7 +387,7 @@ pub struct Shutdown {
     /// The set that was made, or `GUID_NULL`.
     pub set: Guid,
     /// The providers of an unfinished set that still have to be told.
-    pub providers: Vec<(ProviderId, SetId)>,
+    pub providers: Vec<(ProviderId, ProviderCall)>,
     /// The machine whose providers are told that they can be unloaded, if no object is left on it.
     pub unloads: Option<MachineId>,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::api::{DocRef, MetadataRef, Parameter, RequesterId, SetId, Value, VolumeId, WriterComponentsRef};
 use crate::documents::{BackupComponents, ComponentKey, ReadOptions, WriterMetadata};
 use crate::machines::{BackupState, Gathered, Machine, Session, ShadowCopySet, try_edit};
-use crate::vocabulary::{BackupType, Guid, Hresult, Text, WinPath};
+use crate::vocabulary::{BackupSchema, BackupType, Guid, Hresult, Text, WinPath};
 
 use super::super::operations;
 use super::super::outcome::Return;
@@ -100,7 +100,7 @@ pub(super) fn edit(
     }
 }
 
-/// `AddComponent`: the component must be one that the gathered writer reported.
+/// `AddComponent`: the component must be one that the gathered writer reported, once writers were gathered.
 pub(super) fn add_component(
     st: &mut Stepper,
     requester: RequesterId,
@@ -108,7 +108,11 @@ pub(super) fn add_component(
     key: &ComponentKey<'_>,
 ) -> Return {
     let gathered = st.session(requester).and_then(|session| session.gathered.writers()).cloned();
-    let Some(writers) = gathered else { return Return::state(Hresult::VSS_E_BAD_STATE, Reason::GUARD) };
+    // Where that reading lets it be called before anything was gathered, nothing can be looked up (C2-016).
+    let Some(writers) = gathered else {
+        let schema = BackupSchema::default();
+        return edit(st, requester, |document| document.add_component(key, None, schema));
+    };
     let place = writers.place(&(instance, key.writer));
     let Some(found) = place.and_then(|place| writers.get(place)) else {
         return Return::argument(Hresult::E_INVALIDARG, Reason::UNKNOWN_WRITER_INSTANCE);

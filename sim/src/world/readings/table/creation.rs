@@ -82,4 +82,13 @@ super::readings! {
         AllButTheFailing = "all-but-the-failing", Reading, "desktop-src/VSS/error-handling-in-shadow-copy-providers",
             "Each of these but the one that failed.";
     }
+    creation_ends: CreationEnds = "C2-007",
+        "When does the operation of DoSnapshotSet end?" {
+        default AfterPostFinalCommit = "after-post-final-commit", Documented,
+            "desktop-src/VSS/shadow-copy-creation-for-providers", "After PostFinalCommitSnapshots.";
+        AfterThaw = "after-thaw", Documented, "desktop-src/VSS/shadow-copy-creation-for-providers",
+            "After PostCommitSnapshots and Thaw.";
+        AfterPostSnapshot = "after-post-snapshot", Documented, "desktop-src/VSS/vss-test-writer-tool",
+            "After PostSnapshot.";
+    }
 }
