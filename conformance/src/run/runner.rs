@@ -422,6 +422,7 @@ fn machine(cast: &Cast, held: &MachineCast) -> Machine {
     for process in cast.processes.values().filter(|process| process.machine == held.id) {
         machine.processes.insert(process.id, running(process.privileged));
         machine.accounts.extend(process.account.clone().map(|account| (process.id, account)));
+        machine.backup_operators.extend(process.backup_operator.then_some(process.id));
     }
     for writer in cast.writers.iter().filter(|writer| writer.machine == held.id) {
         machine.processes.insert(writer.process, running(true));

@@ -135,6 +135,9 @@ pub struct Process {
     /// Whether it is an administrator with the backup privilege; true if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub privileged: Option<bool>,
+    /// Whether it has its backup privilege as a member of Backup Operators, and is no administrator; false if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backup_operator: Option<bool>,
     /// The account that it runs under, which the registry may name; nobody in particular if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,

@@ -106,6 +106,8 @@ pub struct Machine {
     pub processes: BTreeMap<ProcessId, Process>,
     /// The accounts that processes run under, where they are named.
     pub accounts: BTreeMap<ProcessId, FoldedName>,
+    /// The processes whose users are members of Backup Operators and no administrators.
+    pub backup_operators: BTreeSet<ProcessId>,
     /// One `IVssBackupComponents` object each.
     pub requesters: BTreeMap<RequesterId, Shared<Requester>>,
     /// The subscribed writers.

@@ -8,8 +8,8 @@ use crate::machines::{BackupState, Gathered, Machine, Session, ShadowCopySet, tr
 use crate::vocabulary::{BackupSchema, BackupType, Guid, Hresult, Text, WinPath};
 
 use super::super::operations;
-use super::super::outcome::Return;
-use super::super::readings::{BackupTypes, SelectableBelowAdded, StoredBackupState};
+use super::super::outcome::{Cause, Return};
+use super::super::readings::{BackupOperators, BackupTypes, SelectableBelowAdded, StoredBackupState};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
 
@@ -27,6 +27,12 @@ pub(super) fn set_backup_state(st: &mut Stepper, requester: RequesterId, state: 
     if of_five && st.reading::<BackupTypes>() == BackupTypes::Three {
         return Return::argument(Hresult::E_INVALIDARG, Reason::BY_READING);
     }
+    if state.bootable_system_state
+        && is_backup_operator(st, requester)
+        && st.reading::<BackupOperators>() == BackupOperators::NotForSystemState
+    {
+        return Return::code(Hresult::E_ACCESSDENIED, Cause::Privilege, Reason::BY_READING);
+    }
     let written = edit(st, requester, |document| {
         document.set_backup_state(
             state.select_components,
@@ -39,6 +45,12 @@ pub(super) fn set_backup_state(st: &mut Stepper, requester: RequesterId, state: 
         operations::edit_backup(st, requester, |backup| backup.state = Some(state));
     }
     written
+}
+
+fn is_backup_operator(st: &Stepper, requester: RequesterId) -> bool {
+    let process = st.world.requester(requester).map(|(_, held)| held.process);
+    let operators = st.machine_of(requester).map(|(_, held)| &held.backup_operators);
+    process.zip(operators).is_some_and(|(process, operators)| operators.contains(&process))
 }
 
 pub(super) fn set_snapshot_set(session: &mut Session, set: Guid) {

@@ -137,4 +137,12 @@ super::readings! {
             "desktop-src/VSS/security-considerations-for-requestors", "Those with 1 or 3.";
         One = "one", Documented, "desktop-src/VSS/security-considerations-for-requestors", "Those with 1.";
     }
+    backup_operators: BackupOperators = "C2-097",
+        "Is a member of Backup Operators allowed to be a requester?" {
+        default Yes = "yes", Documented, "desktop-src/VSS/security-considerations-for-requestors",
+            "Yes, for every call; a system state backup by files needs rights that no call asks for.";
+        NotForSystemState = "not-for-system-state", Documented,
+            "desktop-src/VSS/security-considerations-for-requestors",
+            "Not for a system state backup by files: that call is refused.";
+    }
 }
