@@ -85,6 +85,10 @@ pub struct Machine {
     /// How many shadow copies of software a volume can have; 512 if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shadow_copies_per_volume: Option<usize>,
+    /// How long the kernel takes to flush the volumes of a set before it holds their writes, such as `4s`; no time if not
+    /// said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flush_takes: Option<Spanned<String>>,
     /// The volumes whose writes cannot be flushed in time, each by one of its names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cannot_flush: Vec<Spanned<String>>,

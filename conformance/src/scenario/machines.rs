@@ -117,6 +117,9 @@ fn kernel(checker: &mut Checker<'_>, machine: Option<&format::Machine>, volumes:
             None => checker.error(unknown(name, "state", "what the transaction managers can do", &known)),
         }
     }
+    if let Some(text) = &machine.flush_takes {
+        kernel.flush = checker.duration(text);
+    }
     kernel.unflushed = named_volumes(checker, &machine.cannot_flush, volumes);
     kernel.unmanaged = named_volumes(checker, &machine.cannot_manage, volumes);
     kernel

@@ -65,6 +65,26 @@ impl OpKind {
         create.into_iter().flat_map(|create| create.deadlines())
     }
 
+    /// Whether it goes on by the passing of time alone.
+    pub(super) const fn waits_for_time(&self) -> bool {
+        match self {
+            Self::Create(create) => create.flush.is_some(),
+            Self::Gather(_)
+            | Self::Prepare
+            | Self::AddVolume(_)
+            | Self::Status
+            | Self::Complete
+            | Self::PreRestore
+            | Self::PostRestore
+            | Self::Abort(_)
+            | Self::Manage(_)
+            | Self::Support(_)
+            | Self::Ask(_)
+            | Self::Revert(_)
+            | Self::Shutdown(_) => false,
+        }
+    }
+
     /// What follows the release of an object, where it is that.
     pub(super) fn shutdown(&mut self) -> Option<&mut Shutdown> {
         match self {
@@ -195,6 +215,8 @@ pub struct Create {
     pub windows: BTreeMap<WriterId, Time>,
     /// When the writers began to be frozen, until all are thawed.
     pub frozen_since: Option<Time>,
+    /// When the flush is over that comes before the hold.
+    pub flush: Option<Time>,
     /// When held writes go on by themselves.
     pub hold: Option<Time>,
     /// The failure of the set, once there is one.
@@ -214,13 +236,14 @@ pub struct Failing {
 
 impl Create {
     fn deadlines(&self) -> impl Iterator<Item = Time> + '_ {
-        self.windows.values().copied().chain(self.hold)
+        self.windows.values().copied().chain(self.flush).chain(self.hold)
     }
 
     fn make_relative(&mut self, now: Time) {
         for until in self.windows.values_mut() {
             *until = Time(until.since(now));
         }
+        self.flush = self.flush.map(|until| Time(until.since(now)));
         self.hold = self.hold.map(|until| Time(until.since(now)));
         self.frozen_since = self.frozen_since.map(|since| Time(now.since(since)));
     }

@@ -8,8 +8,8 @@
 
 use crate::api::{ActivationId, AsyncId, OpId, ProviderId, RequesterId, SetId, WriterId};
 use crate::machines::{
-    BackupPhase, PhaseKind, ProviderCall, ProviderStage, Recorded, Session, Transactions, WriterEvent,
-    WriterOutcome, translate,
+    BackupPhase, PhaseKind, ProviderCall, ProviderStage, Session, Transactions, WriterEvent, WriterOutcome,
+    translate,
 };
 use crate::vocabulary::{ApplicationLevel, Hresult, SnapshotState, VolumeSnapshotAttributes, Windows};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +45,7 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, set: Set
         told: BTreeSet::new(),
         windows: BTreeMap::new(),
         frozen_since: None,
+        flush: None,
         hold: None,
         failing: None,
     };
@@ -188,10 +189,7 @@ fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stag
                 fail(st, op, result);
                 return;
             }
-            let now = st.world.now;
-            st.edit_set(set, |set| set.instant = Recorded(now));
-            let until = now.after(st.world.config.hold_limit);
-            edit(st, op, |create| create.hold = Some(until));
+            windows::begin_hold(st, op, requester, set);
         }
         StageAct::ReleaseWrites => {
             if transactions(st, requester, set) == Transactions::CannotThaw

@@ -112,6 +112,7 @@ fn give_up(st: &mut Stepper, op: OpId, result: Return, thaws_first: bool) {
     edit(st, op, |create| {
         create.windows.clear();
         create.frozen_since = None;
+        create.flush = None;
         create.hold = None;
         create.failing = Some(Failing { result, providers, thaws_first });
     });

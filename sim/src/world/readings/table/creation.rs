@@ -91,4 +91,12 @@ super::readings! {
         AfterPostSnapshot = "after-post-snapshot", Documented, "desktop-src/VSS/vss-test-writer-tool",
             "After PostSnapshot.";
     }
+    held_from: HeldFrom = "C2-011",
+        "When do the ten seconds of held writes begin?" {
+        default FlushAndHoldIssued = "flush-and-hold-issued", Reading,
+            "desktop-src/VSS/shadow-copy-creation-for-providers",
+            "When flush and hold is issued for the set.";
+        WritesHeld = "writes-held", Reading, "desktop-src/VSS/shadow-copy-creation-for-providers",
+            "When the flush is over and writes are held.";
+    }
 }
