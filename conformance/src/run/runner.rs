@@ -228,6 +228,7 @@ impl<'a> Runner<'a> {
             self.remember(plan, process, &result);
             missed.extend(self.wait(plan, process, &result));
         }
+        self.start_services();
         missed
     }
 

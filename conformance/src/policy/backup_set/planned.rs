@@ -12,10 +12,11 @@ use vss_sim::components::{
 };
 use vss_sim::documents::{BackupComponents, WriterMetadata};
 use vss_sim::machines::{FileTree, Machine, Node, Session};
-use vss_sim::vocabulary::{BackupType, FileSet, FileSpec, FoldedName, WinPath};
+use vss_sim::vocabulary::{BackupSchema, BackupType, FileSet, FileSpec, FoldedName, WinPath};
 use vss_sim::world::readings::{
-    AlternatePaths, CopyBackups, FilesNotToBackupEntries, IncrementalBase as IncrementalReading, LogBackups,
-    PartialAndDifferenced, PatternsWithoutFiles, Question,
+    AlternatePaths, ChangedBetween, CopyBackups, FilesNotToBackupEntries,
+    IncrementalBase as IncrementalReading, LogBackups, PartialAndDifferenced, PatternsWithoutFiles, Question,
+    UnsupportedTypes,
 };
 use vss_sim::world::{ReadingSet, Readings, World};
 
@@ -46,7 +47,16 @@ struct Searched {
     source: WinPath,
 }
 
+/// The types of backup that a writer has to support, each with the bit of its schema that says so.
+const SUPPORTED_BY: [(BackupType, BackupSchema); 4] = [
+    (BackupType::VSS_BT_INCREMENTAL, BackupSchema::VSS_BS_INCREMENTAL),
+    (BackupType::VSS_BT_DIFFERENTIAL, BackupSchema::VSS_BS_DIFFERENTIAL),
+    (BackupType::VSS_BT_LOG, BackupSchema::VSS_BS_LOG),
+    (BackupType::VSS_BT_COPY, BackupSchema::VSS_BS_COPY),
+];
+
 /// What files are looked for by.
+#[derive(Clone, Copy)]
 struct Search<'a> {
     machine: &'a Machine,
     session: &'a Session,
@@ -55,7 +65,7 @@ struct Search<'a> {
     /// When the backup was taken that this one rests on.
     last: Option<i64>,
     /// What the registry excludes.
-    excluded: Vec<ResolvedExclusion>,
+    excluded: &'a [ResolvedExclusion],
     /// The answers that are followed to open questions.
     readings: Readings,
     /// The questions that decided something.
@@ -82,14 +92,27 @@ pub(super) fn planned(
     } else {
         IncrementalReading::of(&world.config.readings)
     };
-    let base = base_of(&types, medium.backup_type, incremental(reading));
-    let last = base.ok().flatten().and_then(|base| manner.history.get(base)).map(|(_, taken)| *taken);
+    let base_by = |backup_type| base_of(&types, backup_type, incremental(reading)).ok().flatten();
+    let mut base = base_by(medium.backup_type);
+    // What an incremental backup rests on and what a differential one does, the one in the place of the other (C2-082).
+    let turned = match medium.backup_type {
+        BackupType::VSS_BT_INCREMENTAL => base_by(BackupType::VSS_BT_DIFFERENTIAL),
+        BackupType::VSS_BT_DIFFERENTIAL => base_by(BackupType::VSS_BT_INCREMENTAL),
+        _ => base,
+    };
+    if turned != base
+        && medium.readings.ask::<ChangedBetween>(&world.config.readings) == ChangedBetween::InTheIncremental
+    {
+        base = turned;
+    }
+    let last = base.and_then(|base| manner.history.get(base)).map(|(_, taken)| *taken);
     let (readings, backup_type) = (world.config.readings, medium.backup_type);
     let asked = RefCell::new(medium.readings);
+    let excluded = &excluded;
     let search = Search { machine, session, manner, backup_type, last, excluded, readings, asked: &asked };
     let mut planned = Vec::new();
     for document in &medium.documents {
-        search.writer(document, &mut planned, &mut medium.missing);
+        search.of_writer(document).writer(document, &mut planned, &mut medium.missing);
     }
     for path in manner.paths {
         planned.extend(search.below(path));
@@ -123,6 +146,25 @@ impl Search<'_> {
     /// The answer that is followed to a question which decides something.
     fn ask<Q: Question>(&self) -> Q {
         self.asked.borrow_mut().ask::<Q>(&self.readings)
+    }
+
+    /// The search for what a writer has: its backup is a full one where it does not support the type (C-046).
+    fn of_writer(&self, document: &WriterMetadata) -> Self {
+        let schema = document.backup_schema();
+        let lacks =
+            |(of, bit): &(BackupType, BackupSchema)| *of == self.backup_type && !schema.contains(*bit);
+        let full = SUPPORTED_BY.iter().any(lacks)
+            && match self.ask::<UnsupportedTypes>() {
+                UnsupportedTypes::Full => true,
+                UnsupportedTypes::FullForTwoTypes => {
+                    matches!(
+                        self.backup_type,
+                        BackupType::VSS_BT_INCREMENTAL | BackupType::VSS_BT_DIFFERENTIAL
+                    )
+                }
+                UnsupportedTypes::AsTheRequesterLikes => false,
+            };
+        if full { Self { backup_type: BackupType::VSS_BT_FULL, last: None, ..*self } } else { *self }
     }
 
     /// Whether the backup holds a file set, by its type (C-044, C-045).

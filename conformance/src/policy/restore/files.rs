@@ -1,9 +1,12 @@
 //! The files of one component set: which they are, and how each is written.
 
+use std::collections::BTreeMap;
+
 use vss_sim::api::{Parameter, RequesterId, Target, Value};
 use vss_sim::components::{RestorePlace, ranges_file_of, read_ranges};
 use vss_sim::machines::{Content, Node};
-use vss_sim::vocabulary::{FileRestoreStatus, FileSet, RestoreTarget, WinPath};
+use vss_sim::vocabulary::{FileRestoreStatus, FileSet, RestoreMethod, RestoreTarget, WinPath};
+use vss_sim::world::readings::DecidedTogether;
 use vss_sim::world::{FileAction, Outcome};
 
 use super::asked::{Asker, Directed, Entry, Mapping, Method};
@@ -21,6 +24,8 @@ pub(super) struct SetRestore<'a> {
     pub(super) entry: &'a Entry,
     pub(super) method: &'a Method,
     pub(super) service_stopped: bool,
+    /// What was found for all files of the writer, where they are decided together; else none.
+    pub(super) peers: &'a [Found<'a>],
     pub(super) temporary: Option<&'a WinPath>,
     /// How many files are restored, or wait for the restart.
     pub(super) written: usize,
@@ -38,10 +43,10 @@ impl SetRestore<'_> {
         &mut self,
         asker: &mut Asker<'_, S>,
         medium: &Medium,
-        sets: &[FileSet],
+        sets: &[(usize, FileSet)],
     ) -> Result<FileRestoreStatus, String> {
         let partial = |path: &WinPath| self.entry.partial.iter().any(|one| same(&one.path, path));
-        let of_set = |path: &WinPath| partial(path) || sets.iter().any(|set| set.matches(path));
+        let of_set = |path: &WinPath| partial(path) || sets.iter().any(|(_, set)| set.matches(path));
         let files: Vec<File<'_>> = medium.files.iter().filter(|(path, _)| of_set(path)).collect();
         self.ranges_files(asker, medium)?;
         let mut ordinary = Vec::new();
@@ -62,8 +67,8 @@ impl SetRestore<'_> {
                 (None, None) => ordinary.push((path, kept)),
             }
         }
-        if !ordinary.is_empty() {
-            self.ordinary(asker, &ordinary)?;
+        for group in self.decided_together(asker, ordinary, sets) {
+            self.ordinary(asker, &group)?;
         }
         let failed = self.restored.failed.len() > self.failed_before;
         Ok(match (failed, self.written) {
@@ -77,27 +82,48 @@ impl SetRestore<'_> {
         self.restored.done.push(what.to_owned());
     }
 
+    /// The files as they are decided together: by default all of the set (C-071).
+    fn decided_together<'f, S: Sink>(
+        &mut self,
+        asker: &Asker<'_, S>,
+        files: Vec<File<'f>>,
+        sets: &[(usize, FileSet)],
+    ) -> Vec<Vec<File<'f>>> {
+        let component = |(path, _): &File<'f>| {
+            sets.iter().find(|(_, set)| set.matches(path)).map(|(component, _)| *component)
+        };
+        let mut parts: BTreeMap<Option<usize>, Vec<File<'f>>> = BTreeMap::new();
+        for file in &files {
+            parts.entry(component(file)).or_default().push(*file);
+        }
+        let singly = self.method.method == RestoreMethod::VSS_RME_RESTORE_AT_REBOOT_IF_CANNOT_REPLACE;
+        let matters = self.peers.is_empty() && (parts.len() > 1 || (singly && files.len() > 1));
+        let readings = asker.driver.world().config.readings;
+        let reading = matters.then(|| self.restored.readings.ask::<DecidedTogether>(&readings));
+        match reading {
+            None if files.is_empty() => Vec::new(),
+            None | Some(DecidedTogether::ComponentSet | DecidedTogether::WholeWriter) => vec![files],
+            Some(DecidedTogether::Component) => parts.into_values().collect(),
+            Some(DecidedTogether::FileOrWriter) if singly => {
+                files.into_iter().map(|file| vec![file]).collect()
+            }
+            Some(DecidedTogether::FileOrWriter) => vec![files],
+        }
+    }
+
     /// The files that are restored together, by the restore method and the restore target.
     fn ordinary<S: Sink>(&mut self, asker: &mut Asker<'_, S>, files: &[File<'_>]) -> Result<(), String> {
         let method = self.method;
         let mut found = Vec::new();
         for (path, _) in files {
-            let there = look(asker.driver, asker.process, self.requester, path);
-            let mapping = method.mappings.iter().find(|mapping| mapping.files.matches(path));
-            let mapped =
-                mapping.and_then(|mapping| Some((mapping, below(&mapping.files.path, path, &mapping.to)?)));
-            let mapped = mapped.map(|(mapping, to)| {
-                let there = look(asker.driver, asker.process, self.requester, &to);
-                (mapping, to, there)
-            });
-            found.push(Found { there, mapped });
+            found.push(self::found(asker, self.requester, method, path));
         }
         let readings = asker.driver.world().config.readings;
         let target = self.entry.target;
         let decided = place(
             method.method,
             target,
-            &found,
+            if self.peers.is_empty() { &found } else { self.peers },
             self.service_stopped,
             &readings,
             &mut self.restored.readings,
@@ -267,6 +293,23 @@ impl SetRestore<'_> {
         ]);
         asker.call(Target::Backup(self.requester), "AddAlternativeLocationMapping", &arguments).map(|_| ())
     }
+}
+
+/// What is found for a file.
+pub(super) fn found<'m, S: Sink>(
+    asker: &mut Asker<'_, S>,
+    requester: RequesterId,
+    method: &'m Method,
+    path: &WinPath,
+) -> Found<'m> {
+    let there = look(asker.driver, asker.process, requester, path);
+    let mapping = method.mappings.iter().find(|mapping| mapping.files.matches(path));
+    let mapped = mapping.and_then(|mapping| Some((mapping, below(&mapping.files.path, path, &mapping.to)?)));
+    let mapped = mapped.map(|(mapping, to)| {
+        let there = look(asker.driver, asker.process, requester, &to);
+        (mapping, to, there)
+    });
+    Found { there, mapped }
 }
 
 /// The bytes of a directed target, with the offsets that they go to. The lists have to agree pair by pair (C-037).
