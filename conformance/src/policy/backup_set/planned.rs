@@ -2,6 +2,7 @@
 //! do not say otherwise, and what it chooses by itself.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use vss_sim::api::{RequesterId, SetId};
@@ -14,7 +15,7 @@ use vss_sim::documents::{BackupComponents, WriterMetadata};
 use vss_sim::machines::{FileTree, Machine, Node, Session};
 use vss_sim::vocabulary::{BackupSchema, BackupType, FileSet, FileSpec, FoldedName, WinPath};
 use vss_sim::world::readings::{
-    AlternatePaths, ChangedBetween, CopyBackups, FilesNotToBackupEntries,
+    AlternatePaths, ChangedBetween, CopyBackups, EmptyFolders, FilesNotToBackupEntries,
     IncrementalBase as IncrementalReading, LogBackups, PartialAndDifferenced, PatternsWithoutFiles, Question,
     UnsupportedTypes,
 };
@@ -54,6 +55,15 @@ const SUPPORTED_BY: [(BackupType, BackupSchema); 4] = [
     (BackupType::VSS_BT_LOG, BackupSchema::VSS_BS_LOG),
     (BackupType::VSS_BT_COPY, BackupSchema::VSS_BS_COPY),
 ];
+
+/// What a search adds to.
+struct Gathered<'a> {
+    planned: &'a mut Vec<Planned>,
+    /// What had to be there and is not.
+    missing: &'a mut Vec<(String, String)>,
+    /// The folders of recursive file sets.
+    folders: &'a mut BTreeSet<WinPath>,
+}
 
 /// What files are looked for by.
 #[derive(Clone, Copy)]
@@ -112,13 +122,27 @@ pub(super) fn planned(
     let search = Search { machine, session, manner, backup_type, last, excluded, readings, asked: &asked };
     let mut planned = Vec::new();
     for document in &medium.documents {
-        search.of_writer(document).writer(document, &mut planned, &mut medium.missing);
+        let gathered =
+            Gathered { planned: &mut planned, missing: &mut medium.missing, folders: &mut medium.folders };
+        search.of_writer(document).writer(document, gathered);
     }
     for path in manner.paths {
         planned.extend(search.below(path));
     }
     medium.readings = asked.into_inner();
+    keep_folders(&planned, medium, &world.config.readings);
     planned
+}
+
+/// Of the folders of recursive file sets those are kept that no copied file brings along, where the reading that is
+/// followed makes them again (C-091).
+fn keep_folders(planned: &[Planned], medium: &mut Medium, readings: &Readings) {
+    medium.folders.retain(|folder| !planned.iter().any(|file| file.default.starts_with(folder)));
+    if !medium.folders.is_empty()
+        && medium.readings.ask::<EmptyFolders>(readings) == EmptyFolders::FoldersWithFiles
+    {
+        medium.folders.clear();
+    }
 }
 
 /// What the registry excludes: of its entries those that are applied (C-064).
@@ -186,12 +210,7 @@ impl Search<'_> {
     }
 
     /// The files of a writer's components.
-    fn writer(
-        &self,
-        document: &Arc<WriterMetadata>,
-        planned: &mut Vec<Planned>,
-        missing: &mut Vec<(String, String)>,
-    ) {
+    fn writer(&self, document: &Arc<WriterMetadata>, Gathered { planned, missing, folders }: Gathered<'_>) {
         let environment = self.manner.environment;
         let backup: &BackupComponents = &self.session.document;
         let Some(part) = backup.writer(document.instance_id()) else { return };
@@ -233,7 +252,8 @@ impl Search<'_> {
             let said = instructions.iter().find(|(of, _)| of.is_some() && *of == entry).map(|(_, said)| said);
             sets.extend(file_set(file.filedesc, environment).ok().map(|set| (entry, set)));
             match self.files_of(&file) {
-                Ok(found) => {
+                Ok((found, below)) => {
+                    folders.extend(below);
                     let kept = found.into_iter().filter(|found| !out(&found.judged));
                     let kept = kept.map(|found| (found.default, found.source));
                     planned.extend(kept.filter_map(|pair| self.said(pair, said, missing)));
@@ -355,9 +375,9 @@ impl Search<'_> {
         copy.and_then(|copy| self.machine.on_shadow_copy(copy, path)).unwrap_or_else(|| path.clone())
     }
 
-    /// The files of one file set. Where it has an alternate path, that is searched, and a file is tested by its default
+    /// The files of one file set, and the folders of a recursive one. Where it has an alternate path, that is searched, and a file is tested by its default
     /// path (rule BSET-006), unless a reading has it otherwise (C-072).
-    fn files_of(&self, file: &ComponentFile<'_>) -> Result<Vec<Searched>, (String, String)> {
+    fn files_of(&self, file: &ComponentFile<'_>) -> Result<(Vec<Searched>, Vec<WinPath>), (String, String)> {
         let environment = self.manner.environment;
         let named = || format!("{}\\{}", file.filedesc.path.trim_end_matches('\\'), file.filedesc.filespec);
         let set = file_set(file.filedesc, environment).map_err(|fault| (named(), fault.to_string()))?;
@@ -394,7 +414,8 @@ impl Search<'_> {
         if lacking && !(pattern && self.ask::<PatternsWithoutFiles>() == PatternsWithoutFiles::AnyWildcard) {
             return Err((named(), "no file matches".to_owned()));
         }
-        Ok(found)
+        let folders = if set.recursive { folders(self.machine, &set, &source) } else { Vec::new() };
+        Ok((found, folders))
     }
 }
 
@@ -411,16 +432,8 @@ fn overlap(one: &FileSet, other: &FileSet) -> bool {
 /// The files that a set names, looked for below the directory that they are read from. What is mounted there, and what
 /// reparse points lead to, is of other volumes and not followed (rule BSET-022).
 fn matching(machine: &Machine, set: &FileSet, source: &WinPath) -> Vec<(WinPath, WinPath)> {
-    let place = machine.file_place(source).ok();
-    let tree = place.and_then(|place| {
-        let root = machine.files_on(place.on)?;
-        if place.inside.is_empty() {
-            return Some(root);
-        }
-        if let Some(Node::Directory(tree)) = root.get(&place.inside) { Some(tree) } else { None }
-    });
     let mut found = Vec::new();
-    for (inside, node) in tree.map(FileTree::walk).unwrap_or_default() {
+    for (inside, node) in tree_at(machine, source).map(FileTree::walk).unwrap_or_default() {
         let fits = inside.last().is_some_and(|name| set.filespec.matches(name.as_str()));
         let (Node::File(_), true) = (node, fits && (set.recursive || inside.len() == 1)) else { continue };
         let below: Vec<&str> = inside.iter().map(FoldedName::as_str).collect();
@@ -430,4 +443,25 @@ fn matching(machine: &Machine, set: &FileSet, source: &WinPath) -> Vec<(WinPath,
         }
     }
     found
+}
+
+/// The folders below that of a recursive set, by their default paths.
+fn folders(machine: &Machine, set: &FileSet, source: &WinPath) -> Vec<WinPath> {
+    let all = tree_at(machine, source).map(FileTree::walk).unwrap_or_default().into_iter();
+    let folders = all.filter(|(_, node)| matches!(node, Node::Directory(_)));
+    let below = |inside: Vec<FoldedName>| {
+        let names: Vec<&str> = inside.iter().map(FoldedName::as_str).collect();
+        set.path.join(&names.join("\\")).ok()
+    };
+    folders.filter_map(|(inside, _)| below(inside)).collect()
+}
+
+/// What stands below a directory.
+fn tree_at<'m>(machine: &'m Machine, directory: &WinPath) -> Option<&'m FileTree> {
+    let place = machine.file_place(directory).ok()?;
+    let root = machine.files_on(place.on)?;
+    if place.inside.is_empty() {
+        return Some(root);
+    }
+    if let Some(Node::Directory(tree)) = root.get(&place.inside) { Some(tree) } else { None }
 }

@@ -30,6 +30,8 @@ pub(super) struct SetRestore<'a> {
     /// How many files are restored, or wait for the restart.
     pub(super) written: usize,
     pub(super) restored: &'a mut Restored,
+    /// Whether files of the set were not restored at their original places.
+    pub(super) elsewhere: bool,
     /// How many files had failed before this set.
     pub(super) failed_before: usize,
 }
@@ -70,12 +72,35 @@ impl SetRestore<'_> {
         for group in self.decided_together(asker, ordinary, sets) {
             self.ordinary(asker, &group)?;
         }
+        self.folders(asker, medium, sets);
         let failed = self.restored.failed.len() > self.failed_before;
         Ok(match (failed, self.written) {
             (false, _) => FileRestoreStatus::VSS_RS_ALL,
             (true, 0) => FileRestoreStatus::VSS_RS_NONE,
             (true, _) => FileRestoreStatus::VSS_RS_FAILED,
         })
+    }
+
+    /// Makes the folders of recursive file sets that hold no file of the medium, unless the files of the set went
+    /// elsewhere or nowhere (a reading: the pages speak of restored file sets alone).
+    fn folders<S: Sink>(&mut self, asker: &mut Asker<'_, S>, medium: &Medium, sets: &[(usize, FileSet)]) {
+        if self.elsewhere {
+            return;
+        }
+        let of_set =
+            |folder: &WinPath| sets.iter().any(|(_, set)| set.recursive && folder.starts_with(&set.path));
+        for folder in medium.folders.iter().filter(|folder| of_set(folder)) {
+            let moved = self.entry.new_targets.iter().find_map(|one| below(&one.files.path, folder, &one.to));
+            let path = moved.unwrap_or_else(|| folder.clone());
+            if node(asker, self.requester, &path).is_some() {
+                continue;
+            }
+            self.did("folder");
+            let made = asker.driver.file(asker.process, FileAction::MakeDirectory { path });
+            if let Err(why) = accepted(made) {
+                self.fail(folder, &why);
+            }
+        }
     }
 
     fn did(&mut self, what: &str) {
@@ -136,6 +161,7 @@ impl SetRestore<'_> {
         });
         let seen: Vec<String> = found.iter().map(|file| format!("{:?}", file.there)).collect();
         self.did(&format!("{} {target}, {}: {at}", method.method, seen.join(" ")));
+        self.elsewhere |= decided != Ok(RestorePlace::Original);
         match decided {
             Ok(RestorePlace::Original) => {
                 for ((path, kept), Found { there, .. }) in files.iter().zip(&found) {
@@ -351,7 +377,12 @@ fn written<S: Sink>(
     modified: i64,
 ) -> Result<(), String> {
     let action = FileAction::Write { path: to.clone(), content, modified: Some(modified) };
-    match asker.driver.file(asker.process, action) {
+    accepted(asker.driver.file(asker.process, action))
+}
+
+/// Whether something was done to a file; else why not.
+fn accepted(outcome: Outcome) -> Result<(), String> {
+    match outcome {
         Outcome::Returned(result) if result.code.is_success() => Ok(()),
         Outcome::Returned(result) => Err(result.reason.text.to_owned()),
         Outcome::Moot(reason) => Err(reason.text.to_owned()),

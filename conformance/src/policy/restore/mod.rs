@@ -278,6 +278,7 @@ impl Restorer<'_> {
             peers,
             temporary: self.manner.temporary,
             written: 0,
+            elsewhere: false,
             restored: &mut self.restored,
             failed_before: 0,
         };

@@ -80,4 +80,11 @@ super::readings! {
         AsTheRequesterLikes = "as-the-requester-likes", Documented, "desktop-src/VSS/requestor-role-in-vss-incremental-and-differential-backups",
             "Nothing, everything, or what the requester can do by itself.";
     }
+    empty_folders: EmptyFolders = "C-091",
+        "Are folders of a recursive file set made again where exclusion leaves nothing in them?" {
+        default AllFolders = "all-folders", Documented, "desktop-src/VSS/definition-of-components-by-writers",
+            "Yes: all folders of the file set, also empty ones.";
+        FoldersWithFiles = "folders-with-files", Reading, "desktop-src/VSS/writer-metadata-document-contents",
+            "Only those that hold a file that was not excluded.";
+    }
 }
