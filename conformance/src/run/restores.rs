@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use vss_sim::api::{MachineId, RequesterId, Target};
 use vss_sim::machines::PhaseKind;
 use vss_sim::vocabulary::{BackupType, FileRestoreStatus, WinPath};
-use vss_sim::world::{Event, FileAction, Outcome, ProcessEvent, ReadingSet};
+use vss_sim::world::{Event, FileAction, Outcome, ProcessEvent, ReadingSet, World};
 
 use super::compare;
 use super::file_steps::listing;
@@ -28,6 +28,8 @@ pub(super) struct Kept {
     pub(super) delayed: Vec<(WinPath, WinPath)>,
     /// The services that are started when a restore is over: whose it is, and where they run.
     pub(super) started_last: Vec<(RequesterId, MachineId, String)>,
+    /// The world as it was when PreRestore was called last.
+    pub(super) before: Option<World>,
     /// What was copied and restored, in a few words each.
     pub(super) shown: Vec<String>,
     /// The questions that the pages leave open and that it depended on.
@@ -59,6 +61,7 @@ impl Runner<'_> {
         let manner = Manner {
             environment: &machine.environment,
             services: &mut self.kept.services,
+            before: self.kept.before.as_ref(),
             temporary: plan.temporary.as_ref(),
             paths: &plan.paths,
         };

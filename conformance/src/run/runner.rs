@@ -219,6 +219,9 @@ impl<'a> Runner<'a> {
             Ok(made) => made,
             Err(miss) => return vec![miss],
         };
+        if plan.method.name == "PreRestore" {
+            self.kept.before = Some(self.stage.driver.world().clone());
+        }
         let result = match self.stage.driver.call(process, call) {
             Ok(result) => result,
             Err(halt) => return vec![halted(halt)],

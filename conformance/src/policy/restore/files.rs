@@ -1,5 +1,6 @@
 //! The files of one component set: which they are, and how each is written.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use vss_sim::api::{Parameter, RequesterId, Target, Value};
@@ -7,10 +8,10 @@ use vss_sim::components::{RestorePlace, ranges_file_of, read_ranges};
 use vss_sim::machines::{Content, Node};
 use vss_sim::vocabulary::{FileRestoreStatus, FileSet, RestoreMethod, RestoreTarget, WinPath};
 use vss_sim::world::readings::DecidedTogether;
-use vss_sim::world::{FileAction, Outcome};
+use vss_sim::world::{FileAction, Outcome, World};
 
 use super::asked::{Asker, Directed, Entry, Mapping, Method};
-use super::place::{Found, There, look, place, why_nowhere};
+use super::place::{Found, There, look, looked, place, why_nowhere};
 use super::{Restored, identity, overlaid};
 use crate::backend::Sink;
 use crate::policy::backup_set::{Kept, Medium, machine_of};
@@ -27,6 +28,8 @@ pub(super) struct SetRestore<'a> {
     /// What was found for all files of the writer, where they are decided together; else none.
     pub(super) peers: &'a [Found<'a>],
     pub(super) temporary: Option<&'a WinPath>,
+    /// The world before PreRestore.
+    pub(super) before: Option<&'a World>,
     /// How many files are restored, or wait for the restart.
     pub(super) written: usize,
     pub(super) restored: &'a mut Restored,
@@ -141,18 +144,20 @@ impl SetRestore<'_> {
         let method = self.method;
         let mut found = Vec::new();
         for (path, _) in files {
-            found.push(self::found(asker, self.requester, method, path));
+            found.push(self::found(asker, self.requester, method, path, self.before));
         }
         let readings = asker.driver.world().config.readings;
         let target = self.entry.target;
+        let asked = RefCell::new(self.restored.readings);
         let decided = place(
             method.method,
             target,
             if self.peers.is_empty() { &found } else { self.peers },
             self.service_stopped,
             &readings,
-            &mut self.restored.readings,
+            &asked,
         );
+        self.restored.readings = asked.into_inner();
         let at = decided.as_ref().map_or("nowhere", |place| match place {
             RestorePlace::Original => "at the original place",
             RestorePlace::Alternate => "at alternate locations",
@@ -327,6 +332,7 @@ pub(super) fn found<'m, S: Sink>(
     requester: RequesterId,
     method: &'m Method,
     path: &WinPath,
+    before: Option<&World>,
 ) -> Found<'m> {
     let there = look(asker.driver, asker.process, requester, path);
     let mapping = method.mappings.iter().find(|mapping| mapping.files.matches(path));
@@ -335,7 +341,9 @@ pub(super) fn found<'m, S: Sink>(
         let there = look(asker.driver, asker.process, requester, &to);
         (mapping, to, there)
     });
-    Found { there, mapped }
+    let earlier = before.zip(mapped.as_ref());
+    let mapped_before = earlier.map(|(world, (_, to, _))| looked(world, asker.process, requester, to));
+    Found { there, mapped, mapped_before }
 }
 
 /// The bytes of a directed target, with the offsets that they go to. The lists have to agree pair by pair (C-037).

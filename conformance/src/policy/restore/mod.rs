@@ -21,11 +21,11 @@ use vss_sim::components::{
 use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::Content;
 use vss_sim::vocabulary::{Environment, FileRestoreStatus, FileSet, Guid, RestoreMethod, WinPath};
-use vss_sim::world::ReadingSet;
 use vss_sim::world::readings::{
     BelowSubcomponents, DecidedTogether, FilesOfAncestors, NeverSelected, RestoreStopStart,
     ServiceAfterFailure, ServiceRestart,
 };
+use vss_sim::world::{ReadingSet, World};
 
 use super::backup_set::Medium;
 use super::selection::backup_selection;
@@ -44,6 +44,8 @@ pub struct Manner<'a> {
     pub environment: &'a Environment,
     /// The services of the machine.
     pub services: &'a mut Vec<Service>,
+    /// The world as it was when PreRestore was called.
+    pub before: Option<&'a World>,
     /// Where files wait for the restart; a directory of the volume that they go to, if not said.
     pub temporary: Option<&'a WinPath>,
     /// What is restored by ordinary means, as if there were no writers, each with the place that it is put at: no
@@ -187,7 +189,7 @@ impl Restorer<'_> {
         };
         let files = self.medium.files.keys().filter(|path| sets.iter().any(|(_, set)| set.matches(path)));
         if of_writer {
-            files.map(|path| found(asker, self.requester, method, path)).collect()
+            files.map(|path| found(asker, self.requester, method, path, self.manner.before)).collect()
         } else {
             Vec::new()
         }
@@ -277,6 +279,7 @@ impl Restorer<'_> {
             service_stopped,
             peers,
             temporary: self.manner.temporary,
+            before: self.manner.before,
             written: 0,
             elsewhere: false,
             restored: &mut self.restored,

@@ -213,4 +213,11 @@ super::readings! {
         WholeWriter = "whole-writer", Reading, "desktop-src/VSS/generating-a-restore-set",
             "All files of the writer, as the method is the writer's.";
     }
+    destination_tests: DestinationTests = "C-089",
+        "Are the destinations of every restore method tested after PreRestore?" {
+        default AllAfterPreRestore = "all-after-prerestore", Documented,
+            "desktop-src/VSS/setting-vss-restore-methods", "Yes, all.";
+        WhereTheFootnoteStands = "where-the-footnote-stands", Documented,
+            "desktop-src/VSS/setting-vss-restore-methods", "Only where the figure has the footnote.";
+    }
 }
