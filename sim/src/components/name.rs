@@ -7,29 +7,49 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::logical_path::{SEPARATOR, bare};
-use crate::vocabulary::Text;
+use crate::vocabulary::{ComponentType, Text};
 
 /// A component's identity within one writer: its logical path as it was written, and its name.
 ///
 /// NULL and the empty logical path are the same (rule PATH-013). Two names are equal when their texts are; a
 /// [`ComponentForest`](super::ComponentForest) finds a component by the elements of its path, so also by a path that
-/// is written with a leading backslash.
+/// is written with a leading backslash. A type says which of several of equal name is meant.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ComponentName {
     logical_path: Text,
     name: Text,
+    component_type: Option<ComponentType>,
 }
 
 impl ComponentName {
     /// The name of a component with this logical path; `None` is the root.
     #[must_use]
     pub fn new(logical_path: Option<&str>, name: &str) -> Self {
-        Self { logical_path: logical_path.unwrap_or_default().into(), name: name.into() }
+        Self {
+            logical_path: logical_path.unwrap_or_default().into(),
+            name: name.into(),
+            component_type: None,
+        }
+    }
+
+    /// The same with a type: of components that differ in it alone (C-094), the one of this type is meant.
+    #[must_use]
+    pub fn of_type(self, component_type: ComponentType) -> Self {
+        Self { component_type: Some(component_type), ..self }
+    }
+
+    /// The type, where one was given.
+    pub(super) fn component_type(&self) -> Option<ComponentType> {
+        self.component_type
     }
 
     /// The name of a component that shares its texts with a document.
     pub(super) fn shared(logical_path: Option<&Text>, name: &Text) -> Self {
-        Self { logical_path: logical_path.cloned().unwrap_or_default(), name: name.clone() }
+        Self {
+            logical_path: logical_path.cloned().unwrap_or_default(),
+            name: name.clone(),
+            component_type: None,
+        }
     }
 
     /// Reads logical path, backslash and name, as people write them (`writerData\Set1\Jan`).
@@ -38,7 +58,7 @@ impl ComponentName {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let (logical_path, name) = text.rsplit_once(SEPARATOR).unwrap_or(("", text));
-        Self { logical_path: logical_path.into(), name: name.into() }
+        Self::new(Some(logical_path), name)
     }
 
     /// The logical path as it was written; `None` where there is no text.

@@ -215,7 +215,12 @@ impl Search<'_> {
         let backup: &BackupComponents = &self.session.document;
         let Some(part) = backup.writer(document.instance_id()) else { return };
         let name = |held: &vss_sim::documents::Component| {
-            ComponentName::new(held.logical_path().ok().map(|path| path.as_str()), held.component_name())
+            let path = held.logical_path().ok().map(|path| path.as_str());
+            let name = ComponentName::new(path, held.component_name());
+            match held.component_type() {
+                Ok(component_type) => name.of_type(component_type),
+                Err(_) => name,
+            }
         };
         let names: Vec<ComponentName> = part.components().iter().map(name).collect();
         let forest = ComponentForest::new(Arc::clone(document));

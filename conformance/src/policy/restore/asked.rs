@@ -66,6 +66,7 @@ impl Entry {
     /// Its name as components are found by.
     pub(super) fn component(&self) -> ComponentName {
         ComponentName::new(self.path.as_ref().map(Text::as_str), self.name.as_str())
+            .of_type(self.component_type)
     }
 
     /// Its name as scenarios write it.

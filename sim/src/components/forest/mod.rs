@@ -89,13 +89,19 @@ impl ComponentForest {
     }
 
     /// The component of that name: the elements of its logical path and its name are exactly these. Of several,
-    /// which rule NAM-001 forbids, it is the first.
+    /// which rule NAM-001 forbids, it is the first of the type that the name gives, else the first.
     #[must_use]
     pub fn find(&self, name: &ComponentName) -> Option<usize> {
         let place = name.place();
         let at = self.sorted.partition_point(|other| self.place(*other).is_some_and(|other| other < place));
         let found = *self.sorted.get(at)?;
-        (self.place(found)? == place).then_some(found)
+        if self.place(found)? != place {
+            return None;
+        }
+        let Some(wanted) = name.component_type() else { return Some(found) };
+        let is_wanted = |index: &usize| self.component(*index).is_some_and(|c| c.component_type() == wanted);
+        let all = self.stand(found).map_or(&[][..], |stand| self.members(stand));
+        all.iter().copied().find(is_wanted).or(Some(found))
     }
 
     /// Every component of that name.

@@ -4,6 +4,8 @@
 //! an instance id find the first writer instance of the class that has the component (a reading: the pages do not
 //! tell instances apart there).
 
+use std::sync::Arc;
+
 use crate::vocabulary::{
     BackupSchema, BackupType, ComponentType, FileRestoreStatus, Guid, HeaderEnum, Hresult, RestoreType,
     RollForwardType, Text,
@@ -129,11 +131,29 @@ impl BackupComponents {
         instance_name: Option<&str>,
         schema: BackupSchema,
     ) -> Result<(), Hresult> {
+        self.add_component_beside(key, instance_name, schema, false)
+    }
+
+    /// The same, where one of the other type may have the same logical path and name, if `other_type` says so (C-094).
+    ///
+    /// # Errors
+    /// As for [`Self::add_component`].
+    pub fn add_component_beside(
+        &mut self,
+        key: &ComponentKey<'_>,
+        instance_name: Option<&str>,
+        schema: BackupSchema,
+        other_type: bool,
+    ) -> Result<(), Hresult> {
         let name = key.check()?;
         let logical_path = optional(key.logical_path)?;
         let instance_name = optional(instance_name)?;
         let instance = key.instance.ok_or(Hresult::E_INVALIDARG)?;
-        if self.writer(instance).is_some_and(|w| w.position(key.logical_path, &name).is_some()) {
+        let taken = |part: &Arc<WriterComponents>| {
+            let mut named = part.components_named(key.logical_path, &name);
+            named.any(|other| !other_type || other.component_type() == Ok(key.component_type))
+        };
+        if self.writer(instance).is_some_and(taken) {
             return Err(Hresult::VSS_E_OBJECT_ALREADY_EXISTS);
         }
         let place = self.writers.place(&instance).unwrap_or_else(|| {

@@ -97,6 +97,15 @@ impl WriterComponents {
         self.components.place(&named(logical_path, name))
     }
 
+    /// The components of this logical path and name; no logical path and an empty one are the same.
+    pub fn components_named(
+        &self,
+        logical_path: Option<&str>,
+        name: &str,
+    ) -> impl Iterator<Item = &Component> {
+        self.components.places(&named(logical_path, name)).filter_map(|index| self.components.get(index))
+    }
+
     /// The same writer's part with these components.
     #[must_use]
     pub fn with_components(&self, components: impl IntoIterator<Item = Component>) -> Self {

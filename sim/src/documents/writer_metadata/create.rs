@@ -49,6 +49,8 @@ pub struct AddComponent<'a> {
     pub selectable_for_restore: bool,
     /// `dwComponentFlags`.
     pub component_flags: ComponentFlags,
+    /// Whether a component of the other type may have the same logical path and name (C-094).
+    pub beside_other_type: bool,
 }
 
 /// The parameters of SetRestoreMethod (`nf-vswriter-ivsscreatewritermetadata-setrestoremethod`).
@@ -123,7 +125,8 @@ impl CreateWriterMetadata {
         if name.contains('\\') || !only_known_bits(call.component_flags) {
             return Err(Hresult::E_INVALIDARG);
         }
-        if self.find(logical_path.as_deref(), &name).is_some() {
+        let is_other = |other: &WmComponent| !call.beside_other_type || other.database == database;
+        if self.document.components_named(logical_path.as_deref(), &name).any(is_other) {
             return Err(Hresult::VSS_E_OBJECT_ALREADY_EXISTS);
         }
         let icon = call.icon.filter(|icon| !icon.is_empty());
@@ -346,7 +349,7 @@ impl CreateWriterMetadata {
         if on_writer_id == self.document.writer_id() {
             return Err(Hresult::E_INVALIDARG);
         }
-        let component = self.named(for_logical_path, for_component_name)?;
+        let component = self.named(for_logical_path, for_component_name, |_| true)?;
         component.dependencies.push(dependency);
         component.order.push(ItemKind::Dependency);
         Ok(())
@@ -373,15 +376,19 @@ impl CreateWriterMetadata {
         document.locations.get_or_insert_default()
     }
 
-    fn find(&self, logical_path: Option<&str>, name: &str) -> Option<usize> {
-        self.document.places_named(logical_path, name).next()
-    }
-
-    /// The component that a call names, to change all but its logical path and name. A logical path of NULL and an
-    /// empty one are the same (a reading).
-    fn named(&mut self, logical_path: Option<&str>, name: Option<&str>) -> Result<&mut WmComponent, Hresult> {
+    /// The component that a call names, to change all but its logical path and name: of several the first that is
+    /// `wanted`, else the first. A logical path of NULL and an empty one are the same (a reading).
+    fn named(
+        &mut self,
+        logical_path: Option<&str>,
+        name: Option<&str>,
+        wanted: impl Fn(&WmComponent) -> bool,
+    ) -> Result<&mut WmComponent, Hresult> {
         let name = name.filter(|n| !n.is_empty()).ok_or(Hresult::E_INVALIDARG)?;
-        let index = self.find(logical_path, name).ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)?;
+        let found = || self.document.places_named(logical_path, name);
+        let is_wanted = |index: &usize| self.document.components().get(*index).is_some_and(&wanted);
+        let index =
+            found().find(is_wanted).or_else(|| found().next()).ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)?;
         let components = self.document.locations.as_mut().map(|l| &mut l.components);
         components.and_then(|c| c.get_mut_keeping_key(index)).ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)
     }
@@ -392,7 +399,7 @@ impl CreateWriterMetadata {
         name: Option<&str>,
         database: bool,
     ) -> Result<&mut WmComponent, Hresult> {
-        let component = self.named(logical_path, name)?;
+        let component = self.named(logical_path, name, |component| component.database == database)?;
         if component.database == database { Ok(component) } else { Err(Hresult::E_INVALIDARG) }
     }
 }

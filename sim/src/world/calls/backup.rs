@@ -14,7 +14,7 @@ use super::super::operations;
 use super::super::outcome::{Outcome, Return};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
-use super::{backup_open, documents, enabled_writers, management, order, shadow_copies};
+use super::{backup_open, documents, enabled_writers, management, names, order, shadow_copies};
 
 /// Answers a call.
 pub(super) fn call(
@@ -99,7 +99,9 @@ fn immediate(st: &mut Stepper, requester: RequesterId, call: &BackupCall, to: Op
             documents::add_component(st, requester, *instanceId, &key)
         }
         BackupCall::SetBackupOptions { writerId, ct, wszLogicalPath, wszComponentName, wszBackupOptions } => {
-            let key = key(None, *writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            let asked = key(None, *writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            let mut written = None;
+            let key = names::entry(st, requester, asked, &mut written);
             let text = wszBackupOptions.0.as_deref();
             documents::edit(st, requester, |document| document.set_backup_options(&key, text))
         }
@@ -110,7 +112,9 @@ fn immediate(st: &mut Stepper, requester: RequesterId, call: &BackupCall, to: Op
             wszComponentName,
             wszPreviousBackupStamp,
         } => {
-            let key = key(None, *writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            let asked = key(None, *writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            let mut written = None;
+            let key = names::entry(st, requester, asked, &mut written);
             let text = wszPreviousBackupStamp.0.as_deref();
             documents::edit(st, requester, |document| document.set_previous_backup_stamp(&key, text))
         }
@@ -122,7 +126,9 @@ fn immediate(st: &mut Stepper, requester: RequesterId, call: &BackupCall, to: Op
             wszComponentName,
             bSucceded,
         } => {
-            let key = key(Some(*instanceId), *writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            let asked = key(Some(*instanceId), *writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
+            let mut written = None;
+            let key = names::entry(st, requester, asked, &mut written);
             documents::edit(st, requester, |document| document.set_backup_succeeded(&key, *bSucceded))
         }
         BackupCall::GetWriterComponentsCount { .. } => {

@@ -50,9 +50,10 @@ pub(super) fn call(st: &mut Stepper, by: Caller, call: &CreateMetadataCall) -> R
     if let Some(refused) = unique::refused(st, id, call) {
         return refused;
     }
+    let beside_other_type = unique::beside_other_type(st, id, call);
     let built = st.try_edit_window(id, |window| {
         let Window::Identify(builder) = window else { return Err(outside.clone()) };
-        let built = try_edit(builder, |builder| build(builder, call));
+        let built = try_edit(builder, |builder| build(builder, call, beside_other_type));
         built.map_err(|code| Return::argument(code, Reason::DOCUMENT_REFUSED))
     });
     match built.unwrap_or(Err(outside)) {
@@ -61,7 +62,11 @@ pub(super) fn call(st: &mut Stepper, by: Caller, call: &CreateMetadataCall) -> R
     }
 }
 
-fn build(builder: &mut CreateWriterMetadata, call: &CreateMetadataCall) -> Result<(), Hresult> {
+fn build(
+    builder: &mut CreateWriterMetadata,
+    call: &CreateMetadataCall,
+    beside_other_type: bool,
+) -> Result<(), Hresult> {
     use CreateMetadataCall as C;
     match call {
         C::AddComponent {
@@ -86,6 +91,7 @@ fn build(builder: &mut CreateWriterMetadata, call: &CreateMetadataCall) -> Resul
             selectable: *bSelectable,
             selectable_for_restore: *bSelectableForRestore,
             component_flags: *dwComponentFlags,
+            beside_other_type,
         }),
         C::AddFilesToFileGroup {
             wszLogicalPath,

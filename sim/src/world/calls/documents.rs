@@ -9,9 +9,12 @@ use crate::vocabulary::{BackupSchema, BackupType, Guid, Hresult, Text, WinPath};
 
 use super::super::operations;
 use super::super::outcome::{Cause, Return};
-use super::super::readings::{BackupOperators, BackupTypes, SelectableBelowAdded, StoredBackupState};
+use super::super::readings::{
+    BackupOperators, BackupTypes, ComponentIdentity, SelectableBelowAdded, StoredBackupState,
+};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
+use super::names;
 
 /// The document a backup begins with: an empty one, or what `InitializeForBackup` was given.
 pub(super) fn initial(xml: Option<&Text>) -> Result<BackupComponents, Return> {
@@ -129,11 +132,11 @@ pub(super) fn add_component(
     let Some(found) = place.and_then(|place| writers.get(place)) else {
         return Return::argument(Hresult::E_INVALIDARG, Reason::UNKNOWN_WRITER_INSTANCE);
     };
-    // Whether names compare with regard to case is on no page (NAM-005); here and in the documents they do.
-    let mut named = found.document.components_named(key.logical_path, key.name.unwrap_or_default());
-    if !named.any(|component| component.component_type() == key.component_type) {
+    let mut written = None;
+    let Some(key) = names::reported(st, &found.document, key, &mut written) else {
         return Return::argument(Hresult::E_INVALIDARG, Reason::UNKNOWN_COMPONENT);
-    }
+    };
+    let key = &key;
     if is_below_added(st, requester, instance, &found.document, key)
         && st.reading::<SelectableBelowAdded>() == SelectableBelowAdded::Refused
     {
@@ -141,7 +144,9 @@ pub(super) fn add_component(
     }
     let name = found.document.identification.instance_name.clone();
     let schema = found.document.backup_schema();
-    edit(st, requester, |document| document.add_component(key, name.as_deref(), schema))
+    let other_type = names::has_other_type_alone(st, requester, key)
+        && st.reading::<ComponentIdentity>() == ComponentIdentity::PartOfIdentity;
+    edit(st, requester, |document| document.add_component_beside(key, name.as_deref(), schema, other_type))
 }
 
 /// Whether a selectable component lies below a selectable one that was added (C-011).

@@ -179,6 +179,7 @@ fn write(builder: &mut CreateExpressWriterMetadata, call: &ExpressMetadataCall) 
             selectable: *bSelectable,
             selectable_for_restore: *bSelectableForRestore,
             component_flags: *dwComponentFlags,
+            beside_other_type: false,
         }),
         C::AddFilesToFileGroup {
             wszLogicalPath,

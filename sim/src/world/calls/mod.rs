@@ -20,6 +20,7 @@ mod examine;
 mod examined_parts;
 mod express;
 mod management;
+mod names;
 mod order;
 mod refusal;
 mod restore;

@@ -24,6 +24,7 @@ use super::super::reason::Reason;
 use super::super::stepper::Stepper;
 use super::backup::{begun, key};
 use super::documents::edit;
+use super::names;
 use super::refusal::refused;
 
 /// Answers a call.
@@ -39,7 +40,7 @@ pub(super) fn call(st: &mut Stepper, requester: RequesterId, call: &RestoreCall)
         Some(LateRestoreCalls::AdditionalRestoresLater) | None => legal::admit(held, name).map(|_| ()),
     };
     Outcome::Returned(match admitted {
-        Ok(()) => answer(st, requester, call),
+        Ok(()) => answer(st, requester, &names::restore_call(st, requester, call)),
         Err(refusal) => refused(refusal),
     })
 }
@@ -117,7 +118,7 @@ const FILE: &str = "File=";
 /// Whether SetRestoreOptions is refused for a component that is not selectable for backup (C-070).
 fn without_options(st: &Stepper, requester: RequesterId, key: &ComponentKey<'_>) -> Option<Return> {
     let metadata = metadata_of(st, requester, key, None).ok()?;
-    let mut named = metadata.components_named(key.logical_path, key.name.unwrap_or_default());
+    let mut named = names::of_type(&metadata, key);
     let refused = !named.any(|component| component.selectable)
         && st.reading::<RestoreOptionsFor>() == RestoreOptionsFor::SelectableForBackup;
     refused.then(|| Return::argument(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::BY_READING))
@@ -215,7 +216,7 @@ fn select(
 
 /// Whether a component with an entry can be selected as far as its selectability for restore goes (C-012).
 fn may_be_selected(st: &Stepper, metadata: &WriterMetadata, key: &ComponentKey<'_>) -> bool {
-    let mut named = metadata.components_named(key.logical_path, key.name.unwrap_or_default());
+    let mut named = names::of_type(metadata, key);
     named.any(|component| component.selectable_for_restore == Some(true))
         || st.reading::<SelectableEntries>() == SelectableEntries::EntrySuffices
 }

@@ -1,5 +1,5 @@
 //! Which components of writers may have equal names: what AddComponent refuses beside a pair that the document has already
-//! (C-004).
+//! (C-004), and whether the type tells two components apart (C-094).
 
 use crate::api::{ActivationId, CreateMetadataCall};
 use crate::documents::WriterMetadata;
@@ -8,7 +8,7 @@ use crate::vocabulary::Hresult;
 use super::super::in_flight::Window;
 use super::super::kinds::OpKind;
 use super::super::outcome::Return;
-use super::super::readings::UniqueNames;
+use super::super::readings::{ComponentIdentity, UniqueNames};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
 
@@ -40,6 +40,19 @@ pub(super) fn refused(st: &Stepper, id: ActivationId, call: &CreateMetadataCall)
             UniqueNames::PathAndNameOnTheSystem => of_all,
         };
     refused.then(|| Return::argument(Hresult::VSS_E_OBJECT_ALREADY_EXISTS, Reason::BY_READING))
+}
+
+/// Whether a component may stand beside one of the other type that has its logical path and name (C-094).
+pub(super) fn beside_other_type(st: &Stepper, id: ActivationId, call: &CreateMetadataCall) -> bool {
+    let CreateMetadataCall::AddComponent { ct, wszLogicalPath, wszComponentName, .. } = call else {
+        return false;
+    };
+    let Some(Window::Identify(builder)) = st.activation(id).map(|held| &held.window) else { return false };
+    let name = wszComponentName.as_deref().unwrap_or_default();
+    let mut named = builder.document().components_named(wszLogicalPath.as_deref(), name).peekable();
+    named.peek().is_some()
+        && named.all(|other| other.component_type() != *ct)
+        && st.reading::<ComponentIdentity>() == ComponentIdentity::PartOfIdentity
 }
 
 /// The documents of the other writers of the same gathering: those that are delivered, and those that are being built.

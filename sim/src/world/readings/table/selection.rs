@@ -27,4 +27,15 @@ super::readings! {
         Always = "always", Documented, "desktop-src/VSS/working-with-selectability-for-backup",
             "Yes, whatever is added of its writer.";
     }
+    component_identity: ComponentIdentity = "C-094",
+        "Is the type of a component part of its identity?" {
+        default CheckedButNotDistinguishing = "checked-but-not-distinguishing", Reading,
+            "desktop-src/VSS/selectability-and-working-with-component-properties",
+            "It is passed and has to be right, but no two components differ by it alone.";
+        No = "no", Documented, "desktop-src/VSS/use-of-components-by-the-requestor",
+            "No: writer, logical path and name are, and the type that is passed does not count.";
+        PartOfIdentity = "part-of-identity", Documented,
+            "desktop-src/VSS/selectability-and-working-with-component-properties",
+            "Yes: name, type and logical path are, so that two components may differ in type alone.";
+    }
 }
