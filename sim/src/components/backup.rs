@@ -115,6 +115,32 @@ pub struct Unadded {
     pub below_required: bool,
     /// Nonselectable subcomponents of which no selectable ancestor is included (C-002).
     pub subcomponents: bool,
+    /// Which components below a selectable one that was added (C-007).
+    pub members: SetMembers,
+}
+
+/// Which components belong to the set of a selectable component (C-007).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum SetMembers {
+    /// All that have it as ancestor.
+    #[default]
+    AnyDescendant,
+    /// Those whose logical path begins with its name, so that none belongs to one that is not at the root.
+    FirstElementOfPath,
+    /// The nonselectable ones of these.
+    NonselectableBelowItsName,
+}
+
+impl SetMembers {
+    /// Whether a component below a definer belongs to its set.
+    fn hold(self, forest: &ComponentForest, definer: usize, index: usize) -> bool {
+        let at_root = || forest.is_at_root(definer);
+        match self {
+            Self::AnyDescendant => true,
+            Self::FirstElementOfPath => at_root(),
+            Self::NonselectableBelowItsName => at_root() && !forest.selectable(index),
+        }
+    }
 }
 
 impl BackupSelection {
@@ -132,7 +158,10 @@ impl BackupSelection {
         let definer = |index: usize| (named.contains(&index) && forest.selectable(index)).then_some(index);
         // Of definers below each other the outermost counts, and is the only one that is accepted.
         let through = forest.handed_down(definer);
-        let through = |index: usize| through.get(index).copied().flatten();
+        let through = |index: usize| {
+            let definer = through.get(index).copied().flatten();
+            definer.filter(|definer| answers.members.hold(forest, *definer, index))
+        };
 
         let mut seen = BTreeSet::new();
         let mut accepted = BTreeSet::new();

@@ -27,6 +27,7 @@ mod files;
 mod forest;
 mod logical_path;
 mod name;
+mod naming;
 #[cfg(test)]
 mod properties;
 mod ranges;
@@ -39,7 +40,7 @@ mod sample;
 mod snapshot_exclusions;
 mod volumes;
 
-pub use backup::{Absence, BackupSelection, Inclusion, RefusedAddition, RefusedBackup, Unadded};
+pub use backup::{Absence, BackupSelection, Inclusion, RefusedAddition, RefusedBackup, SetMembers, Unadded};
 pub use chain::{
     ChainBase, ChainFault, IncrementalBase, Truncation, TypeOfBackup, additional_restores, base_of,
     images_needed, type_of_backup,
@@ -54,6 +55,7 @@ pub use files::{
 pub use forest::{BackupKind, ComponentForest};
 pub use logical_path::{LogicalPath, PathFlaw, flaws};
 pub use name::ComponentName;
+pub use naming::{LeadingBackslash, Naming, loosely_same};
 pub use ranges::{
     RANGES_FORM, Ranges, RangesReference, ranges_file, ranges_file_of, ranges_reference, read_ranges,
     read_ranges_file,

@@ -73,6 +73,11 @@ impl ComponentName {
         &self.name
     }
 
+    /// The logical path, empty at the root, and the name.
+    pub(super) fn texts(&self) -> (&str, &str) {
+        (&self.logical_path, &self.name)
+    }
+
     /// Where the component stands in the hierarchy of its writer.
     pub(super) fn place(&self) -> Place<'_> {
         Place { path: bare(&self.logical_path), name: &self.name }

@@ -6,6 +6,7 @@ use crate::api::{
     ActivationId, AsyncId, CallId, EnumId, EnumMgmtId, ExpressWriterId, MachineId, MetadataId, MetadataRef,
     OpId, ProviderId, RequesterId, SetId, SnapshotId, VolumeId, WriterId,
 };
+use crate::components::Naming;
 use crate::machines::{
     FailureDetails, Machine, ProviderCall, Requester, Session, ShadowCopySet, Shared, Writer,
 };
@@ -58,6 +59,14 @@ impl Stepper {
     pub(super) fn reading<Q: Question>(&self) -> Q {
         self.asked.set(self.asked.get().with::<Q>());
         Q::of(&self.world.config.readings)
+    }
+
+    /// How components are named, as far as it decides what `result` gives.
+    pub(super) fn naming<R: PartialEq>(&self, result: impl Fn(Naming) -> R) -> Naming {
+        let mut asked = self.asked.get();
+        let naming = asked.naming(&self.world.config.readings, result);
+        self.asked.set(asked);
+        naming
     }
 
     // ---- Reading -------------------------------------------------------------------------------------------

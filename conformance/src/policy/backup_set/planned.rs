@@ -7,9 +7,8 @@ use std::sync::Arc;
 
 use vss_sim::api::{RequesterId, SetId};
 use vss_sim::components::{
-    ComponentFile, ComponentForest, ComponentName, Exclusions, Inclusion, IncrementalBase, LogFiles,
-    RegistryExclusion, ResolvedExclusion, backup_required_by, base_of, file_set, included_files,
-    snapshot_required, source_path,
+    ComponentFile, ComponentName, Exclusions, Inclusion, IncrementalBase, LogFiles, RegistryExclusion,
+    ResolvedExclusion, backup_required_by, base_of, file_set, included_files, snapshot_required, source_path,
 };
 use vss_sim::documents::{BackupComponents, WriterMetadata};
 use vss_sim::machines::{FileTree, Machine, Node, Session};
@@ -23,7 +22,7 @@ use vss_sim::world::{ReadingSet, Readings, World};
 
 use super::instructions::Instructions;
 use super::{Manner, Medium, Planned, machine_of};
-use crate::policy::selection::backup_selection;
+use crate::policy::selection::{backup_selection, forest_of};
 
 /// The type of a backup.
 pub(super) fn type_of(session: &Session) -> BackupType {
@@ -223,7 +222,7 @@ impl Search<'_> {
             }
         };
         let names: Vec<ComponentName> = part.components().iter().map(name).collect();
-        let forest = ComponentForest::new(Arc::clone(document));
+        let forest = forest_of(document, &names, &self.readings, &mut self.asked.borrow_mut());
         let selection = backup_selection(&forest, &names, &self.readings, &mut self.asked.borrow_mut());
         let own = Exclusions::of(document, environment);
         let out =

@@ -28,7 +28,7 @@ use vss_sim::world::readings::{
 use vss_sim::world::{ReadingSet, World};
 
 use super::backup_set::Medium;
-use super::selection::backup_selection;
+use super::selection::{backup_selection, forest_of};
 use crate::backend::{Driver, Sink};
 use asked::{Asker, Entry, Method};
 use files::{SetRestore, found};
@@ -137,9 +137,9 @@ impl Restorer<'_> {
         let named = method.service.as_ref().map(|service| service.to_string()).unwrap_or_default();
         let stop =
             if stopping { services::stop(self.manner.services, asker.driver, &named) } else { Stop::Before };
-        let forest = ComponentForest::new(Arc::clone(document));
         let names: Vec<ComponentName> = entries.iter().map(|entry| entry.component()).collect();
         let readings = asker.driver.world().config.readings;
+        let forest = forest_of(document, &names, &readings, &mut self.restored.readings);
         let backup = backup_selection(&forest, &names, &readings, &mut self.restored.readings);
         let selection = self.selection(asker, &forest, &backup, &request(entries));
         let mut all_restored = true;

@@ -20,6 +20,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use self::grow::{Stand, grow};
 pub use self::selectability::BackupKind;
 use super::name::{ComponentName, Place};
+use super::naming::Naming;
 use crate::documents::{WmComponent, WriterMetadata};
 
 /// The components of one writer's document and which of them are ancestors of which.
@@ -33,6 +34,9 @@ use crate::documents::{WmComponent, WriterMetadata};
 pub struct ComponentForest {
     document: Arc<WriterMetadata>,
     names: Vec<ComponentName>,
+    naming: Naming,
+    /// The names by whose places the components are compared, where these are not [`Self::names`].
+    placed: Option<Vec<ComponentName>>,
     /// The components by their places, and those of one place by the document.
     sorted: Vec<usize>,
     /// One node for each place that has a component, in the order of the places; edges from nearest ancestors.
@@ -46,16 +50,25 @@ impl ComponentForest {
     /// [`Self::case_twins`] and [`flaws`](super::flaws).
     #[must_use]
     pub fn new(document: Arc<WriterMetadata>) -> Self {
+        Self::by(document, Naming::default())
+    }
+
+    /// The forest by one answer to each question about names.
+    #[must_use]
+    pub fn by(document: Arc<WriterMetadata>, naming: Naming) -> Self {
         let components = document.components();
         let named =
             |component: &WmComponent| ComponentName::shared(component.logical_path.as_ref(), &component.name);
         let names: Vec<ComponentName> = components.iter().map(named).collect();
+        let placed: Option<Vec<ComponentName>> = (naming != Naming::default())
+            .then(|| names.iter().map(|name| naming.placed(name.texts())).collect());
+        let compared = placed.as_ref().unwrap_or(&names);
         let mut sorted: Vec<(Place<'_>, usize)> =
-            names.iter().enumerate().map(|(index, name)| (name.place(), index)).collect();
+            compared.iter().enumerate().map(|(index, name)| (name.place(), index)).collect();
         sorted.sort();
         let (graph, nodes) = grow(components, &sorted);
         let sorted = sorted.into_iter().map(|(_, index)| index).collect();
-        Self { document, names, sorted, graph, nodes }
+        Self { document, names, naming, placed, sorted, graph, nodes }
     }
 
     /// The document.
@@ -92,7 +105,8 @@ impl ComponentForest {
     /// which rule NAM-001 forbids, it is the first of the type that the name gives, else the first.
     #[must_use]
     pub fn find(&self, name: &ComponentName) -> Option<usize> {
-        let place = name.place();
+        let placed = self.placed.is_some().then(|| self.naming.placed(name.texts()));
+        let place = placed.as_ref().unwrap_or(name).place();
         let at = self.sorted.partition_point(|other| self.place(*other).is_some_and(|other| other < place));
         let found = *self.sorted.get(at)?;
         if self.place(found)? != place {
@@ -160,7 +174,7 @@ impl ComponentForest {
     }
 
     fn place(&self, index: usize) -> Option<Place<'_>> {
-        self.names.get(index).map(ComponentName::place)
+        self.placed.as_ref().unwrap_or(&self.names).get(index).map(ComponentName::place)
     }
 
     fn stand(&self, index: usize) -> Option<&Stand> {

@@ -79,6 +79,11 @@ impl ComponentForest {
         (0..self.len()).filter(required).collect()
     }
 
+    /// Whether a component's logical path is the root.
+    pub(in crate::components) fn is_at_root(&self, index: usize) -> bool {
+        self.place(index).is_some_and(|place| place.elements().count() == 1)
+    }
+
     /// Whether a component is selectable for backup.
     pub(in crate::components) fn selectable(&self, index: usize) -> bool {
         self.component(index).is_some_and(|component| component.selectable)

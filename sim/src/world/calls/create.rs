@@ -1,6 +1,6 @@
 //! `IVssCreateWriterMetadata`: the handler of OnIdentify builds its document with these.
 
-use crate::api::{Caller, CreateMetadataCall, Value};
+use crate::api::{ActivationId, Caller, CreateMetadataCall, Value};
 use crate::documents::CreateWriterMetadata;
 use crate::documents::writer_metadata::{AddComponent, SetRestoreMethod};
 use crate::machines::try_edit;
@@ -11,7 +11,7 @@ use super::super::outcome::Return;
 use super::super::readings::{IncludedFiles, RestoreStopStart};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
-use super::unique;
+use super::{names, unique};
 
 /// Answers a call.
 pub(super) fn call(st: &mut Stepper, by: Caller, call: &CreateMetadataCall) -> Return {
@@ -50,16 +50,65 @@ pub(super) fn call(st: &mut Stepper, by: Caller, call: &CreateMetadataCall) -> R
     if let Some(refused) = unique::refused(st, id, call) {
         return refused;
     }
+    if let CreateMetadataCall::AddComponent { wszLogicalPath, wszComponentName, .. } = call
+        && let Some(Window::Identify(builder)) = st.activation(id).map(|held| &held.window)
+        && let Some(refused) =
+            names::not_to_add(st, builder.document(), wszLogicalPath.as_deref(), wszComponentName.as_deref())
+    {
+        return refused;
+    }
     let beside_other_type = unique::beside_other_type(st, id, call);
+    let built = match write(st, id, call, beside_other_type) {
+        Err(refused) if refused.code == Hresult::VSS_E_OBJECT_NOT_FOUND => match respelled(st, id, call) {
+            Some(meant) => write(st, id, &meant, beside_other_type),
+            None => Err(refused),
+        },
+        built => built,
+    };
+    match built {
+        Ok(()) => Return::ok(),
+        Err(refused) => refused,
+    }
+}
+
+/// Makes the call on the document that the handler builds.
+fn write(
+    st: &mut Stepper,
+    id: ActivationId,
+    call: &CreateMetadataCall,
+    beside_other_type: bool,
+) -> Result<(), Return> {
+    let outside = Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUTSIDE_HANDLER);
     let built = st.try_edit_window(id, |window| {
         let Window::Identify(builder) = window else { return Err(outside.clone()) };
         let built = try_edit(builder, |builder| build(builder, call, beside_other_type));
         built.map_err(|code| Return::argument(code, Reason::DOCUMENT_REFUSED))
     });
-    match built.unwrap_or(Err(outside)) {
-        Ok(()) => Return::ok(),
-        Err(refused) => refused,
-    }
+    built.unwrap_or(Err(outside))
+}
+
+/// The call with the name of its component as the document has it, where it is another spelling of that.
+fn respelled(st: &Stepper, id: ActivationId, call: &CreateMetadataCall) -> Option<CreateMetadataCall> {
+    use CreateMetadataCall as C;
+    let Window::Identify(builder) = &st.activation(id)?.window else { return None };
+    let mut meant = call.clone();
+    let (path, name) = match &mut meant {
+        C::AddFilesToFileGroup { wszLogicalPath, wszGroupName, .. } => (wszLogicalPath, wszGroupName),
+        C::AddDatabaseFiles { wszLogicalPath, wszDatabaseName, .. }
+        | C::AddDatabaseLogFiles { wszLogicalPath, wszDatabaseName, .. } => (wszLogicalPath, wszDatabaseName),
+        C::AddComponentDependency { wszForLogicalPath, wszForComponentName, .. } => {
+            (wszForLogicalPath, wszForComponentName)
+        }
+        C::AddComponent { .. }
+        | C::AddIncludeFiles { .. }
+        | C::AddExcludeFiles { .. }
+        | C::SetRestoreMethod { .. }
+        | C::AddAlternateLocationMapping { .. }
+        | C::SetBackupSchema { .. }
+        | C::AddExcludeFilesFromSnapshot { .. }
+        | C::SaveAsXML { .. } => return None,
+    };
+    names::respell(st, builder.document(), path, name).then_some(meant)
 }
 
 fn build(

@@ -133,10 +133,14 @@ pub(super) fn add_component(
         return Return::argument(Hresult::E_INVALIDARG, Reason::UNKNOWN_WRITER_INSTANCE);
     };
     let mut written = None;
-    let Some(key) = names::reported(st, &found.document, key, &mut written) else {
-        return Return::argument(Hresult::E_INVALIDARG, Reason::UNKNOWN_COMPONENT);
+    let key = match names::reported(st, &found.document, key, &mut written) {
+        Ok(key) => key,
+        Err(refused) => return refused,
     };
     let key = &key;
+    if names::is_taken(st, requester, &found.document, key) {
+        return Return::argument(Hresult::VSS_E_OBJECT_ALREADY_EXISTS, Reason::DOCUMENT_REFUSED);
+    }
     if is_below_added(st, requester, instance, &found.document, key)
         && st.reading::<SelectableBelowAdded>() == SelectableBelowAdded::Refused
     {
@@ -163,10 +167,14 @@ fn is_below_added(
     let selectable = |path: Option<&str>, name: &str| {
         metadata.components_named(path, name).any(|component| component.selectable)
     };
+    let path = path.strip_prefix('\\').unwrap_or(path);
     let added = |end: usize| {
         let above = path.get(..end).unwrap_or_default();
-        let (path, name) = above.rsplit_once('\\').map_or((None, above), |(path, name)| (Some(path), name));
-        part.position(path, name).is_some() && selectable(path, name)
+        let (path, name) = above.rsplit_once('\\').unwrap_or(("", above));
+        // One leading backslash does not count.
+        [path, &format!("\\{path}")]
+            .into_iter()
+            .any(|path| part.position(Some(path), name).is_some() && selectable(Some(path), name))
     };
     let mut ends = path.match_indices('\\').map(|(end, _)| end).chain([path.len()]);
     selectable(key.logical_path, key.name.unwrap_or_default()) && ends.any(added)

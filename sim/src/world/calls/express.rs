@@ -18,6 +18,7 @@ use super::super::outcome::Return;
 use super::super::processes;
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
+use super::names;
 
 /// `CreateVssExpressWriter`.
 pub(super) fn create(st: &mut Stepper, machine: MachineId, by: Caller) -> Return {
@@ -141,14 +142,51 @@ pub(super) fn build(
     if let ExpressMetadataCall::SaveAsXML { .. } = call {
         return Return::with(vec![("pbstrXML", Value::Text(builder.document().write().into()))]);
     }
+    if let ExpressMetadataCall::AddComponent { wszLogicalPath, wszComponentName, .. } = call
+        && let Some(refused) =
+            names::not_to_add(st, builder.document(), wszLogicalPath.as_deref(), wszComponentName.as_deref())
+    {
+        return refused;
+    }
     let mut builder = Arc::clone(builder);
-    match try_edit(&mut builder, |builder| write(builder, call)) {
+    let written = match try_edit(&mut builder, |builder| write(builder, call)) {
+        Err(code) if code == Hresult::VSS_E_OBJECT_NOT_FOUND => {
+            match respelled(st, builder.document(), call) {
+                Some(meant) => try_edit(&mut builder, |builder| write(builder, &meant)),
+                None => Err(code),
+            }
+        }
+        written => written,
+    };
+    match written {
         Ok(()) => {
             put(st, machine, by, writer_id, ExpressWriter::Created(builder));
             Return::ok()
         }
         Err(code) => Return::argument(code, Reason::DOCUMENT_REFUSED),
     }
+}
+
+/// The call with the name of its component as the document has it, where it is another spelling of that.
+fn respelled(
+    st: &Stepper,
+    document: &WriterMetadata,
+    call: &ExpressMetadataCall,
+) -> Option<ExpressMetadataCall> {
+    use ExpressMetadataCall as C;
+    let mut meant = call.clone();
+    let (path, name) = match &mut meant {
+        C::AddFilesToFileGroup { wszLogicalPath, wszGroupName, .. } => (wszLogicalPath, wszGroupName),
+        C::AddComponentDependency { wszForLogicalPath, wszForComponentName, .. } => {
+            (wszForLogicalPath, wszForComponentName)
+        }
+        C::AddComponent { .. }
+        | C::AddExcludeFiles { .. }
+        | C::SetRestoreMethod { .. }
+        | C::SetBackupSchema { .. }
+        | C::SaveAsXML { .. } => return None,
+    };
+    names::respell(st, document, path, name).then_some(meant)
 }
 
 fn write(builder: &mut CreateExpressWriterMetadata, call: &ExpressMetadataCall) -> Result<(), Hresult> {

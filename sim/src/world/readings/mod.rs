@@ -5,6 +5,7 @@
 //! labels it has there; any other is named in words. An id and a label are never used again for anything else.
 
 mod asked;
+mod naming;
 mod table;
 
 use super::reason::Basis;
