@@ -204,6 +204,7 @@ pub fn document(number: u32) -> Arc<WriterMetadata> {
             selectable: logical_path.is_none(),
             selectable_for_restore: true,
             component_flags: ComponentFlags(0),
+            beside_other_type: false,
         });
         added.expect("a component of plain text");
         let files = builder.add_files_to_file_group(

@@ -139,6 +139,7 @@ fn add_part(b: &mut CreateWriterMetadata, part: &Part) -> Result<(), Hresult> {
         selectable: part.flags[2],
         selectable_for_restore: part.flags[3],
         component_flags: ComponentFlags(part.component_flags),
+        beside_other_type: false,
     });
     if let Err(refused) = added {
         assert_eq!(b.document(), &before, "a refused call changes nothing");

@@ -24,6 +24,7 @@ fn replay_component(builder: &mut CreateWriterMetadata, component: &WmComponent)
         selectable: info.selectable,
         selectable_for_restore: info.selectable_for_restore,
         component_flags: info.component_flags,
+        beside_other_type: false,
     })?;
     for entry in component.entries() {
         match entry {

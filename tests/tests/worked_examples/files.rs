@@ -215,6 +215,7 @@ fn logs_elsewhere() -> ComponentForest {
             selectable: true,
             selectable_for_restore: false,
             component_flags: ComponentFlags(0),
+            beside_other_type: false,
         })
         .unwrap();
     let mask = FileSpecBackupType(all | full);
