@@ -81,10 +81,10 @@ fn what_is_wrong_with_a_reading_is_told() {
             "did you mean \"abort-after-prepare-snapshot\"?",
         ),
         (
-            r#"{ "C-005": "leading-backslash" }"#,
-            r#""C-005""#,
-            "no scenario can choose an answer of C-005",
-            "`vsscheck explain C-005` tells the question and its answers",
+            r#"{ "C2-045": "always" }"#,
+            r#""C2-045""#,
+            "no scenario can choose an answer of C2-045",
+            "`vsscheck explain C2-045` tells the question and its answers",
         ),
         (
             r#"{ "abort-after-prepare-snapshot": "notsent" }"#,
