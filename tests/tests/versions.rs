@@ -30,7 +30,6 @@ const NO_REFUSAL: &str = "no page says that an earlier system refuses it";
 const TRACING: &str = "tools and files of tracing";
 const EDITIONS: &str =
     "editions of Windows Server 2003, which are none of the versions that a machine can have";
-const DYNAMIC_DISKS: &str = "volumes have no dynamic disks in the model";
 
 /// The rules that name a version of Windows.
 const RULES: &[(&[&str], Shown)] = &[
@@ -62,7 +61,14 @@ const RULES: &[(&[&str], Shown)] = &[
     (&["SCH-006", "SCH-012", "SCH-013", "SCH-014", "SCH-022", "SCH-029", "SCH-030"], Not(NO_REFUSAL)),
     (&["ERR-027", "ERR-028", "ERR-029", "ERR-030"], Not(TRACING)),
     (&["FRC-003"], Not("clusters, which the model does not have")),
-    (&["IMP-010", "TRN-011", "TRN-012"], Not(DYNAMIC_DISKS)),
+    (
+        &["TRN-011", "TRN-012"],
+        By(&[
+            "readings/providers/c2-030-before-server-2008",
+            "windows/a-dynamic-disk-is-transported-before-server-2008",
+        ]),
+    ),
+    (&["IMP-010"], Not("advice to requesters: no page says that the import is refused")),
     (&["TRN-003", "TRN-015", "TRN-024", "TRN-025"], Not(EDITIONS)),
     (
         &["SEC-007", "SEC-009"],

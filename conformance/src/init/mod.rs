@@ -126,6 +126,7 @@ pub fn scenario(captured: &Captured) -> Result<Made, Vec<Diagnostic>> {
             registry: None,
             files_not_to_backup: BTreeMap::new(),
             files_not_to_snapshot: BTreeMap::new(),
+            flush_takes: None,
             user_profiles: Vec::new(),
             disable_user_profile_expansion: None,
             processes: Vec::new(),

@@ -61,6 +61,7 @@ impl Volume {
             guid,
             luns: None,
             ntfs: None,
+            dynamic: None,
             total_bytes: None,
             free_bytes: None,
             nested_too_deeply: None,

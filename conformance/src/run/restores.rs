@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use vss_sim::api::{MachineId, Target};
+use vss_sim::api::{MachineId, RequesterId, Target};
+use vss_sim::machines::PhaseKind;
 use vss_sim::vocabulary::{BackupType, FileRestoreStatus, WinPath};
-use vss_sim::world::{Event, FileAction, Outcome, ProcessEvent, ReadingSet};
+use vss_sim::world::{Event, FileAction, Outcome, ProcessEvent, ReadingSet, World};
 
 use super::compare;
 use super::file_steps::listing;
@@ -25,6 +26,10 @@ pub(super) struct Kept {
     pub(super) services: Vec<Service>,
     /// What is moved at the next restart: from where and to where.
     pub(super) delayed: Vec<(WinPath, WinPath)>,
+    /// The services that are started when a restore is over: whose it is, and where they run.
+    pub(super) started_last: Vec<(RequesterId, MachineId, String)>,
+    /// The world as it was when PreRestore was called last.
+    pub(super) before: Option<World>,
     /// What was copied and restored, in a few words each.
     pub(super) shown: Vec<String>,
     /// The questions that the pages leave open and that it depended on.
@@ -56,6 +61,7 @@ impl Runner<'_> {
         let manner = Manner {
             environment: &machine.environment,
             services: &mut self.kept.services,
+            before: self.kept.before.as_ref(),
             temporary: plan.temporary.as_ref(),
             paths: &plan.paths,
         };
@@ -84,8 +90,26 @@ impl Runner<'_> {
         self.kept.shown.extend(restored.failed.into_iter().map(|(_, why)| format!("not restored: {why}")));
         self.kept.shown.extend(restored.done);
         self.kept.delayed.extend(restored.delayed);
+        if let (Some(service), Some((machine, _))) =
+            (restored.started_last, self.stage.driver.world().requester(requester))
+        {
+            self.kept.started_last.push((requester, machine, service));
+        }
         self.kept.readings = self.kept.readings.union(restored.readings);
         missed.into_iter().map(|miss| miss.at(plan.span)).collect()
+    }
+
+    /// Starts the services that waited for the end of a restore, where it has come: PostRestore, or the end of the object.
+    pub(super) fn start_services(&mut self) {
+        let waiting = std::mem::take(&mut self.kept.started_last);
+        for (requester, machine, service) in waiting {
+            let held = self.stage.driver.world().requester(requester);
+            if held.is_none_or(|(_, held)| held.phase() == PhaseKind::Postrestored) {
+                restore::start(&mut self.kept.services, &mut self.stage.driver, machine, &service);
+            } else {
+                self.kept.started_last.push((requester, machine, service));
+            }
+        }
     }
 
     /// How a scenario calls a component: by the writer of the instance or, where that is gone, of the class.

@@ -219,6 +219,9 @@ impl<'a> Runner<'a> {
             Ok(made) => made,
             Err(miss) => return vec![miss],
         };
+        if plan.method.name == "PreRestore" {
+            self.kept.before = Some(self.stage.driver.world().clone());
+        }
         let result = match self.stage.driver.call(process, call) {
             Ok(result) => result,
             Err(halt) => return vec![halted(halt)],
@@ -228,6 +231,7 @@ impl<'a> Runner<'a> {
             self.remember(plan, process, &result);
             missed.extend(self.wait(plan, process, &result));
         }
+        self.start_services();
         missed
     }
 
@@ -422,6 +426,7 @@ fn machine(cast: &Cast, held: &MachineCast) -> Machine {
     for process in cast.processes.values().filter(|process| process.machine == held.id) {
         machine.processes.insert(process.id, running(process.privileged));
         machine.accounts.extend(process.account.clone().map(|account| (process.id, account)));
+        machine.backup_operators.extend(process.backup_operator.then_some(process.id));
     }
     for writer in cast.writers.iter().filter(|writer| writer.machine == held.id) {
         machine.processes.insert(writer.process, running(true));

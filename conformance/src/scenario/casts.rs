@@ -42,7 +42,8 @@ pub(super) fn cast(checker: &mut Checker<'_>, scenario: &Scenario) -> Cast {
             let id = checker.process();
             let privileged = process.privileged.unwrap_or(true);
             let account = process.account.as_deref().map(FoldedName::from);
-            let cast_process = ProcessCast { id, privileged, account, machine: at.id };
+            let backup_operator = process.backup_operator.unwrap_or(false);
+            let cast_process = ProcessCast { id, privileged, backup_operator, account, machine: at.id };
             cast.processes.insert(process.name.to_string(), cast_process);
         }
     }

@@ -27,6 +27,9 @@ pub struct Volume {
     /// Whether its file system is NTFS; true if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ntfs: Option<bool>,
+    /// Whether it lies on dynamic disks; false if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dynamic: Option<bool>,
     /// Its size in bytes; 64 GB if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total_bytes: Option<i64>,

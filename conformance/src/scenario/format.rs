@@ -85,6 +85,10 @@ pub struct Machine {
     /// How many shadow copies of software a volume can have; 512 if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shadow_copies_per_volume: Option<usize>,
+    /// How long the kernel takes to flush the volumes of a set before it holds their writes, such as `4s`; no time if not
+    /// said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flush_takes: Option<Spanned<String>>,
     /// The volumes whose writes cannot be flushed in time, each by one of its names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cannot_flush: Vec<Spanned<String>>,
@@ -135,6 +139,9 @@ pub struct Process {
     /// Whether it is an administrator with the backup privilege; true if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub privileged: Option<bool>,
+    /// Whether it has its backup privilege as a member of Backup Operators, and is no administrator; false if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backup_operator: Option<bool>,
     /// The account that it runs under, which the registry may name; nobody in particular if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,

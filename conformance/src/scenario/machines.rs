@@ -117,6 +117,9 @@ fn kernel(checker: &mut Checker<'_>, machine: Option<&format::Machine>, volumes:
             None => checker.error(unknown(name, "state", "what the transaction managers can do", &known)),
         }
     }
+    if let Some(text) = &machine.flush_takes {
+        kernel.flush = checker.duration(text);
+    }
     kernel.unflushed = named_volumes(checker, &machine.cannot_flush, volumes);
     kernel.unmanaged = named_volumes(checker, &machine.cannot_manage, volumes);
     kernel
@@ -220,9 +223,10 @@ fn volumes(checker: &mut Checker<'_>, machine: Option<&format::Machine>, first: 
 }
 
 fn disk(volume: &format::Volume) -> Disk {
-    let Disk { ntfs, total, free, nested_too_deeply, vhd_on } = Disk::USUAL;
+    let Disk { ntfs, dynamic, total, free, nested_too_deeply, vhd_on } = Disk::USUAL;
     Disk {
         ntfs: volume.ntfs.unwrap_or(ntfs),
+        dynamic: volume.dynamic.unwrap_or(dynamic),
         total: volume.total_bytes.unwrap_or(total),
         free: volume.free_bytes.unwrap_or(free),
         nested_too_deeply: volume.nested_too_deeply.unwrap_or(nested_too_deeply),

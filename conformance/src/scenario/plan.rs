@@ -79,6 +79,8 @@ pub struct ProcessCast {
     pub id: ProcessId,
     /// Whether it is privileged.
     pub privileged: bool,
+    /// Whether it is so as a member of Backup Operators.
+    pub backup_operator: bool,
     /// The account that it runs under, if it is named.
     pub account: Option<FoldedName>,
     /// The machine it runs on.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use vss_sim::machines::{AccountAccess, Settings};
+use vss_sim::machines::{AccountAccess, AccountEntry, EntryForm, Settings};
 use vss_sim::vocabulary::{FoldedName, Guid};
 
 use crate::json::Spanned;
@@ -30,6 +30,9 @@ pub struct Registry {
     /// named has the rights of its processes.
     #[serde(rename = "VssAccessControl", default, skip_serializing_if = "BTreeMap::is_empty")]
     pub access_control: BTreeMap<String, Spanned<u32>>,
+    /// The same for accounts that are entered as subkeys of VssAccessControl; they count by one reading alone (C2-094).
+    #[serde(rename = "VssAccessControlSubkeys", default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub access_control_subkeys: BTreeMap<String, Spanned<u32>>,
     /// The classes of the writers whose volumes are not to be reverted, as GUIDs.
     #[serde(rename = "WritersBlockingRevert", default, skip_serializing_if = "Vec::is_empty")]
     pub writers_blocking_revert: Vec<Spanned<String>>,
@@ -39,10 +42,16 @@ impl Registry {
     /// The values, as the machine has them.
     pub(super) fn settings(&self, checker: &mut Checker<'_>) -> Settings {
         let mut access_control = BTreeMap::new();
-        for (account, given) in &self.access_control {
+        let values = self.access_control.iter().map(|entry| (entry, EntryForm::Value));
+        let subkeys = self.access_control_subkeys.iter().map(|entry| (entry, EntryForm::Subkey));
+        for ((account, given), form) in values.chain(subkeys) {
             match AccountAccess::VALUES.iter().find(|(_, data)| *data == given.value) {
                 Some((access, _)) => {
-                    access_control.insert(FoldedName::from(account.as_str()), *access);
+                    let entry = AccountEntry { access: *access, form };
+                    if access_control.insert(FoldedName::from(account.as_str()), entry).is_some() {
+                        let error = Diagnostic::error(given, format!("{account:?} is entered twice"));
+                        checker.error(error.expected("one entry an account"));
+                    }
                 }
                 None => {
                     let error =

@@ -179,6 +179,7 @@ fn describe_words(definitions: &mut Map<String, Value>) {
     happenings.sort_unstable();
     happenings.dedup();
     let words = [
+        ("Machine", "flush_takes", duration.clone()),
         ("WriterHandler", "takes", duration.clone()),
         ("ProviderHandler", "takes", duration.clone()),
         ("ProviderHandler", "returns", hresult()),
@@ -230,6 +231,7 @@ mod tests {
     fn every_narrowed_field_exists() {
         let schema = schema();
         for (definition, field) in [
+            ("Machine", "flush_takes"),
             ("WriterHandler", "takes"),
             ("ProviderHandler", "takes"),
             ("ProviderHandler", "returns"),

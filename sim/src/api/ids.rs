@@ -176,6 +176,8 @@ pub struct WmComponentRef {
 /// A file set of a document, by where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FiledescRef {
+    /// An included file set of a writer.
+    Include(MetadataRef, u32),
     /// An excluded file set of a writer.
     Exclude(MetadataRef, u32),
     /// A file set that a writer excludes from shadow copies.
@@ -208,7 +210,10 @@ impl FiledescRef {
     #[must_use]
     pub const fn home(self) -> Home {
         match self {
-            Self::Exclude(of, _) | Self::SnapshotExclude(of, _) | Self::Mapping(of, _) => Home::Metadata(of),
+            Self::Include(of, _)
+            | Self::Exclude(of, _)
+            | Self::SnapshotExclude(of, _)
+            | Self::Mapping(of, _) => Home::Metadata(of),
             Self::File(at, _) | Self::DatabaseFile(at, _) | Self::DatabaseLogFile(at, _) => {
                 Home::Metadata(at.of)
             }

@@ -124,6 +124,7 @@ impl fmt::Display for MetadataRef {
 impl fmt::Display for FiledescRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Include(of, index) => write!(f, "included file set {index} of {of}"),
             Self::Exclude(of, index) => write!(f, "excluded file set {index} of {of}"),
             Self::SnapshotExclude(of, index) => {
                 write!(f, "file set {index} excluded from shadow copies of {of}")

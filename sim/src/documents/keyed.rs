@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-use crate::vocabulary::Text;
+use crate::vocabulary::{FoldedName, Text};
 
 /// What is found by a key.
 pub trait Keyed {
@@ -18,11 +18,35 @@ pub trait Keyed {
 }
 
 /// By what a component is found: its logical path, of which none and an empty one are the same, and its name.
-pub(super) type Named = (Text, Text);
+///
+/// The order puts together what has the same last element but for case, so that other spellings of a name are found
+/// without a walk over all.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    last: FoldedName,
+    path: Text,
+    name: Text,
+}
+
+impl Named {
+    /// The key of a component.
+    pub(super) fn new(path: Option<&Text>, name: &Text) -> Self {
+        let path = path.cloned().unwrap_or_default();
+        let plain = !name.is_empty() && !name.contains('\\');
+        let last = if plain { name.clone() } else { last_element(&path, name).into() };
+        Self { last: last.into(), path, name: name.clone() }
+    }
+}
+
+/// The last element of a name, or else of its path, that is not empty.
+fn last_element<'a>(path: &'a str, name: &'a str) -> &'a str {
+    let elements = name.rsplit('\\').chain(path.rsplit('\\'));
+    elements.into_iter().find(|element| !element.is_empty()).unwrap_or_default()
+}
 
 /// The key of a component.
 pub(super) fn named(logical_path: Option<&str>, name: &str) -> Named {
-    (logical_path.unwrap_or_default().into(), name.into())
+    Named::new(logical_path.map(Text::from).as_ref(), &name.into())
 }
 
 /// Elements in their order. Several can have one key.
@@ -51,9 +75,21 @@ impl<T: Keyed> KeyedList<T> {
 
     /// The indices of the elements with this key, in ascending order.
     pub fn places<'a>(&'a self, key: &T::Key) -> impl Iterator<Item = usize> + use<'a, T> {
+        self.by_key().range((key.clone(), 0)..=(key.clone(), usize::MAX)).map(|(_, index)| *index)
+    }
+
+    /// The indices of the elements whose keys follow each other from this one on, as long as they are `alike`.
+    pub(super) fn following<'a>(
+        &'a self,
+        from: T::Key,
+        alike: impl Fn(&T::Key) -> bool + 'a,
+    ) -> impl Iterator<Item = usize> + 'a {
+        self.by_key().range((from, 0)..).take_while(move |(key, _)| alike(key)).map(|(_, index)| *index)
+    }
+
+    fn by_key(&self) -> &BTreeSet<(T::Key, usize)> {
         let place = |(index, item): (usize, &T)| (item.key(), index);
-        let all = self.places.get_or_init(|| self.items.iter().enumerate().map(place).collect());
-        all.range((key.clone(), 0)..=(key.clone(), usize::MAX)).map(|(_, index)| *index)
+        self.places.get_or_init(|| self.items.iter().enumerate().map(place).collect())
     }
 
     /// The index of the first element with this key.
@@ -71,6 +107,16 @@ impl<T: Keyed> KeyedList<T> {
     /// An element, to change in a way that leaves its key.
     pub(super) fn get_mut_keeping_key(&mut self, index: usize) -> Option<&mut T> {
         self.items.get_mut(index)
+    }
+}
+
+impl<T: Keyed<Key = Named>> KeyedList<T> {
+    /// The elements whose name or path ends in the same element but for case: all other spellings of this name are among
+    /// them.
+    pub(super) fn ending_alike(&self, logical_path: Option<&str>, name: &str) -> impl Iterator<Item = &T> {
+        let last = FoldedName::from(last_element(logical_path.unwrap_or_default(), name));
+        let from = Named { last: last.clone(), path: Text::default(), name: Text::default() };
+        self.following(from, move |key| key.last == last).filter_map(|index| self.items.get(index))
     }
 }
 

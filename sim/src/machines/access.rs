@@ -34,13 +34,32 @@ impl AccountAccess {
 
     /// What it says of a role. That an account which is granted the one role is for the other one what it is without
     /// an entry is a reading.
-    const fn says(self, role: Role) -> Option<bool> {
+    #[must_use]
+    pub const fn says(self, role: Role) -> Option<bool> {
         match (self, role) {
             (Self::Denied, _) => Some(false),
             (Self::Both, _) | (Self::Writer, Role::Writer) | (Self::Requester, Role::Requester) => Some(true),
             (Self::Writer, Role::Requester) | (Self::Requester, Role::Writer) => None,
         }
     }
+}
+
+/// How an account is entered in `VssAccessControl`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EntryForm {
+    /// As a value of the key.
+    Value,
+    /// As a subkey.
+    Subkey,
+}
+
+/// The entry of an account in `VssAccessControl`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AccountEntry {
+    /// What it says.
+    pub access: AccountAccess,
+    /// How it is entered; only one of the forms counts (C2-094).
+    pub form: EntryForm,
 }
 
 /// What who makes a call is to VSS.
@@ -75,10 +94,9 @@ pub const fn role_of(call: &Call) -> Role {
 }
 
 impl Machine {
-    /// What the registry says of a process in a role; `None` if it does not name its account.
+    /// What the registry has for the account of a process; `None` if it does not name it.
     #[must_use]
-    pub fn account_may(&self, process: ProcessId, role: Role) -> Option<bool> {
-        let account = self.accounts.get(&process)?;
-        self.settings.access_control.get(account)?.says(role)
+    pub fn account_entry(&self, process: ProcessId) -> Option<AccountEntry> {
+        self.settings.access_control.get(self.accounts.get(&process)?).copied()
     }
 }

@@ -17,6 +17,8 @@ const MEGABYTE: i64 = 1 << 20;
 pub struct Disk {
     /// Whether its file system is NTFS.
     pub ntfs: bool,
+    /// Whether it lies on dynamic disks.
+    pub dynamic: bool,
     /// Its size in bytes.
     pub total: i64,
     /// How many bytes of it are free but for diff areas.
@@ -31,6 +33,7 @@ impl Disk {
     /// An NTFS volume of 64 GB, half of it free.
     pub const USUAL: Self = Self {
         ntfs: true,
+        dynamic: false,
         total: 65_536 * MEGABYTE,
         free: 32_768 * MEGABYTE,
         nested_too_deeply: false,

@@ -1,6 +1,7 @@
 //! What the kernel of a machine cannot do while a shadow copy is made.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use crate::api::VolumeId;
 
@@ -9,6 +10,8 @@ use crate::api::VolumeId;
 pub struct Kernel {
     /// The volumes whose writes it cannot flush.
     pub unflushed: BTreeSet<VolumeId>,
+    /// How long it takes to flush the volumes of a set before it holds their writes.
+    pub flush: Duration,
     /// The volumes that the driver of the system provider cannot read or write for diff areas.
     pub unmanaged: BTreeSet<VolumeId>,
     /// Whether it can freeze and thaw the transactions.

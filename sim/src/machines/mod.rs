@@ -29,7 +29,7 @@ mod shared;
 mod time;
 mod writer;
 
-pub use access::{AccountAccess, Role, role_of};
+pub use access::{AccountAccess, AccountEntry, EntryForm, Role, role_of};
 pub use diff_areas::{DiffArea, DiffAreas, Disk, MgmtEnumerator, MgmtListed, Protection};
 pub use enabled_writers::{EnabledClasses, EnabledWriters};
 pub use express::{ExpressWriter, StoredExpressWriter};
@@ -45,7 +45,7 @@ pub use provider_call::{ProviderCall, ProviderFamily, ProviderStage, ProviderTas
 pub use requester::{
     Backup, BackupState, Gathered, GatheredWriter, Requester, RequesterState, Session, Work, WriterStatus,
 };
-pub use service::{CreationLock, Machine, SystemMode, Volume};
+pub use service::{CreationLock, Machine, SystemMode, Volume, Writing};
 pub use services::{EventSystem, ServiceEvent, Services, VssService};
 pub use settings::Settings;
 pub use shadow_copy::{Exposure, ShadowCopy, ShadowCopySet};

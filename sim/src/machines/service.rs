@@ -1,6 +1,6 @@
 //! The VSS service of a machine, and the machine around it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
@@ -36,13 +36,34 @@ pub struct Volume {
     pub luns: Luns,
     /// What it lies on, as far as diff areas depend on it.
     pub disk: Disk,
+    /// Whether it can be written to.
+    pub writing: Writing,
+}
+
+/// Whether a volume can be written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Writing {
+    /// It can.
+    #[default]
+    Allowed,
+    /// It cannot: `BreakSnapshotSetEx` made it of a shadow copy and left its LUN read-only.
+    Refused,
+    /// `BreakSnapshotSet` made it of a shadow copy (C2-058).
+    AfterBreak,
 }
 
 impl Volume {
     /// A volume without files.
     #[must_use]
     pub const fn new(guid: Guid, names: Vec<WinPath>) -> Self {
-        Self { guid, names, files: FileTree::new(), luns: Luns::Own, disk: Disk::USUAL }
+        Self {
+            guid,
+            names,
+            files: FileTree::new(),
+            luns: Luns::Own,
+            disk: Disk::USUAL,
+            writing: Writing::Allowed,
+        }
     }
 }
 
@@ -85,6 +106,8 @@ pub struct Machine {
     pub processes: BTreeMap<ProcessId, Process>,
     /// The accounts that processes run under, where they are named.
     pub accounts: BTreeMap<ProcessId, FoldedName>,
+    /// The processes whose users are members of Backup Operators and no administrators.
+    pub backup_operators: BTreeSet<ProcessId>,
     /// One `IVssBackupComponents` object each.
     pub requesters: BTreeMap<RequesterId, Shared<Requester>>,
     /// The subscribed writers.
@@ -99,6 +122,8 @@ pub struct Machine {
     pub sets: BTreeMap<SetId, Shared<ShadowCopySet>>,
     /// The sets that were created and still exist, in the order of their creation.
     pub made: Vec<SetId>,
+    /// The sets that were given up before their creation began, with the providers that are yet to be told (C2-023).
+    pub untold: BTreeSet<(ProviderId, SetId)>,
     /// The volumes.
     pub volumes: BTreeMap<VolumeId, Shared<Volume>>,
     /// The diff areas of the volumes, and how their shadow copies are protected.

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use super::access::AccountAccess;
+use super::access::AccountEntry;
 use crate::vocabulary::{FoldedName, Guid, Windows};
 
 const MEGABYTE: i64 = 1 << 20;
@@ -20,7 +20,7 @@ pub struct Settings {
     /// `MinDiffAreaFileSize`: the smallest shadow copy storage area, in megabytes.
     pub min_diff_area_file_size: Option<u32>,
     /// `VssAccessControl`: the accounts that can, or cannot, run requesters and writers.
-    pub access_control: BTreeMap<FoldedName, AccountAccess>,
+    pub access_control: BTreeMap<FoldedName, AccountEntry>,
     /// `WritersBlockingRevert`: the classes of the writers whose volumes are not to be reverted. That the key names
     /// classes is a reading (`nf-vsbackup-shouldblockrevert` speaks of writers).
     pub writers_blocking_revert: BTreeSet<Guid>,

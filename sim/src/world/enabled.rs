@@ -32,7 +32,7 @@ pub fn enabled(world: &World) -> Vec<Event> {
 pub fn each_enabled(world: &World) -> impl Iterator<Item = Event> + '_ {
     let queued = world.open.activations.iter().filter(|(_, activation)| activation.run == Run::Queued);
     let begin = queued.map(|(id, _)| Event::Begin(*id));
-    let ready = world.open.operations.iter().filter(|(_, operation)| operation.awaits.is_empty());
+    let ready = world.open.operations.iter().filter(|(_, operation)| operation.can_proceed());
     let proceed = ready.map(|(id, _)| Event::Proceed(*id));
     let time = iter::once_with(|| next_deadline(world)).flatten();
     begin.chain(proceed).chain(time.map(|due| Event::Advance(due.since(world.now))))

@@ -4,7 +4,9 @@
 //! `desktop-src/VSS/vssgloss-a` for what can be written on a shadow copy.
 
 use crate::api::{CallId, Caller, MachineId, SetId, SnapshotId, Value, VolumeId};
-use crate::machines::{File, FileFault, FilePlace, FileTree, Holder, Machine, Modified, Node, WriterEvent};
+use crate::machines::{
+    File, FileFault, FilePlace, FileTree, Holder, Machine, Modified, Node, WriterEvent, Writing,
+};
 use crate::vocabulary::{ProtectionFault, ProviderType, Text, WinPath};
 
 use super::event::{FileAction, Upcall};
@@ -13,7 +15,7 @@ use super::kinds::OpKind;
 use super::operations;
 use super::outcome::{Effect, Outcome, Return};
 use super::processes::machine_of;
-use super::readings::WritableCopies;
+use super::readings::{WritableCopies, WrittenAfterABreak};
 use super::reason::Reason;
 use super::stepper::Stepper;
 
@@ -164,9 +166,19 @@ fn read(st: &Stepper, machine: MachineId, by: Caller, path: &WinPath) -> Done {
 /// Whether this place may be written by the caller now.
 fn may_write(st: &Stepper, held: &Machine, by: Caller, place: &FilePlace) -> Result<(), FileFault> {
     match place.on {
+        Holder::Volume(volume) if is_write_protected(st, held, volume) => Err(FileFault::WriteProtected),
         Holder::Volume(_) => free_for(held, by, place),
         Holder::Copy(set, copy) if may_write_copy(st, held, by, set, copy) => Ok(()),
         Holder::Copy(..) => Err(FileFault::WriteProtected),
+    }
+}
+
+/// Whether a volume that was a shadow copy was left read-only by the break of its set.
+fn is_write_protected(st: &Stepper, held: &Machine, volume: VolumeId) -> bool {
+    match held.volumes.get(&volume).map(|volume| volume.writing) {
+        None | Some(Writing::Allowed) => false,
+        Some(Writing::Refused) => true,
+        Some(Writing::AfterBreak) => st.reading::<WrittenAfterABreak>() == WrittenAfterABreak::ByFlagOrLater,
     }
 }
 

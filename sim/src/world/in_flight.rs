@@ -56,6 +56,14 @@ pub struct Operation {
     pub ends: Completion,
 }
 
+impl Operation {
+    /// Whether the service can take the next step of it.
+    #[must_use]
+    pub fn can_proceed(&self) -> bool {
+        self.awaits.is_empty() && !self.kind.waits_for_time()
+    }
+}
+
 /// What ends with an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Completion {

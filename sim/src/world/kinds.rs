@@ -65,6 +65,26 @@ impl OpKind {
         create.into_iter().flat_map(|create| create.deadlines())
     }
 
+    /// Whether it goes on by the passing of time alone.
+    pub(super) const fn waits_for_time(&self) -> bool {
+        match self {
+            Self::Create(create) => create.flush.is_some(),
+            Self::Gather(_)
+            | Self::Prepare
+            | Self::AddVolume(_)
+            | Self::Status
+            | Self::Complete
+            | Self::PreRestore
+            | Self::PostRestore
+            | Self::Abort(_)
+            | Self::Manage(_)
+            | Self::Support(_)
+            | Self::Ask(_)
+            | Self::Revert(_)
+            | Self::Shutdown(_) => false,
+        }
+    }
+
     /// What follows the release of an object, where it is that.
     pub(super) fn shutdown(&mut self) -> Option<&mut Shutdown> {
         match self {
@@ -123,7 +143,7 @@ impl OpKind {
             Self::AddVolume(add) => vec![add.set],
             Self::Create(create) => vec![create.set],
             Self::Abort(Abort { providers }) | Self::Shutdown(Shutdown { providers, .. }) => {
-                providers.iter().map(|(_, set)| *set).collect()
+                providers.iter().filter_map(|(_, call)| call.set()).collect()
             }
             Self::Manage(manage) => manage.sets(),
             Self::Revert(revert) => vec![revert.set],
@@ -195,6 +215,8 @@ pub struct Create {
     pub windows: BTreeMap<WriterId, Time>,
     /// When the writers began to be frozen, until all are thawed.
     pub frozen_since: Option<Time>,
+    /// When the flush is over that comes before the hold.
+    pub flush: Option<Time>,
     /// When held writes go on by themselves.
     pub hold: Option<Time>,
     /// The failure of the set, once there is one.
@@ -206,21 +228,22 @@ pub struct Create {
 pub struct Failing {
     /// What `DoSnapshotSet` ends with.
     pub result: Return,
-    /// The providers that get `AbortSnapshots` yet.
-    pub providers: Vec<ProviderId>,
+    /// What the providers are told yet, the next call last.
+    pub providers: Vec<(ProviderId, ProviderCall)>,
     /// Whether the writers have yet to get Abort, as they get Thaw before.
     pub thaws_first: bool,
 }
 
 impl Create {
     fn deadlines(&self) -> impl Iterator<Item = Time> + '_ {
-        self.windows.values().copied().chain(self.hold)
+        self.windows.values().copied().chain(self.flush).chain(self.hold)
     }
 
     fn make_relative(&mut self, now: Time) {
         for until in self.windows.values_mut() {
             *until = Time(until.since(now));
         }
+        self.flush = self.flush.map(|until| Time(until.since(now)));
         self.hold = self.hold.map(|until| Time(until.since(now)));
         self.frozen_since = self.frozen_since.map(|since| Time(now.since(since)));
     }
@@ -229,8 +252,8 @@ impl Create {
 /// The providers that still have to be told.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Abort {
-    /// Those whose `EndPrepareSnapshots` was called, each once, and the set.
-    pub providers: Vec<(ProviderId, SetId)>,
+    /// Those whose `EndPrepareSnapshots` was called, and what each is told.
+    pub providers: Vec<(ProviderId, ProviderCall)>,
 }
 
 /// What is done with shadow copies that exist already.
@@ -256,8 +279,8 @@ pub enum Managing {
     Break {
         /// The set; `None` where nothing is to be done.
         set: Option<SetId>,
-        /// How.
-        flags: HardwareOptions,
+        /// The flags of `BreakSnapshotSetEx`; `None` for `BreakSnapshotSet`.
+        flags: Option<HardwareOptions>,
     },
     /// Their set is imported.
     Import {
@@ -387,7 +410,7 @@ pub struct Shutdown {
     /// The set that was made, or `GUID_NULL`.
     pub set: Guid,
     /// The providers of an unfinished set that still have to be told.
-    pub providers: Vec<(ProviderId, SetId)>,
+    pub providers: Vec<(ProviderId, ProviderCall)>,
     /// The machine whose providers are told that they can be unloaded, if no object is left on it.
     pub unloads: Option<MachineId>,
 }

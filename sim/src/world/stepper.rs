@@ -228,7 +228,8 @@ impl Stepper {
             let alive = world.machines.values().flat_map(|m| m.sets.keys().map(|id| id.0));
             // A provider may still have to be told that a set is given up.
             let ending = world.open.operations.values().flat_map(|operation| operation.kind.sets());
-            alive.chain(ending.map(|id| id.0)).collect()
+            let untold = world.machines.values().flat_map(|held| held.untold.iter().map(|(_, id)| id.0));
+            alive.chain(ending.map(|id| id.0)).chain(untold).collect()
         }))
     }
 

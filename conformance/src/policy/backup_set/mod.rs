@@ -9,7 +9,7 @@
 mod instructions;
 mod planned;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use vss_sim::api::{ProcessId, RequesterId};
@@ -26,6 +26,8 @@ use crate::backend::{Driver, Sink};
 pub struct Medium {
     /// The files by their default paths, by which they are restored (rule ALT-006).
     pub files: BTreeMap<WinPath, Kept>,
+    /// The folders of recursive file sets that hold none of these files, by their default paths.
+    pub folders: BTreeSet<WinPath>,
     /// The files that had to be there and are not, or could not be read, with the reason; a backup without them has
     /// failed (rule BSET-013).
     pub missing: Vec<(String, String)>,

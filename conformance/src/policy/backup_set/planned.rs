@@ -2,6 +2,7 @@
 //! do not say otherwise, and what it chooses by itself.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use vss_sim::api::{RequesterId, SetId};
@@ -11,10 +12,11 @@ use vss_sim::components::{
 };
 use vss_sim::documents::{BackupComponents, WriterMetadata};
 use vss_sim::machines::{FileTree, Machine, Node, Session};
-use vss_sim::vocabulary::{BackupType, FileSet, FileSpec, FoldedName, WinPath};
+use vss_sim::vocabulary::{BackupSchema, BackupType, FileSet, FileSpec, FoldedName, WinPath};
 use vss_sim::world::readings::{
-    AlternatePaths, CopyBackups, FilesNotToBackupEntries, IncrementalBase as IncrementalReading, LogBackups,
-    PartialAndDifferenced, PatternsWithoutFiles, Question,
+    AlternatePaths, ChangedBetween, CopyBackups, EmptyFolders, FilesNotToBackupEntries,
+    IncrementalBase as IncrementalReading, LogBackups, PartialAndDifferenced, PatternsWithoutFiles, Question,
+    UnsupportedTypes,
 };
 use vss_sim::world::{ReadingSet, Readings, World};
 
@@ -45,7 +47,25 @@ struct Searched {
     source: WinPath,
 }
 
+/// The types of backup that a writer has to support, each with the bit of its schema that says so.
+const SUPPORTED_BY: [(BackupType, BackupSchema); 4] = [
+    (BackupType::VSS_BT_INCREMENTAL, BackupSchema::VSS_BS_INCREMENTAL),
+    (BackupType::VSS_BT_DIFFERENTIAL, BackupSchema::VSS_BS_DIFFERENTIAL),
+    (BackupType::VSS_BT_LOG, BackupSchema::VSS_BS_LOG),
+    (BackupType::VSS_BT_COPY, BackupSchema::VSS_BS_COPY),
+];
+
+/// What a search adds to.
+struct Gathered<'a> {
+    planned: &'a mut Vec<Planned>,
+    /// What had to be there and is not.
+    missing: &'a mut Vec<(String, String)>,
+    /// The folders of recursive file sets.
+    folders: &'a mut BTreeSet<WinPath>,
+}
+
 /// What files are looked for by.
+#[derive(Clone, Copy)]
 struct Search<'a> {
     machine: &'a Machine,
     session: &'a Session,
@@ -54,7 +74,7 @@ struct Search<'a> {
     /// When the backup was taken that this one rests on.
     last: Option<i64>,
     /// What the registry excludes.
-    excluded: Vec<ResolvedExclusion>,
+    excluded: &'a [ResolvedExclusion],
     /// The answers that are followed to open questions.
     readings: Readings,
     /// The questions that decided something.
@@ -81,20 +101,47 @@ pub(super) fn planned(
     } else {
         IncrementalReading::of(&world.config.readings)
     };
-    let base = base_of(&types, medium.backup_type, incremental(reading));
-    let last = base.ok().flatten().and_then(|base| manner.history.get(base)).map(|(_, taken)| *taken);
+    let base_by = |backup_type| base_of(&types, backup_type, incremental(reading)).ok().flatten();
+    let mut base = base_by(medium.backup_type);
+    // What an incremental backup rests on and what a differential one does, the one in the place of the other (C2-082).
+    let turned = match medium.backup_type {
+        BackupType::VSS_BT_INCREMENTAL => base_by(BackupType::VSS_BT_DIFFERENTIAL),
+        BackupType::VSS_BT_DIFFERENTIAL => base_by(BackupType::VSS_BT_INCREMENTAL),
+        _ => base,
+    };
+    if turned != base
+        && medium.readings.ask::<ChangedBetween>(&world.config.readings) == ChangedBetween::InTheIncremental
+    {
+        base = turned;
+    }
+    let last = base.and_then(|base| manner.history.get(base)).map(|(_, taken)| *taken);
     let (readings, backup_type) = (world.config.readings, medium.backup_type);
     let asked = RefCell::new(medium.readings);
+    let excluded = &excluded;
     let search = Search { machine, session, manner, backup_type, last, excluded, readings, asked: &asked };
     let mut planned = Vec::new();
     for document in &medium.documents {
-        search.writer(document, &mut planned, &mut medium.missing);
+        let gathered =
+            Gathered { planned: &mut planned, missing: &mut medium.missing, folders: &mut medium.folders };
+        search.of_writer(document).writer(document, gathered);
     }
     for path in manner.paths {
         planned.extend(search.below(path));
     }
     medium.readings = asked.into_inner();
+    keep_folders(&planned, medium, &world.config.readings);
     planned
+}
+
+/// Of the folders of recursive file sets those are kept that no copied file brings along, where the reading that is
+/// followed makes them again (C-091).
+fn keep_folders(planned: &[Planned], medium: &mut Medium, readings: &Readings) {
+    medium.folders.retain(|folder| !planned.iter().any(|file| file.default.starts_with(folder)));
+    if !medium.folders.is_empty()
+        && medium.readings.ask::<EmptyFolders>(readings) == EmptyFolders::FoldersWithFiles
+    {
+        medium.folders.clear();
+    }
 }
 
 /// What the registry excludes: of its entries those that are applied (C-064).
@@ -124,6 +171,25 @@ impl Search<'_> {
         self.asked.borrow_mut().ask::<Q>(&self.readings)
     }
 
+    /// The search for what a writer has: its backup is a full one where it does not support the type (C-046).
+    fn of_writer(&self, document: &WriterMetadata) -> Self {
+        let schema = document.backup_schema();
+        let lacks =
+            |(of, bit): &(BackupType, BackupSchema)| *of == self.backup_type && !schema.contains(*bit);
+        let full = SUPPORTED_BY.iter().any(lacks)
+            && match self.ask::<UnsupportedTypes>() {
+                UnsupportedTypes::Full => true,
+                UnsupportedTypes::FullForTwoTypes => {
+                    matches!(
+                        self.backup_type,
+                        BackupType::VSS_BT_INCREMENTAL | BackupType::VSS_BT_DIFFERENTIAL
+                    )
+                }
+                UnsupportedTypes::AsTheRequesterLikes => false,
+            };
+        if full { Self { backup_type: BackupType::VSS_BT_FULL, last: None, ..*self } } else { *self }
+    }
+
     /// Whether the backup holds a file set, by its type (C-044, C-045).
     fn is_required(&self, file: &ComponentFile<'_>) -> bool {
         let by = |logs| backup_required_by(file, self.backup_type, logs);
@@ -143,12 +209,7 @@ impl Search<'_> {
     }
 
     /// The files of a writer's components.
-    fn writer(
-        &self,
-        document: &Arc<WriterMetadata>,
-        planned: &mut Vec<Planned>,
-        missing: &mut Vec<(String, String)>,
-    ) {
+    fn writer(&self, document: &Arc<WriterMetadata>, Gathered { planned, missing, folders }: Gathered<'_>) {
         let environment = self.manner.environment;
         let backup: &BackupComponents = &self.session.document;
         let Some(part) = backup.writer(document.instance_id()) else { return };
@@ -195,7 +256,8 @@ impl Search<'_> {
             let said = instructions.iter().find(|(of, _)| of.is_some() && *of == entry).map(|(_, said)| said);
             sets.extend(file_set(file.filedesc, environment).ok().map(|set| (entry, set)));
             match self.files_of(&file) {
-                Ok(found) => {
+                Ok((found, below)) => {
+                    folders.extend(below);
                     let kept = found.into_iter().filter(|found| !out(&found.judged));
                     let kept = kept.map(|found| (found.default, found.source));
                     planned.extend(kept.filter_map(|pair| self.said(pair, said, missing)));
@@ -317,9 +379,9 @@ impl Search<'_> {
         copy.and_then(|copy| self.machine.on_shadow_copy(copy, path)).unwrap_or_else(|| path.clone())
     }
 
-    /// The files of one file set. Where it has an alternate path, that is searched, and a file is tested by its default
+    /// The files of one file set, and the folders of a recursive one. Where it has an alternate path, that is searched, and a file is tested by its default
     /// path (rule BSET-006), unless a reading has it otherwise (C-072).
-    fn files_of(&self, file: &ComponentFile<'_>) -> Result<Vec<Searched>, (String, String)> {
+    fn files_of(&self, file: &ComponentFile<'_>) -> Result<(Vec<Searched>, Vec<WinPath>), (String, String)> {
         let environment = self.manner.environment;
         let named = || format!("{}\\{}", file.filedesc.path.trim_end_matches('\\'), file.filedesc.filespec);
         let set = file_set(file.filedesc, environment).map_err(|fault| (named(), fault.to_string()))?;
@@ -356,7 +418,8 @@ impl Search<'_> {
         if lacking && !(pattern && self.ask::<PatternsWithoutFiles>() == PatternsWithoutFiles::AnyWildcard) {
             return Err((named(), "no file matches".to_owned()));
         }
-        Ok(found)
+        let folders = if set.recursive { folders(self.machine, &set, &source) } else { Vec::new() };
+        Ok((found, folders))
     }
 }
 
@@ -373,16 +436,8 @@ fn overlap(one: &FileSet, other: &FileSet) -> bool {
 /// The files that a set names, looked for below the directory that they are read from. What is mounted there, and what
 /// reparse points lead to, is of other volumes and not followed (rule BSET-022).
 fn matching(machine: &Machine, set: &FileSet, source: &WinPath) -> Vec<(WinPath, WinPath)> {
-    let place = machine.file_place(source).ok();
-    let tree = place.and_then(|place| {
-        let root = machine.files_on(place.on)?;
-        if place.inside.is_empty() {
-            return Some(root);
-        }
-        if let Some(Node::Directory(tree)) = root.get(&place.inside) { Some(tree) } else { None }
-    });
     let mut found = Vec::new();
-    for (inside, node) in tree.map(FileTree::walk).unwrap_or_default() {
+    for (inside, node) in tree_at(machine, source).map(FileTree::walk).unwrap_or_default() {
         let fits = inside.last().is_some_and(|name| set.filespec.matches(name.as_str()));
         let (Node::File(_), true) = (node, fits && (set.recursive || inside.len() == 1)) else { continue };
         let below: Vec<&str> = inside.iter().map(FoldedName::as_str).collect();
@@ -392,4 +447,25 @@ fn matching(machine: &Machine, set: &FileSet, source: &WinPath) -> Vec<(WinPath,
         }
     }
     found
+}
+
+/// The folders below that of a recursive set, by their default paths.
+fn folders(machine: &Machine, set: &FileSet, source: &WinPath) -> Vec<WinPath> {
+    let all = tree_at(machine, source).map(FileTree::walk).unwrap_or_default().into_iter();
+    let folders = all.filter(|(_, node)| matches!(node, Node::Directory(_)));
+    let below = |inside: Vec<FoldedName>| {
+        let names: Vec<&str> = inside.iter().map(FoldedName::as_str).collect();
+        set.path.join(&names.join("\\")).ok()
+    };
+    folders.filter_map(|(inside, _)| below(inside)).collect()
+}
+
+/// What stands below a directory.
+fn tree_at<'m>(machine: &'m Machine, directory: &WinPath) -> Option<&'m FileTree> {
+    let place = machine.file_place(directory).ok()?;
+    let root = machine.files_on(place.on)?;
+    if place.inside.is_empty() {
+        return Some(root);
+    }
+    if let Some(Node::Directory(tree)) = root.get(&place.inside) { Some(tree) } else { None }
 }

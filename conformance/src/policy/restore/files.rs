@@ -1,13 +1,17 @@
 //! The files of one component set: which they are, and how each is written.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use vss_sim::api::{Parameter, RequesterId, Target, Value};
 use vss_sim::components::{RestorePlace, ranges_file_of, read_ranges};
 use vss_sim::machines::{Content, Node};
-use vss_sim::vocabulary::{FileRestoreStatus, FileSet, RestoreTarget, WinPath};
-use vss_sim::world::{FileAction, Outcome};
+use vss_sim::vocabulary::{FileRestoreStatus, FileSet, RestoreMethod, RestoreTarget, WinPath};
+use vss_sim::world::readings::DecidedTogether;
+use vss_sim::world::{FileAction, Outcome, World};
 
 use super::asked::{Asker, Directed, Entry, Mapping, Method};
-use super::place::{Found, There, look, place, why_nowhere};
+use super::place::{Found, There, look, looked, place, why_nowhere};
 use super::{Restored, identity, overlaid};
 use crate::backend::Sink;
 use crate::policy::backup_set::{Kept, Medium, machine_of};
@@ -21,10 +25,16 @@ pub(super) struct SetRestore<'a> {
     pub(super) entry: &'a Entry,
     pub(super) method: &'a Method,
     pub(super) service_stopped: bool,
+    /// What was found for all files of the writer, where they are decided together; else none.
+    pub(super) peers: &'a [Found<'a>],
     pub(super) temporary: Option<&'a WinPath>,
+    /// The world before PreRestore.
+    pub(super) before: Option<&'a World>,
     /// How many files are restored, or wait for the restart.
     pub(super) written: usize,
     pub(super) restored: &'a mut Restored,
+    /// Whether files of the set were not restored at their original places.
+    pub(super) elsewhere: bool,
     /// How many files had failed before this set.
     pub(super) failed_before: usize,
 }
@@ -38,10 +48,10 @@ impl SetRestore<'_> {
         &mut self,
         asker: &mut Asker<'_, S>,
         medium: &Medium,
-        sets: &[FileSet],
+        sets: &[(usize, FileSet)],
     ) -> Result<FileRestoreStatus, String> {
         let partial = |path: &WinPath| self.entry.partial.iter().any(|one| same(&one.path, path));
-        let of_set = |path: &WinPath| partial(path) || sets.iter().any(|set| set.matches(path));
+        let of_set = |path: &WinPath| partial(path) || sets.iter().any(|(_, set)| set.matches(path));
         let files: Vec<File<'_>> = medium.files.iter().filter(|(path, _)| of_set(path)).collect();
         self.ranges_files(asker, medium)?;
         let mut ordinary = Vec::new();
@@ -62,9 +72,10 @@ impl SetRestore<'_> {
                 (None, None) => ordinary.push((path, kept)),
             }
         }
-        if !ordinary.is_empty() {
-            self.ordinary(asker, &ordinary)?;
+        for group in self.decided_together(asker, ordinary, sets) {
+            self.ordinary(asker, &group)?;
         }
+        self.folders(asker, medium, sets);
         let failed = self.restored.failed.len() > self.failed_before;
         Ok(match (failed, self.written) {
             (false, _) => FileRestoreStatus::VSS_RS_ALL,
@@ -73,8 +84,59 @@ impl SetRestore<'_> {
         })
     }
 
+    /// Makes the folders of recursive file sets that hold no file of the medium, unless the files of the set went
+    /// elsewhere or nowhere (a reading: the pages speak of restored file sets alone).
+    fn folders<S: Sink>(&mut self, asker: &mut Asker<'_, S>, medium: &Medium, sets: &[(usize, FileSet)]) {
+        if self.elsewhere {
+            return;
+        }
+        let of_set =
+            |folder: &WinPath| sets.iter().any(|(_, set)| set.recursive && folder.starts_with(&set.path));
+        for folder in medium.folders.iter().filter(|folder| of_set(folder)) {
+            let moved = self.entry.new_targets.iter().find_map(|one| below(&one.files.path, folder, &one.to));
+            let path = moved.unwrap_or_else(|| folder.clone());
+            if node(asker, self.requester, &path).is_some() {
+                continue;
+            }
+            self.did("folder");
+            let made = asker.driver.file(asker.process, FileAction::MakeDirectory { path });
+            if let Err(why) = accepted(made) {
+                self.fail(folder, &why);
+            }
+        }
+    }
+
     fn did(&mut self, what: &str) {
         self.restored.done.push(what.to_owned());
+    }
+
+    /// The files as they are decided together: by default all of the set (C-071).
+    fn decided_together<'f, S: Sink>(
+        &mut self,
+        asker: &Asker<'_, S>,
+        files: Vec<File<'f>>,
+        sets: &[(usize, FileSet)],
+    ) -> Vec<Vec<File<'f>>> {
+        let component = |(path, _): &File<'f>| {
+            sets.iter().find(|(_, set)| set.matches(path)).map(|(component, _)| *component)
+        };
+        let mut parts: BTreeMap<Option<usize>, Vec<File<'f>>> = BTreeMap::new();
+        for file in &files {
+            parts.entry(component(file)).or_default().push(*file);
+        }
+        let singly = self.method.method == RestoreMethod::VSS_RME_RESTORE_AT_REBOOT_IF_CANNOT_REPLACE;
+        let matters = self.peers.is_empty() && (parts.len() > 1 || (singly && files.len() > 1));
+        let readings = asker.driver.world().config.readings;
+        let reading = matters.then(|| self.restored.readings.ask::<DecidedTogether>(&readings));
+        match reading {
+            None if files.is_empty() => Vec::new(),
+            None | Some(DecidedTogether::ComponentSet | DecidedTogether::WholeWriter) => vec![files],
+            Some(DecidedTogether::Component) => parts.into_values().collect(),
+            Some(DecidedTogether::FileOrWriter) if singly => {
+                files.into_iter().map(|file| vec![file]).collect()
+            }
+            Some(DecidedTogether::FileOrWriter) => vec![files],
+        }
     }
 
     /// The files that are restored together, by the restore method and the restore target.
@@ -82,26 +144,20 @@ impl SetRestore<'_> {
         let method = self.method;
         let mut found = Vec::new();
         for (path, _) in files {
-            let there = look(asker.driver, asker.process, self.requester, path);
-            let mapping = method.mappings.iter().find(|mapping| mapping.files.matches(path));
-            let mapped =
-                mapping.and_then(|mapping| Some((mapping, below(&mapping.files.path, path, &mapping.to)?)));
-            let mapped = mapped.map(|(mapping, to)| {
-                let there = look(asker.driver, asker.process, self.requester, &to);
-                (mapping, to, there)
-            });
-            found.push(Found { there, mapped });
+            found.push(self::found(asker, self.requester, method, path, self.before));
         }
         let readings = asker.driver.world().config.readings;
         let target = self.entry.target;
+        let asked = RefCell::new(self.restored.readings);
         let decided = place(
             method.method,
             target,
-            &found,
+            if self.peers.is_empty() { &found } else { self.peers },
             self.service_stopped,
             &readings,
-            &mut self.restored.readings,
+            &asked,
         );
+        self.restored.readings = asked.into_inner();
         let at = decided.as_ref().map_or("nowhere", |place| match place {
             RestorePlace::Original => "at the original place",
             RestorePlace::Alternate => "at alternate locations",
@@ -110,6 +166,7 @@ impl SetRestore<'_> {
         });
         let seen: Vec<String> = found.iter().map(|file| format!("{:?}", file.there)).collect();
         self.did(&format!("{} {target}, {}: {at}", method.method, seen.join(" ")));
+        self.elsewhere |= decided != Ok(RestorePlace::Original);
         match decided {
             Ok(RestorePlace::Original) => {
                 for ((path, kept), Found { there, .. }) in files.iter().zip(&found) {
@@ -269,6 +326,26 @@ impl SetRestore<'_> {
     }
 }
 
+/// What is found for a file.
+pub(super) fn found<'m, S: Sink>(
+    asker: &mut Asker<'_, S>,
+    requester: RequesterId,
+    method: &'m Method,
+    path: &WinPath,
+    before: Option<&World>,
+) -> Found<'m> {
+    let there = look(asker.driver, asker.process, requester, path);
+    let mapping = method.mappings.iter().find(|mapping| mapping.files.matches(path));
+    let mapped = mapping.and_then(|mapping| Some((mapping, below(&mapping.files.path, path, &mapping.to)?)));
+    let mapped = mapped.map(|(mapping, to)| {
+        let there = look(asker.driver, asker.process, requester, &to);
+        (mapping, to, there)
+    });
+    let earlier = before.zip(mapped.as_ref());
+    let mapped_before = earlier.map(|(world, (_, to, _))| looked(world, asker.process, requester, to));
+    Found { there, mapped, mapped_before }
+}
+
 /// The bytes of a directed target, with the offsets that they go to. The lists have to agree pair by pair (C-037).
 fn directed_parts(target: &Directed, kept: &Kept) -> Result<Vec<(u64, Content)>, &'static str> {
     let lists = (read_ranges(&target.source_ranges), read_ranges(&target.destination_ranges));
@@ -308,7 +385,12 @@ fn written<S: Sink>(
     modified: i64,
 ) -> Result<(), String> {
     let action = FileAction::Write { path: to.clone(), content, modified: Some(modified) };
-    match asker.driver.file(asker.process, action) {
+    accepted(asker.driver.file(asker.process, action))
+}
+
+/// Whether something was done to a file; else why not.
+fn accepted(outcome: Outcome) -> Result<(), String> {
+    match outcome {
         Outcome::Returned(result) if result.code.is_success() => Ok(()),
         Outcome::Returned(result) => Err(result.reason.text.to_owned()),
         Outcome::Moot(reason) => Err(reason.text.to_owned()),

@@ -21,17 +21,21 @@ use vss_sim::components::{
 use vss_sim::documents::WriterMetadata;
 use vss_sim::machines::Content;
 use vss_sim::vocabulary::{Environment, FileRestoreStatus, FileSet, Guid, RestoreMethod, WinPath};
-use vss_sim::world::ReadingSet;
-use vss_sim::world::readings::{BelowSubcomponents, FilesOfAncestors, RestoreStopStart, ServiceAfterFailure};
+use vss_sim::world::readings::{
+    BelowSubcomponents, DecidedTogether, FilesOfAncestors, NeverSelected, RestoreStopStart,
+    ServiceAfterFailure, ServiceRestart,
+};
+use vss_sim::world::{ReadingSet, World};
 
 use super::backup_set::Medium;
 use super::selection::{backup_selection, forest_of};
 use crate::backend::{Driver, Sink};
 use asked::{Asker, Entry, Method};
-use files::SetRestore;
+use files::{SetRestore, found};
+use place::Found;
 use services::Stop;
 
-pub use services::Service;
+pub use services::{Service, start};
 
 /// How a requester restores.
 #[derive(Debug)]
@@ -40,6 +44,8 @@ pub struct Manner<'a> {
     pub environment: &'a Environment,
     /// The services of the machine.
     pub services: &'a mut Vec<Service>,
+    /// The world as it was when PreRestore was called.
+    pub before: Option<&'a World>,
     /// Where files wait for the restart; a directory of the volume that they go to, if not said.
     pub temporary: Option<&'a WinPath>,
     /// What is restored by ordinary means, as if there were no writers, each with the place that it is put at: no
@@ -71,6 +77,8 @@ pub struct Restored {
     pub delayed: Vec<(WinPath, WinPath)>,
     /// What was done, in a few words each.
     pub done: Vec<String>,
+    /// The service that was stopped and is to be started when the restore operation is over (C-042).
+    pub started_last: Option<String>,
     /// The questions that the pages leave open and that it depended on.
     pub readings: ReadingSet,
 }
@@ -135,18 +143,27 @@ impl Restorer<'_> {
         let backup = backup_selection(&forest, &names, &readings, &mut self.restored.readings);
         let selection = self.selection(asker, &forest, &backup, &request(entries));
         let mut all_restored = true;
-        for entry in entries.iter().filter(|entry| entry.selected) {
-            let Some(definer) = forest.find(&entry.component()) else { continue };
+        let selected: Vec<(&&Entry, usize)> = entries
+            .iter()
+            .filter(|entry| entry.selected)
+            .filter_map(|entry| Some((entry, forest.find(&entry.component())?)))
+            .collect();
+        let first = selected.first().map(|(_, definer)| *definer);
+        let all = file_sets(&forest, selection.restored(), asker.environment);
+        let peers = if selected.len() > 1 { self.peers(asker, &method, &all) } else { Vec::new() };
+        for (entry, definer) in &selected {
+            // What is restored though its definer was not selected goes with the first that was (a reading).
             let of_set = |index: &usize| match backup.inclusion(*index) {
-                Some(Inclusion::Explicit) => *index == definer,
-                Some(Inclusion::Implicit { through }) => *through == definer,
+                Some(Inclusion::Explicit) => index == definer,
+                Some(Inclusion::Implicit { through }) => {
+                    let elsewhere = selected.iter().all(|(_, definer)| definer != through);
+                    through == definer || (elsewhere && first == Some(*definer))
+                }
                 Some(Inclusion::Missing | Inclusion::Out(_)) | None => false,
             };
-            let restored = selection.restored().iter().copied().filter(of_set);
-            let descs = restored.flat_map(|component| own_files(&forest, component));
-            let sets: Vec<FileSet> =
-                descs.filter_map(|file| file_set(file.filedesc, asker.environment).ok()).collect();
-            let status = self.set(asker, entry, &method, &sets, stop != Stop::Failed)?;
+            let restored: Vec<usize> = selection.restored().iter().copied().filter(of_set).collect();
+            let sets = file_sets(&forest, &restored, asker.environment);
+            let status = self.set(asker, entry, &method, &sets, (stop != Stop::Failed, &peers))?;
             all_restored &= status == FileRestoreStatus::VSS_RS_ALL;
             self.tell(asker, entry, status)?;
             let (instance, writer, component) = (entry.instance, entry.writer, entry.shown());
@@ -154,6 +171,28 @@ impl Restorer<'_> {
         }
         self.services_after(asker, &method, &named, stop, all_restored);
         Ok(())
+    }
+
+    /// What is found for all files of a writer, where by one reading they are decided together (C-071).
+    fn peers<'m, S: Sink>(
+        &mut self,
+        asker: &mut Asker<'_, S>,
+        method: &'m Method,
+        sets: &[(usize, FileSet)],
+    ) -> Vec<Found<'m>> {
+        let readings = asker.driver.world().config.readings;
+        let reading = self.restored.readings.ask::<DecidedTogether>(&readings);
+        let of_writer = match reading {
+            DecidedTogether::WholeWriter => true,
+            DecidedTogether::FileOrWriter => method.method == RestoreMethod::VSS_RME_RESTORE_AT_REBOOT,
+            DecidedTogether::ComponentSet | DecidedTogether::Component => false,
+        };
+        let files = self.medium.files.keys().filter(|path| sets.iter().any(|(_, set)| set.matches(path)));
+        if of_writer {
+            files.map(|path| found(asker, self.requester, method, path, self.manner.before)).collect()
+        } else {
+            Vec::new()
+        }
     }
 
     /// What is restored of a writer, by the answers to the questions that are open where subcomponents were added.
@@ -175,6 +214,10 @@ impl Restorer<'_> {
         if by(Subcomponents { with_ancestor: true, ..answers }).restored() != by(answers).restored() {
             let files = self.restored.readings.ask::<FilesOfAncestors>(readings);
             answers.with_ancestor = files == FilesOfAncestors::Restored;
+        }
+        if by(Subcomponents { unconditional: true, ..answers }).restored() != by(answers).restored() {
+            let bound = self.restored.readings.ask::<NeverSelected>(readings);
+            answers.unconditional = bound == NeverSelected::WheneverTheWriterIs;
         }
         by(answers)
     }
@@ -200,7 +243,7 @@ impl Restorer<'_> {
             && !self.stops_first(asker)
             && services::stop(self.manner.services, asker.driver, named) == Stop::Done
         {
-            services::start(self.manner.services, asker.driver, machine, named);
+            start(self.manner.services, asker.driver, machine, named);
             self.restored.done.push("service stopped and started afterwards".to_owned());
         }
         if stop != Stop::Done {
@@ -211,7 +254,11 @@ impl Restorer<'_> {
             || self.restored.readings.ask::<ServiceAfterFailure>(readings)
                 == ServiceAfterFailure::StartedAgain
         {
-            services::start(self.manner.services, asker.driver, machine, named);
+            if self.restored.readings.ask::<ServiceRestart>(readings) == ServiceRestart::AfterPostRestore {
+                self.restored.started_last = Some(named.to_owned());
+            } else {
+                start(self.manner.services, asker.driver, machine, named);
+            }
             self.restored.done.push("service stopped and started".to_owned());
         }
     }
@@ -222,16 +269,19 @@ impl Restorer<'_> {
         asker: &mut Asker<'_, S>,
         entry: &Entry,
         method: &Method,
-        sets: &[FileSet],
-        service_stopped: bool,
+        sets: &[(usize, FileSet)],
+        (service_stopped, peers): (bool, &[Found<'_>]),
     ) -> Result<FileRestoreStatus, String> {
         let mut set = SetRestore {
             requester: self.requester,
             entry,
             method,
             service_stopped,
+            peers,
             temporary: self.manner.temporary,
+            before: self.manner.before,
             written: 0,
+            elsewhere: false,
             restored: &mut self.restored,
             failed_before: 0,
         };
@@ -250,6 +300,20 @@ impl Restorer<'_> {
         arguments.push(("status", status.show()));
         asker.call(Target::Backup(self.requester), "SetFileRestoreStatus", &arguments).map(|_| ())
     }
+}
+
+/// The file sets of some components, each with its component.
+fn file_sets(
+    forest: &ComponentForest,
+    components: &[usize],
+    environment: &Environment,
+) -> Vec<(usize, FileSet)> {
+    let of_component = |component: &usize| {
+        let component = *component;
+        own_files(forest, component)
+            .filter_map(move |file| Some((component, file_set(file.filedesc, environment).ok()?)))
+    };
+    components.iter().flat_map(of_component).collect()
 }
 
 /// The arguments by which calls identify a component.

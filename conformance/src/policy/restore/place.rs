@@ -4,12 +4,14 @@
 //! file is restored where it can be, whatever the method asks of the set; a target has no effect on a set that is
 //! restored at restart (rule TGT-005), whichever method leads there.
 
-use vss_sim::api::{ProcessId, RequesterId};
+use std::cell::RefCell;
+
+use vss_sim::api::{CallId, Caller, ProcessId, RequesterId};
 use vss_sim::components::{RestoreCondition, RestorePlace, restore_place};
 use vss_sim::machines::{FileFault, Holder, Node};
 use vss_sim::vocabulary::{RestoreMethod, RestoreTarget, WinPath};
-use vss_sim::world::readings::{MixedSets, RestoreToAlternate};
-use vss_sim::world::{FileAction, Outcome, ReadingSet, Readings};
+use vss_sim::world::readings::{DestinationTests, MixedSets, RestoreToAlternate};
+use vss_sim::world::{Event, FileAction, Outcome, ReadingSet, Readings, World, step};
 
 use super::asked::Mapping;
 use crate::backend::{Driver, Sink};
@@ -36,15 +38,29 @@ pub(super) fn look<S: Sink>(
     path: &WinPath,
 ) -> There {
     let outcome = driver.file(process, FileAction::Open { path: path.clone() });
+    let there = judged(driver.world(), requester, path, &outcome);
+    if there == There::Replaceable {
+        driver.file(process, FileAction::Close { path: path.clone() });
+    }
+    there
+}
+
+/// The same in a world of before.
+pub(super) fn looked(before: &World, process: ProcessId, requester: RequesterId, path: &WinPath) -> There {
+    let action = FileAction::Open { path: path.clone() };
+    let by = Caller { process, within: None };
+    let outcome = step(before, &Event::File { id: CallId(0), by, action }).outcome;
+    judged(before, requester, path, &outcome)
+}
+
+/// What the attempt to open a file tells of its place.
+fn judged(world: &World, requester: RequesterId, path: &WinPath, outcome: &Outcome) -> There {
     let Outcome::Returned(result) = outcome else { return There::Unreachable };
     match FileFault::of(result.code) {
-        None => {
-            driver.file(process, FileAction::Close { path: path.clone() });
-            There::Replaceable
-        }
+        None => There::Replaceable,
         Some(FileFault::FileNotFound | FileFault::PathNotFound) => {
             // Windows tells any program which directories there are.
-            let machine = machine_of(driver.world(), requester);
+            let machine = machine_of(world, requester);
             let makeable = machine.and_then(|machine| {
                 let place = machine.file_place(path).ok()?;
                 let files = machine.files_on(place.on)?;
@@ -70,7 +86,13 @@ pub(super) struct Found<'a> {
     pub(super) there: There,
     /// Where its mapping leads, and what is there.
     pub(super) mapped: Option<(&'a Mapping, WinPath, There)>,
+    /// What was there before PreRestore.
+    pub(super) mapped_before: Option<There>,
 }
+
+/// The methods in whose figure the test of the alternate location has no note that it follows PreRestore (C-089).
+const WITHOUT_FOOTNOTE: [RestoreMethod; 2] =
+    [RestoreMethod::VSS_RME_RESTORE_IF_CAN_REPLACE, RestoreMethod::VSS_RME_RESTORE_TO_ALTERNATE_LOCATION];
 
 /// The methods that replace what is there.
 const REPLACING: [RestoreMethod; 4] = [
@@ -87,7 +109,7 @@ pub(super) fn place(
     files: &[Found<'_>],
     service_stopped: bool,
     readings: &Readings,
-    asked: &mut ReadingSet,
+    asked: &RefCell<ReadingSet>,
 ) -> Result<RestorePlace, String> {
     let occupied = files.iter().any(|file| {
         matches!(file.mapped, Some((_, _, There::Replaceable)))
@@ -95,15 +117,15 @@ pub(super) fn place(
     });
     let kept = occupied
         && target != RestoreTarget::VSS_RT_ORIGINAL_LOCATION
-        && asked.ask::<RestoreToAlternate>(readings) == RestoreToAlternate::Kept;
+        && asked.borrow_mut().ask::<RestoreToAlternate>(readings) == RestoreToAlternate::Kept;
     let can_be = |there: There| matches!(there, There::Nothing | There::Replaceable);
     let replaceable = files.iter().all(|file| can_be(file.there));
     let uniform = [There::Replaceable, There::Nothing]
         .iter()
         .any(|there| files.iter().all(|file| file.there == *there));
     // What is uniform can be replaced, so that only a mixture is left to the reading.
-    let mixed =
-        (replaceable && !uniform && REPLACING.contains(&method)).then(|| asked.ask::<MixedSets>(readings));
+    let mixed = (replaceable && !uniform && REPLACING.contains(&method))
+        .then(|| asked.borrow_mut().ask::<MixedSets>(readings));
     let holds = |condition| match condition {
         RestoreCondition::NoneThere => files.iter().all(|file| file.there == There::Nothing),
         RestoreCondition::Replaceable => replaceable && mixed != Some(MixedSets::AllOrNone),
@@ -111,7 +133,13 @@ pub(super) fn place(
         RestoreCondition::Mapped => files.iter().all(|file| file.mapped.is_some()),
         RestoreCondition::AlternateUsable => {
             let usable = |file: &Found<'_>| file.mapped.as_ref().is_some_and(|(_, _, there)| can_be(*there));
-            !kept && files.iter().all(usable)
+            let after = files.iter().all(usable);
+            let before = files.iter().all(|file| file.mapped_before.map_or(usable(file), can_be));
+            let by_footnote = WITHOUT_FOOTNOTE.contains(&method)
+                && after != before
+                && asked.borrow_mut().ask::<DestinationTests>(readings)
+                    == DestinationTests::WhereTheFootnoteStands;
+            !kept && if by_footnote { before } else { after }
         }
         RestoreCondition::ServiceStopped => service_stopped,
     };

@@ -49,12 +49,7 @@ pub(super) fn stop<S: Sink>(services: &mut [Service], driver: &mut Driver<S>, na
 }
 
 /// Starts a service, in a process of the number that it had.
-pub(super) fn start<S: Sink>(
-    services: &mut [Service],
-    driver: &mut Driver<S>,
-    machine: MachineId,
-    name: &str,
-) {
+pub fn start<S: Sink>(services: &mut [Service], driver: &mut Driver<S>, machine: MachineId, name: &str) {
     let found = services.iter_mut().find(|service| service.name.eq_ignore_ascii_case(name));
     if let Some(service) = found.filter(|service| !service.running) {
         let Service { process, privileged, .. } = *service;

@@ -104,6 +104,9 @@ pub struct Subcomponents {
     pub alone: bool,
     /// Whether the own files of its ancestor are restored too (C-017).
     pub with_ancestor: bool,
+    /// Whether what has no entry, is not selectable for restore and has no ancestor that is, is restored whenever
+    /// anything of the writer is (C-015).
+    pub unconditional: bool,
 }
 
 impl RestoreSelection {
@@ -144,6 +147,10 @@ impl RestoreSelection {
         let in_part: BTreeSet<usize> = subcomponents.iter().map(|(ancestor, _)| *ancestor).collect();
         let alone: BTreeSet<usize> = subcomponents.iter().map(|(_, subcomponent)| *subcomponent).collect();
         let below_alone = forest.handed_down(|index| alone.contains(&index).then_some(()));
+        let bound = |index| {
+            !selectable_for_restore(forest, index)
+                && !forest.ancestors(index).into_iter().any(|above| selectable_for_restore(forest, above))
+        };
         let restored = |index: &usize| match backup.inclusion(*index) {
             Some(Inclusion::Explicit) => {
                 selected.contains(index) && (answers.with_ancestor || !in_part.contains(index))
@@ -152,7 +159,9 @@ impl RestoreSelection {
                 let below = below_alone.get(*index).is_some_and(Option::is_some);
                 alone.contains(index) || (below && !answers.alone)
             }
-            Some(Inclusion::Implicit { through }) => selected.contains(through),
+            Some(Inclusion::Implicit { through }) => {
+                selected.contains(through) || (answers.unconditional && !selected.is_empty() && bound(*index))
+            }
             Some(Inclusion::Missing | Inclusion::Out(_)) | None => false,
         };
         let left_out = |index: &usize| {

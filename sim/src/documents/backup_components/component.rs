@@ -52,7 +52,7 @@ impl Keyed for Component {
     type Key = Named;
 
     fn key(&self) -> Named {
-        (self.logical_path.clone().unwrap_or_default(), self.name.clone())
+        Named::new(self.logical_path.as_ref(), &self.name)
     }
 }
 

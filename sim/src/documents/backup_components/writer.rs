@@ -106,6 +106,15 @@ impl WriterComponents {
         self.components.places(&named(logical_path, name)).filter_map(|index| self.components.get(index))
     }
 
+    /// The components whose name or path ends in the same element but for case.
+    pub fn components_ending_alike(
+        &self,
+        logical_path: Option<&str>,
+        name: &str,
+    ) -> impl Iterator<Item = &Component> {
+        self.components.ending_alike(logical_path, name)
+    }
+
     /// The same writer's part with these components.
     #[must_use]
     pub fn with_components(&self, components: impl IntoIterator<Item = Component>) -> Self {

@@ -235,6 +235,24 @@ impl CreateWriterMetadata {
         Ok(())
     }
 
+    /// `AddIncludeFiles` (`nf-vswriter-ivsscreatewritermetadata-addincludefiles`), where a reading has it do something
+    /// (C-053).
+    ///
+    /// # Errors
+    /// `E_INVALIDARG`: a missing or malformed path or file specification.
+    pub fn add_include_files(
+        &mut self,
+        path: Option<&str>,
+        filespec: Option<&str>,
+        recursive: bool,
+        alternate: Option<&str>,
+    ) -> Result<(), Hresult> {
+        let mut set = exclusion(path, filespec, recursive)?;
+        set.alternate_path = optional(alternate)?;
+        self.locations().includes.push(set);
+        Ok(())
+    }
+
     /// `AddExcludeFilesFromSnapshot` (`nf-vswriter-ivsscreatewritermetadataex-addexcludefilesfromsnapshot`).
     ///
     /// # Errors

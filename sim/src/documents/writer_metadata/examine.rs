@@ -30,7 +30,7 @@ pub struct Identity<'a> {
 /// What GetFileCounts returns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileCounts {
-    /// `pcIncludeFiles`: reserved, always 0 (a reading).
+    /// `pcIncludeFiles`: reserved, 0 unless a reading has `AddIncludeFiles` keep them (C-053).
     pub include_files: usize,
     /// `pcExcludeFiles`.
     pub exclude_files: usize,
@@ -101,10 +101,24 @@ impl WriterMetadata {
     #[must_use]
     pub fn file_counts(&self) -> FileCounts {
         FileCounts {
-            include_files: 0,
+            include_files: self.includes().len(),
             exclude_files: self.excludes().len(),
             components: self.components().len(),
         }
+    }
+
+    /// `GetIncludeFile` (`nf-vsbackup-ivssexaminewritermetadata-getincludefile`).
+    ///
+    /// # Errors
+    /// `VSS_E_OBJECT_NOT_FOUND` where there is none with that index.
+    pub fn include_file(&self, index: usize) -> Result<&WmFiledesc, Hresult> {
+        self.includes().get(index).ok_or(Hresult::VSS_E_OBJECT_NOT_FOUND)
+    }
+
+    /// The included file sets.
+    #[must_use]
+    pub fn includes(&self) -> &[WmFiledesc] {
+        self.located(|l| &l.includes)
     }
 
     /// `GetExcludeFile` (`nf-vsbackup-ivssexaminewritermetadata-getexcludefile`).
@@ -154,6 +168,16 @@ impl WriterMetadata {
         name: &str,
     ) -> impl Iterator<Item = &WmComponent> {
         self.places_named(logical_path, name).filter_map(|index| self.components().get(index))
+    }
+
+    /// The components whose name or path ends in the same element but for case, in no order of theirs: all that differ from
+    /// this name in its spelling are among them.
+    pub fn components_ending_alike(
+        &self,
+        logical_path: Option<&str>,
+        name: &str,
+    ) -> impl Iterator<Item = &WmComponent> {
+        self.locations.iter().flat_map(move |l| l.components.ending_alike(logical_path, name))
     }
 
     /// Their indices.

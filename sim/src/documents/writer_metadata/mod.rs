@@ -114,6 +114,9 @@ enum MappingKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 struct Locations {
     components: KeyedList<WmComponent>,
+    /// The included file sets that by one reading a document keeps (C-053). The format has no element for them, so they
+    /// are not written.
+    includes: Vec<WmFiledesc>,
     excludes: Vec<WmFiledesc>,
     snapshot_excludes: Vec<WmFiledesc>,
     order: Order<LocationKind>,

@@ -223,6 +223,10 @@ fn set_context(st: &mut Stepper, requester: RequesterId, context: SnapshotContex
         backup.context = Some(context);
         backup.writers = writers;
     });
+    // A set that was begun is one of this context, where that reading lets it be set so late (C-066).
+    if let Some(set) = st.session(requester).and_then(Session::set) {
+        st.edit_set(set, |set| set.context = context);
+    }
     Return::ok()
 }
 

@@ -8,7 +8,7 @@ use crate::vocabulary::{Hresult, RestoreMethod};
 
 use super::super::in_flight::Window;
 use super::super::outcome::Return;
-use super::super::readings::RestoreStopStart;
+use super::super::readings::{IncludedFiles, RestoreStopStart};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
 use super::{names, unique};
@@ -18,7 +18,9 @@ pub(super) fn call(st: &mut Stepper, by: Caller, call: &CreateMetadataCall) -> R
     let outside = Return::state(Hresult::VSS_E_BAD_STATE, Reason::OUTSIDE_HANDLER);
     let Some(id) = by.within else { return outside };
     match call {
-        CreateMetadataCall::AddIncludeFiles { .. } => {
+        CreateMetadataCall::AddIncludeFiles { .. }
+            if st.reading::<IncludedFiles>() == IncludedFiles::None =>
+        {
             return Return::state(Hresult::E_NOTIMPL, Reason::RESERVED);
         }
         CreateMetadataCall::SaveAsXML { .. } => {
@@ -27,7 +29,8 @@ pub(super) fn call(st: &mut Stepper, by: Caller, call: &CreateMetadataCall) -> R
             };
             return Return::with(vec![("pbstrXML", Value::Text(builder.document().write().into()))]);
         }
-        CreateMetadataCall::AddComponent { .. }
+        CreateMetadataCall::AddIncludeFiles { .. }
+        | CreateMetadataCall::AddComponent { .. }
         | CreateMetadataCall::AddFilesToFileGroup { .. }
         | CreateMetadataCall::AddDatabaseFiles { .. }
         | CreateMetadataCall::AddDatabaseLogFiles { .. }
@@ -216,8 +219,15 @@ fn build(
             wszOnLogicalPath.as_deref(),
             wszOnComponentName.as_deref(),
         ),
-        // These write nothing, and are answered before this is asked.
-        C::AddIncludeFiles { .. } | C::SaveAsXML { .. } => Ok(()),
+        C::AddIncludeFiles { wszPath, wszFilespec, bRecursive, wszAlternateLocation } => builder
+            .add_include_files(
+                wszPath.as_deref(),
+                wszFilespec.as_deref(),
+                *bRecursive,
+                wszAlternateLocation.as_deref(),
+            ),
+        // This writes nothing, and is answered before this is asked.
+        C::SaveAsXML { .. } => Ok(()),
         C::SetBackupSchema { dwSchemaMask } => builder.set_backup_schema(*dwSchemaMask),
         C::AddExcludeFilesFromSnapshot { wszPath, wszFilespec, bRecursive } => {
             builder.add_exclude_files_from_snapshot(wszPath.as_deref(), wszFilespec.as_deref(), *bRecursive)

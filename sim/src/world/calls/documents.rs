@@ -5,11 +5,13 @@ use std::sync::Arc;
 use crate::api::{DocRef, MetadataRef, Parameter, RequesterId, SetId, Value, VolumeId, WriterComponentsRef};
 use crate::documents::{BackupComponents, ComponentKey, ReadOptions, WriterMetadata};
 use crate::machines::{BackupState, Gathered, Machine, Session, ShadowCopySet, try_edit};
-use crate::vocabulary::{BackupType, Guid, Hresult, Text, WinPath};
+use crate::vocabulary::{BackupSchema, BackupType, Guid, Hresult, Text, WinPath};
 
 use super::super::operations;
-use super::super::outcome::Return;
-use super::super::readings::{BackupTypes, ComponentIdentity, SelectableBelowAdded, StoredBackupState};
+use super::super::outcome::{Cause, Return};
+use super::super::readings::{
+    BackupOperators, BackupTypes, ComponentIdentity, SelectableBelowAdded, StoredBackupState,
+};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
 use super::names;
@@ -28,6 +30,12 @@ pub(super) fn set_backup_state(st: &mut Stepper, requester: RequesterId, state: 
     if of_five && st.reading::<BackupTypes>() == BackupTypes::Three {
         return Return::argument(Hresult::E_INVALIDARG, Reason::BY_READING);
     }
+    if state.bootable_system_state
+        && is_backup_operator(st, requester)
+        && st.reading::<BackupOperators>() == BackupOperators::NotForSystemState
+    {
+        return Return::code(Hresult::E_ACCESSDENIED, Cause::Privilege, Reason::BY_READING);
+    }
     let written = edit(st, requester, |document| {
         document.set_backup_state(
             state.select_components,
@@ -40,6 +48,12 @@ pub(super) fn set_backup_state(st: &mut Stepper, requester: RequesterId, state: 
         operations::edit_backup(st, requester, |backup| backup.state = Some(state));
     }
     written
+}
+
+fn is_backup_operator(st: &Stepper, requester: RequesterId) -> bool {
+    let process = st.world.requester(requester).map(|(_, held)| held.process);
+    let operators = st.machine_of(requester).map(|(_, held)| &held.backup_operators);
+    process.zip(operators).is_some_and(|(process, operators)| operators.contains(&process))
 }
 
 pub(super) fn set_snapshot_set(session: &mut Session, set: Guid) {
@@ -101,7 +115,7 @@ pub(super) fn edit(
     }
 }
 
-/// `AddComponent`: the component must be one that the gathered writer reported.
+/// `AddComponent`: the component must be one that the gathered writer reported, once writers were gathered.
 pub(super) fn add_component(
     st: &mut Stepper,
     requester: RequesterId,
@@ -109,7 +123,11 @@ pub(super) fn add_component(
     key: &ComponentKey<'_>,
 ) -> Return {
     let gathered = st.session(requester).and_then(|session| session.gathered.writers()).cloned();
-    let Some(writers) = gathered else { return Return::state(Hresult::VSS_E_BAD_STATE, Reason::GUARD) };
+    // Where that reading lets it be called before anything was gathered, nothing can be looked up (C2-016).
+    let Some(writers) = gathered else {
+        let schema = BackupSchema::default();
+        return edit(st, requester, |document| document.add_component(key, None, schema));
+    };
     let place = writers.place(&(instance, key.writer));
     let Some(found) = place.and_then(|place| writers.get(place)) else {
         return Return::argument(Hresult::E_INVALIDARG, Reason::UNKNOWN_WRITER_INSTANCE);

@@ -15,6 +15,7 @@ use crate::vocabulary::{Hresult, Text};
 
 use super::super::event::{Participant, Upcall};
 use super::super::outcome::{Outcome, Return};
+use super::super::readings::IncludedFiles;
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
 
@@ -125,9 +126,17 @@ pub(super) fn call(
         | ExamineCall::GetExcludeFromSnapshotFile { .. } => {}
     }
     match document(st, by, of) {
+        Some(_) if is_reserved(st, call) => {
+            Outcome::Returned(Return::state(Hresult::E_NOTIMPL, Reason::RESERVED))
+        }
         Some(document) => Outcome::Returned(read(document, of, call)),
         None => Outcome::Moot(Reason::STALE_VIEW),
     }
+}
+
+/// Whether it is the call that is reserved, and does nothing unless a reading has a list of included files (C-053).
+fn is_reserved(st: &Stepper, call: &ExamineCall) -> bool {
+    matches!(call, ExamineCall::GetIncludeFile { .. }) && st.reading::<IncludedFiles>() == IncludedFiles::None
 }
 
 fn document_is_own(st: &Stepper, machine: MachineId, by: Caller, of: MetadataRef) -> bool {
@@ -149,7 +158,9 @@ fn read(document: &WriterMetadata, of: MetadataRef, call: &ExamineCall) -> Retur
                 ("pcComponents", count(counts.components)),
             ])
         }
-        E::GetIncludeFile { .. } => Return::state(Hresult::E_NOTIMPL, Reason::RESERVED),
+        E::GetIncludeFile { iFile, .. } => {
+            file(document.include_file(index(*iFile)), FiledescRef::Include(of, *iFile))
+        }
         E::GetExcludeFile { iFile, .. } => {
             file(document.exclude_file(index(*iFile)), FiledescRef::Exclude(of, *iFile))
         }

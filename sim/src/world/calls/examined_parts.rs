@@ -91,6 +91,7 @@ pub(super) fn filedesc(st: &Stepper, by: Caller, at: FiledescRef, call: &Filedes
 
 fn filedesc_of(st: &Stepper, by: Caller, at: FiledescRef) -> Option<&WmFiledesc> {
     let found = match at {
+        FiledescRef::Include(of, place) => document(st, by, of)?.include_file(index(place)),
         FiledescRef::Exclude(of, place) => document(st, by, of)?.exclude_file(index(place)),
         FiledescRef::SnapshotExclude(of, place) => {
             document(st, by, of)?.exclude_from_snapshot_file(index(place))

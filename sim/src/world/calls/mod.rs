@@ -33,15 +33,17 @@ mod writer_object;
 
 use crate::api::{
     BackupCall, Call, CallId, Caller, ComponentRef, DocRef, EnumMgmtCall, EnumObjectCall, ExpressMetadataId,
-    FunctionCall, Home, MachineId, MetadataRef, Method, Object, Parameter, RequesterId, WriterComponentsRef,
+    FunctionCall, Home, MachineId, MetadataRef, Method, Object, Parameter, ProcessId, RequesterId,
+    WriterComponentsRef,
 };
-use crate::machines::{Requester, RequesterState, availability, role_of};
+use crate::machines::{AccountAccess, EntryForm, Requester, RequesterState, availability, role_of};
 use crate::vocabulary::{Hresult, Windows};
 
 use super::event::Participant;
 use super::in_flight::Run;
 use super::outcome::{Cause, Outcome, Return};
 use super::processes;
+use super::readings::AccountEntries;
 use super::reason::Reason;
 use super::stepper::Stepper;
 
@@ -228,7 +230,7 @@ fn refused_to_all(st: &Stepper, machine: MachineId, by: Caller, call: &Call) -> 
         return Some(refused);
     }
     if call.method().needs_rights {
-        let account = st.machine(machine)?.account_may(by.process, role_of(call));
+        let account = account_access(st, machine, by.process).and_then(|access| access.says(role_of(call)));
         if !account.unwrap_or(process.privileged) {
             let reason = account.map_or(Reason::NOT_PRIVILEGED, |_| Reason::ACCOUNT_DENIED);
             return Some(Return::code(Hresult::E_ACCESSDENIED, Cause::Privilege, reason));
@@ -239,6 +241,16 @@ fn refused_to_all(st: &Stepper, machine: MachineId, by: Caller, call: &Call) -> 
         return Some(Return::argument(code, Reason::NULL_POINTER));
     }
     service::refused(st, machine, call).or_else(|| damage::refused(st, machine, by, call))
+}
+
+/// What the registry says of the account of a process, where it is entered in the form that counts (C2-094).
+fn account_access(st: &Stepper, machine: MachineId, process: ProcessId) -> Option<AccountAccess> {
+    let entry = st.machine(machine)?.account_entry(process)?;
+    let counts = match st.reading::<AccountEntries>() {
+        AccountEntries::Value => EntryForm::Value,
+        AccountEntries::Subkey => EntryForm::Subkey,
+    };
+    (entry.form == counts).then_some(entry.access)
 }
 
 fn create_requester(st: &mut Stepper, machine: MachineId, by: Caller) -> Return {

@@ -120,12 +120,15 @@ pub(super) fn is_taken(
         return false;
     }
     let part = key.instance.and_then(|instance| st.session(requester)?.document.writer(instance));
-    let entries = part.into_iter().flat_map(|part| part.components()).filter_map(|entry| {
-        let path = entry.logical_path().ok().map(Text::as_str).unwrap_or_default();
-        let texts = (path, entry.component_name().as_str());
-        let same_type = entry.component_type() == Ok(key.component_type);
-        (texts != own && loosely_same(texts, own)).then_some((texts, same_type))
-    });
+    let entries = part
+        .into_iter()
+        .flat_map(|part| part.components_ending_alike(Some(own.0), own.1))
+        .filter_map(|entry| {
+            let path = entry.logical_path().ok().map(Text::as_str).unwrap_or_default();
+            let texts = (path, entry.component_name().as_str());
+            let same_type = entry.component_type() == Ok(key.component_type);
+            (texts != own && loosely_same(texts, own)).then_some((texts, same_type))
+        });
     let entries: Vec<_> = entries.collect();
     let same = |naming: Naming| -> Vec<bool> {
         entries
@@ -182,7 +185,9 @@ fn others<'a>(
     metadata: &'a WriterMetadata,
     own: (&'a str, &'a str),
 ) -> impl Iterator<Item = &'a WmComponent> {
-    metadata.components().iter().filter(move |other| texts(other) != own && loosely_same(texts(other), own))
+    metadata
+        .components_ending_alike(Some(own.0), own.1)
+        .filter(move |other| texts(other) != own && loosely_same(texts(other), own))
 }
 
 fn texts(component: &WmComponent) -> (&str, &str) {

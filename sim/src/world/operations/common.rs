@@ -2,8 +2,8 @@
 
 use crate::api::{OpId, ProviderId, RequesterId, SetId};
 use crate::machines::{
-    Backup, BackupPhase, CreationLock, Machine, PhaseKind, ProviderCall, ProviderStage, RestorePhase,
-    ShadowCopySet, Shared, Work,
+    Backup, BackupPhase, CreationLock, Machine, PhaseKind, ProviderCall, RestorePhase, ShadowCopySet, Shared,
+    Work,
 };
 use crate::vocabulary::Hresult;
 
@@ -100,10 +100,9 @@ pub(super) fn is_alive(st: &Stepper, provider: ProviderId) -> bool {
     st.world.machines.values().any(alive)
 }
 
-/// Calls `AbortSnapshots`, unless the provider is gone.
-pub(super) fn tell(st: &mut Stepper, op: OpId, provider: ProviderId, set: SetId) {
+/// Tells a provider what becomes of a set that is given up, unless the provider is gone.
+pub(super) fn tell(st: &mut Stepper, op: OpId, provider: ProviderId, call: ProviderCall) {
     if is_alive(st, provider) {
-        let call = ProviderCall::Stage(ProviderStage::AbortSnapshots, set);
         st.activate(op, Participant::Provider(provider), Upcall::Provider(call), Window::Closed, true);
     }
 }

@@ -8,23 +8,23 @@
 
 use crate::api::{ActivationId, AsyncId, OpId, ProviderId, RequesterId, SetId, WriterId};
 use crate::machines::{
-    BackupPhase, PhaseKind, ProviderCall, ProviderStage, Recorded, Session, Transactions, WriterEvent,
-    WriterOutcome, translate,
+    BackupPhase, PhaseKind, ProviderCall, ProviderStage, Session, Transactions, WriterEvent, WriterOutcome,
+    translate,
 };
 use crate::vocabulary::{ApplicationLevel, Hresult, SnapshotState, VolumeSnapshotAttributes, Windows};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::event::{Participant, Upcall};
-use super::super::in_flight::Window;
+use super::super::in_flight::{AsyncState, Completion, Window};
 use super::super::kinds::{Create, OpKind};
 use super::super::outcome::Return;
 use super::super::readings::{
-    AbortAfterPrepareSnapshot, AbortedWriters, FreezeWithoutWriters, LunCalls, ProviderTurns, ThawOrder,
-    TransactionsFreeze,
+    AbortAfterPrepareSnapshot, AbortedWriters, CreationEnds, FreezeWithoutWriters, LunCalls, ProviderTurns,
+    ThawOrder, TransactionsFreeze, WritersOfOtherVolumes,
 };
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper, by_participant};
-use super::common::{LOST_PROVIDER, free_lock, is_alive, set_phase};
+use super::common::{LOST_PROVIDER, free_lock, is_alive, set_phase, tell};
 use super::copies;
 use super::creation::{edit, is_frozen, state};
 use super::creation_failure::{
@@ -45,6 +45,7 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, set: Set
         told: BTreeSet::new(),
         windows: BTreeMap::new(),
         frozen_since: None,
+        flush: None,
         hold: None,
         failing: None,
     };
@@ -142,6 +143,13 @@ fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stag
         set_copies_to(st, set, state);
     }
     windows::stage_left(st, op, through.act);
+    if through.act == StageAct::Providers(ProviderStage::EndPrepareSnapshots) {
+        tell_of_earlier(st, op, requester, set);
+    }
+    if ends_early(st, through.act) {
+        is_made(st, op, requester);
+        st.detach_async_as(op, AsyncState::Finished, &Return::ok());
+    }
     if through.act == StageAct::Writers(WriterEvent::Thaw)
         && transactions(st, requester, set) == Transactions::CannotThaw
         && st.reading::<TransactionsFreeze>() == TransactionsFreeze::BeforeTheWriters
@@ -181,10 +189,7 @@ fn next_stage(st: &mut Stepper, op: OpId, requester: RequesterId, through: &Stag
                 fail(st, op, result);
                 return;
             }
-            let now = st.world.now;
-            st.edit_set(set, |set| set.instant = Recorded(now));
-            let until = now.after(st.world.config.hold_limit);
-            edit(st, op, |create| create.hold = Some(until));
+            windows::begin_hold(st, op, requester, set);
         }
         StageAct::ReleaseWrites => {
             if transactions(st, requester, set) == Transactions::CannotThaw
@@ -281,10 +286,18 @@ fn send(
 ) {
     for writer in sessions::participants(st, requester) {
         let level = st.world.writer(writer).map(|(_, held)| held.registration.level);
-        if level.is_some_and(&at) {
+        if level.is_some_and(&at) && !is_left_out(st, requester, writer, event) {
             writers::deliver(st, op, requester, writer, event, true);
         }
     }
+}
+
+/// Whether a writer hears nothing of a set because none of the volumes that its files lie on is in it (C-101). It is left
+/// out of PrepareForSnapshot, and what follows goes to those alone that had it.
+fn is_left_out(st: &Stepper, requester: RequesterId, writer: WriterId, event: WriterEvent) -> bool {
+    event == WriterEvent::PrepareForSnapshot
+        && sessions::lies_elsewhere(st, requester, writer)
+        && st.reading::<WritersOfOtherVolumes>() == WritersOfOtherVolumes::LeftOut
 }
 
 /// Sends Thaw, where by one reading it goes through the levels in reverse: to the last of the levels that have a writer
@@ -365,7 +378,9 @@ pub(super) fn provider_answered(
 ) {
     let Some(create) = state(st, op) else { return };
     let code = answer(st, op, code);
-    if create.failing.is_some() || code == Hresult::S_OK || luns::is_ignored(st, call) {
+    // What it says of an earlier set, which is given up, is of no consequence.
+    let of_earlier = call.set() != Some(create.set);
+    if create.failing.is_some() || of_earlier || code == Hresult::S_OK || luns::is_ignored(st, call) {
         return;
     }
     fail_by_provider(st, op, by_participant(code, id, Reason::PROVIDER_FAILED));
@@ -373,6 +388,44 @@ pub(super) fn provider_answered(
 }
 
 fn succeed(st: &mut Stepper, op: OpId, requester: RequesterId) {
+    if st.operation(op).is_some_and(|operation| operation.ends != Completion::Nobody) {
+        is_made(st, op, requester);
+    }
+    st.end_operation(op, End::With(Return::ok()));
+}
+
+/// Tells the providers of a set of the sets that were given up before, where by one reading they hear of it so late.
+fn tell_of_earlier(st: &mut Stepper, op: OpId, requester: RequesterId, set: SetId) {
+    let Some((machine, held)) = st.machine_of(requester).filter(|(_, held)| !held.untold.is_empty()) else {
+        return;
+    };
+    let own = held.sets.get(&set).map(|set| set.providers.clone()).unwrap_or_default();
+    let told: Vec<(ProviderId, SetId)> =
+        held.untold.iter().copied().filter(|(provider, _)| own.contains(provider)).collect();
+    st.edit_machine(machine, |held| held.untold.retain(|untold| !told.contains(untold)));
+    for (provider, earlier) in told {
+        tell(st, op, provider, ProviderCall::Stage(ProviderStage::AbortSnapshots, earlier));
+    }
+}
+
+/// Whether the asynchronous operation ends with this stage, though others follow (C2-007).
+fn ends_early(st: &Stepper, through: StageAct) -> bool {
+    match through {
+        StageAct::Writers(WriterEvent::Thaw) => st.reading::<CreationEnds>() == CreationEnds::AfterThaw,
+        StageAct::Writers(WriterEvent::PostSnapshot) => {
+            st.reading::<CreationEnds>() == CreationEnds::AfterPostSnapshot
+        }
+        StageAct::Writers(_)
+        | StageAct::Providers(_)
+        | StageAct::Luns(_)
+        | StageAct::Freeze(_)
+        | StageAct::HoldWrites
+        | StageAct::ReleaseWrites => false,
+    }
+}
+
+/// The set was created, and other requesters can create theirs.
+fn is_made(st: &mut Stepper, op: OpId, requester: RequesterId) {
     if let Some(set) = state(st, op).map(|create| create.set) {
         st.edit_set(set, |set| {
             set.created = true;
@@ -385,5 +438,4 @@ fn succeed(st: &mut Stepper, op: OpId, requester: RequesterId) {
     }
     free_lock(st, requester);
     set_phase(st, requester, BackupPhase::SnapshotDone);
-    st.end_operation(op, End::With(Return::ok()));
 }

@@ -2,8 +2,8 @@
 //!
 //! Pages: `desktop-src/VSS/aborting-vss-operations`, `desktop-src/VSS/error-handling-in-shadow-copy-providers`.
 
-use crate::api::{OpId, ProviderId, RequesterId};
-use crate::machines::{BackupPhase, ProviderCall, ProviderStage, WriterEvent};
+use crate::api::{OpId, ProviderId, RequesterId, SetId};
+use crate::machines::{BackupPhase, ProviderCall, ProviderFamily, ProviderStage, ProviderTask, WriterEvent};
 use crate::vocabulary::Hresult;
 
 use super::super::event::{Participant, Upcall};
@@ -11,13 +11,16 @@ use super::super::in_flight::{AsyncState, Run};
 use super::super::kinds::Failing;
 use super::super::outcome::Return;
 use super::super::readings::{
-    AbortBeforePrepareSnapshot, AbortedProviders, FailingWriters, ProviderFailureAfterFreeze,
+    AbortBeforePrepareSnapshot, AbortedProviders, AbortedUntil, FailingWriters, ProviderFailureAfterFreeze,
 };
 use super::super::reason::Reason;
 use super::super::stepper::{End, Stepper};
-use super::common::{drop_unfinished_set, free_lock, set_phase, tell};
+use super::common::{drop_unfinished_set, free_lock, set_of, set_phase, tell};
 use super::creation::{edit, is_frozen, state};
-use super::{sessions, writers};
+use super::creation_table::{CREATION, StageAct};
+use super::{luns, sessions, writers};
+
+const COMMIT: StageAct = StageAct::Providers(ProviderStage::CommitSnapshots);
 
 /// Whether the failure of one writer fails the set.
 pub(super) fn fails_with_writer(st: &Stepper, op: OpId) -> bool {
@@ -34,18 +37,18 @@ pub(super) fn give_up_because_of_writer(st: &mut Stepper, op: OpId) {
 pub(super) fn leave_out(st: &mut Stepper, op: OpId, failing: Participant) {
     let Participant::Provider(provider) = failing else { return };
     let told = state(st, op).and_then(|create| create.failing.as_ref());
-    if told.is_some_and(|failing| failing.providers.contains(&provider))
+    if told.is_some_and(|failing| failing.providers.iter().any(|(id, _)| *id == provider))
         && st.reading::<AbortedProviders>() == AbortedProviders::AllButTheFailing
     {
         edit(st, op, |create| {
-            create.failing.as_mut().map(|failing| failing.providers.retain(|id| *id != provider))
+            create.failing.as_mut().map(|failing| failing.providers.retain(|(id, _)| *id != provider))
         });
     }
 }
 
-/// The providers that get `AbortSnapshots` when the set is given up, the one to be told first last: those whose
-/// `EndPrepareSnapshots` was called and has reached them.
-pub(super) fn to_abort(st: &Stepper, op: OpId) -> Vec<ProviderId> {
+/// What the providers are told when the set is given up, the first call last: `AbortSnapshots` those whose
+/// `EndPrepareSnapshots` was called and has reached them. By one reading what is committed is deleted (C2-025).
+pub(super) fn to_abort(st: &Stepper, op: OpId) -> Vec<(ProviderId, ProviderCall)> {
     let Some(create) = state(st, op) else { return Vec::new() };
     let unreached = |provider: &ProviderId| {
         let awaited = st.operation(op).into_iter().flat_map(|operation| &operation.awaits);
@@ -57,7 +60,27 @@ pub(super) fn to_abort(st: &Stepper, op: OpId) -> Vec<ProviderId> {
                 && held.upcall == Upcall::Provider(ends.clone())
         })
     };
-    create.told.iter().rev().copied().filter(|provider| !unreached(provider)).collect()
+    let told: Vec<ProviderId> =
+        create.told.iter().rev().copied().filter(|provider| !unreached(provider)).collect();
+    let committed = CREATION.iter().position(|stage| stage.act == COMMIT).is_some_and(|at| create.stage > at);
+    if committed && !told.is_empty() && st.reading::<AbortedUntil>() == AbortedUntil::UntilCommitted {
+        return told.into_iter().flat_map(|provider| deletions(st, provider, create.set)).collect();
+    }
+    let abort = ProviderCall::Stage(ProviderStage::AbortSnapshots, create.set);
+    told.into_iter().map(|provider| (provider, abort.clone())).collect()
+}
+
+/// The deletion of the shadow copies that a provider has made for a set; a LUN is emptied.
+fn deletions(st: &Stepper, provider: ProviderId, set: SetId) -> Vec<(ProviderId, ProviderCall)> {
+    let task = match luns::family_of(st, provider) {
+        ProviderFamily::Hardware => ProviderTask::OnLunEmpty,
+        family @ (ProviderFamily::Software | ProviderFamily::FileShare) => {
+            ProviderTask::DeleteSnapshots { force: true, family }
+        }
+    };
+    let copies = set_of(st, set).into_iter().flat_map(|set| set.copies.iter().rev());
+    let own = copies.filter(|(_, copy)| copy.provider == provider);
+    own.map(|(id, _)| (provider, ProviderCall::Task(task, set, *id))).collect()
 }
 
 /// The set fails: its writers get Abort if PrepareForSnapshot was sent, its providers `AbortSnapshots`.
@@ -89,6 +112,7 @@ fn give_up(st: &mut Stepper, op: OpId, result: Return, thaws_first: bool) {
     edit(st, op, |create| {
         create.windows.clear();
         create.frozen_since = None;
+        create.flush = None;
         create.hold = None;
         create.failing = Some(Failing { result, providers, thaws_first });
     });
@@ -110,19 +134,21 @@ pub(super) fn take_down(st: &mut Stepper, op: OpId, requester: RequesterId) {
         }
         return;
     }
-    let next = edit(st, op, |create| {
-        let set = create.set;
-        let provider = create.failing.as_mut().and_then(|failing| failing.providers.pop());
-        provider.map(|provider| (provider, set))
-    });
-    if let Some((provider, set)) = next.flatten() {
-        tell(st, op, provider, set);
+    let next = edit(st, op, |create| create.failing.as_mut().and_then(|failing| failing.providers.pop()));
+    if let Some((provider, call)) = next.flatten() {
+        tell(st, op, provider, call);
         return;
     }
-    let Some(failing) = state(st, op).and_then(|create| create.failing.clone()) else { return };
-    drop_unfinished_set(st, requester);
-    free_lock(st, requester);
-    set_phase(st, requester, BackupPhase::SnapshotFailed);
+    let Some((set, failing)) = state(st, op).and_then(|create| Some((create.set, create.failing.clone()?)))
+    else {
+        return;
+    };
+    // One that has ended for its requester already is left to it (C2-007).
+    if set_of(st, set).is_none_or(|set| !set.created) {
+        drop_unfinished_set(st, requester);
+        free_lock(st, requester);
+        set_phase(st, requester, BackupPhase::SnapshotFailed);
+    }
     st.end_operation(op, End::With(failing.result));
 }
 

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use crate::api::{AsyncId, OpId, RequesterId, WriterId};
 use crate::documents::WriterMetadata;
-use crate::machines::{BackupPhase, Gathered, GatheredWriter, PhaseKind, RestorePhase, Work};
+use crate::machines::{AccountAccess, BackupPhase, Gathered, GatheredWriter, PhaseKind, RestorePhase, Work};
 
 use super::super::kinds::OpKind;
 use super::super::outcome::Return;
-use super::super::readings::ComponentsInDocuments;
+use super::super::readings::{AdmittedWriters, ComponentsInDocuments};
 use super::super::stepper::{End, Stepper};
 use super::{sessions, writers};
 
@@ -31,13 +31,26 @@ pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId, to: Opti
     object
 }
 
-/// A writer delivered its document.
+/// A writer delivered its document, which the requester takes unless the writer's account is none that it admits to its
+/// calls.
 pub(super) fn answered(st: &mut Stepper, op: OpId, writer: WriterId, document: Arc<WriterMetadata>) {
+    if !is_admitted(st, writer) {
+        return;
+    }
     st.edit_kind(op, |kind| {
         if let OpKind::Gather(found) = kind {
             found.push(GatheredWriter { writer, document });
         }
     });
+}
+
+/// Whether a writer may call back: by one reading not in the name of an account that can be a requester too (C2-095).
+fn is_admitted(st: &Stepper, writer: WriterId) -> bool {
+    let entry = st.world.writer(writer).and_then(|(machine, held)| {
+        st.machine(machine).and_then(|machine| machine.account_entry(held.process))
+    });
+    entry.is_none_or(|entry| entry.access != AccountAccess::Both)
+        || st.reading::<AdmittedWriters>() == AdmittedWriters::OneOrThree
 }
 
 /// All have answered. They are listed in the order of their numbers, whatever the order of their answers.

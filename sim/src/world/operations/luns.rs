@@ -5,9 +5,12 @@
 //! `-locateluns`, `-fillinluninfo`, `nf-vsprov-ivsshardwaresnapshotproviderex-onlunstatechange`.
 
 use crate::api::{ProviderId, SetId, VolumeId};
-use crate::machines::{Machine, ProviderCall, ProviderFamily, ProviderTask, ShadowCopySet};
-use crate::vocabulary::{HardwareOptions, SnapshotContext, Text, Windows};
+use crate::machines::{Machine, ProviderCall, ProviderFamily, ProviderTask, ShadowCopySet, contexts};
+use crate::vocabulary::{
+    HardwareOptions, ProviderType, SnapshotContext, Text, VolumeSnapshotAttributes, Windows,
+};
 
+use super::super::readings::{DynamicDisks, UseOfNtfs};
 use super::super::stepper::Stepper;
 use super::copies;
 use super::creation_table::LunStep;
@@ -93,7 +96,13 @@ pub(super) fn question(
     context: SnapshotContext,
 ) -> Option<ProviderCall> {
     let held = st.world.machines.values().find(|held| held.providers.contains_key(&provider))?;
-    let family = held.providers.get(&provider)?.registration.family();
+    let registration = &held.providers.get(&provider)?.registration;
+    let family = registration.family();
+    if lacks_ntfs(st, held, registration.kind, volume, context)
+        || (family == ProviderFamily::Hardware && is_bound_to_transport(st, held, volume, context))
+    {
+        return None;
+    }
     let name = name.clone();
     match (family, held.shares.contains_key(&volume)) {
         (ProviderFamily::Software, false) => Some(ProviderCall::IsVolumeSupported { volume, name }),
@@ -108,6 +117,34 @@ pub(super) fn question(
             None
         }
     }
+}
+
+/// Whether a shadow copy of a volume cannot be made for want of NTFS: the system provider needs it on one volume of the
+/// machine, and the volume itself where the shadow copy is to be persistent (C2-093).
+fn lacks_ntfs(
+    st: &Stepper,
+    held: &Machine,
+    kind: ProviderType,
+    volume: VolumeId,
+    context: SnapshotContext,
+) -> bool {
+    if held.volumes.get(&volume).is_none_or(|source| source.disk.ntfs) {
+        return false;
+    }
+    let nowhere = kind == ProviderType::VSS_PROV_SYSTEM
+        && !held.volumes.values().any(|volume| volume.disk.ntfs)
+        && st.reading::<UseOfNtfs>() != UseOfNtfs::PersistentCopies;
+    let persistent = contexts::has(context, VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_PERSISTENT);
+    nowhere || (persistent && st.reading::<UseOfNtfs>() != UseOfNtfs::OneVolume)
+}
+
+/// Whether a hardware shadow copy of a volume can be made for transport alone, and is not to be: the volume lies on
+/// dynamic disks, which before Windows Server 2008 are imported on another machine only (C2-030).
+fn is_bound_to_transport(st: &Stepper, held: &Machine, volume: VolumeId, context: SnapshotContext) -> bool {
+    let dynamic = held.volumes.get(&volume).is_some_and(|volume| volume.disk.dynamic);
+    dynamic
+        && !contexts::has(context, VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_TRANSPORTABLE)
+        && (held.windows < Windows::Server2008 || st.reading::<DynamicDisks>() == DynamicDisks::Always)
 }
 
 /// The family of a provider's interfaces; software where it is gone.

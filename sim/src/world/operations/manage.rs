@@ -8,7 +8,7 @@ use crate::api::{
     ActivationId, AsyncId, CallId, OpId, Parameter, ProviderId, RequesterId, SetId, SnapshotId, Value,
 };
 use crate::machines::{
-    BackupPhase, Exposure, ProviderCall, ProviderFamily, ProviderTask, RestorePhase, Shared, Volume,
+    BackupPhase, Exposure, ProviderCall, ProviderFamily, ProviderTask, RestorePhase, Shared, Volume, Writing,
     translate,
 };
 use crate::vocabulary::{Guid, HardwareOptions, Hresult, WinPath};
@@ -60,7 +60,7 @@ pub(in super::super) fn break_as_deleted(st: &mut Stepper, requester: RequesterI
     let copies: Vec<_> =
         held.into_iter().flat_map(|held| held.copies.keys().map(|copy| (set, *copy))).collect();
     let errands = deleting(st, &copies, false);
-    let what = Managing::Break { set: Some(set), flags: HardwareOptions(0) };
+    let what = Managing::Break { set: Some(set), flags: None };
     let manage = Manage { what, errands, asked: None };
     st.open_operation(OpKind::Manage(Box::new(manage)), requester, Completion::Call(call));
 }
@@ -85,7 +85,7 @@ pub(in super::super) fn break_set_ex(
         let ids = copies.filter(|(_, copy)| told(&copy.provider)).map(|(id, _)| id);
         errands = ids.map(|snapshot| Errand { task, set, snapshot: *snapshot, last: true }).collect();
     }
-    let manage = Manage { what: Managing::Break { set, flags }, errands, asked: None };
+    let manage = Manage { what: Managing::Break { set, flags: Some(flags) }, errands, asked: None };
     st.open_async(OpKind::Manage(Box::new(manage)), requester).1
 }
 
@@ -271,13 +271,20 @@ fn finish(st: &mut Stepper, op: OpId) {
         Managing::Break { set: Some(set), flags } => {
             if set_of(st, set).is_none() {
                 Return::state(Hresult::VSS_E_OBJECT_NOT_FOUND, Reason::NO_SUCH_SET)
-            } else if flags.contains(HardwareOptions::VSS_BREAKEX_FLAG_REVERT_IDENTITY_ALL)
+            } else if flags
+                .is_some_and(|flags| flags.contains(HardwareOptions::VSS_BREAKEX_FLAG_REVERT_IDENTITY_ALL))
                 && has_originals(st, set)
             {
                 // The volumes that the copies are of are on this machine, and their LUNs with them.
                 Return::state(Hresult::VSS_E_BREAK_REVERT_ID_FAILED, Reason::ORIGINAL_PRESENT)
             } else {
-                break_set(st, set);
+                let made_writable = HardwareOptions::VSS_BREAKEX_FLAG_MAKE_READ_WRITE;
+                let writing = match flags {
+                    None => Writing::AfterBreak,
+                    Some(flags) if flags.contains(made_writable) => Writing::Allowed,
+                    Some(_) => Writing::Refused,
+                };
+                break_set(st, set, writing);
                 Return::ok()
             }
         }
@@ -286,7 +293,7 @@ fn finish(st: &mut Stepper, op: OpId) {
 }
 
 /// A set is no set any more: its copies are volumes, mounted where they were exposed.
-pub(in super::super) fn break_set(st: &mut Stepper, set: SetId) {
+pub(in super::super) fn break_set(st: &mut Stepper, set: SetId, writing: Writing) {
     let copies = set_of(st, set).map(|set| set.copies.clone()).unwrap_or_default();
     for copy in copies.into_values() {
         let names = match &copy.exposure {
@@ -294,7 +301,7 @@ pub(in super::super) fn break_set(st: &mut Stepper, set: SetId) {
             Exposure::Hidden | Exposure::Surfaced | Exposure::Remotely(..) => Vec::new(),
         };
         let id = st.new_volume();
-        let volume = Volume { files: copy.files, ..Volume::new(id.guid_of_broken_copy(), names) };
+        let volume = Volume { files: copy.files, writing, ..Volume::new(id.guid_of_broken_copy(), names) };
         let machine = st.world.machines.iter().find(|(_, held)| held.sets.contains_key(&set));
         if let Some(machine) = machine.map(|(id, _)| *id) {
             st.edit_machine(machine, |held| held.volumes.insert(id, Shared::new(volume)));

@@ -241,7 +241,7 @@ pub(super) fn provider_lost(st: &mut Stepper, id: ActivationId, activation: &Act
 /// The service takes the next step of an operation.
 pub(super) fn proceed(st: &mut Stepper, id: OpId) -> Outcome {
     let Some(operation) = st.operation(id) else { return Outcome::Moot(Reason::NO_SUCH_OBJECT) };
-    if !operation.awaits.is_empty() {
+    if !operation.can_proceed() {
         return Outcome::Moot(Reason::STILL_WAITING);
     }
     let requester = operation.requester;

@@ -37,6 +37,7 @@ pub(in super::super) fn enter(st: &mut Stepper, machine: MachineId, tells: bool)
     }
     if !tells {
         forget_providers(st, &providers);
+        st.edit_machine(machine, |held| held.untold.clear());
     }
 }
 
@@ -87,7 +88,7 @@ fn forget_providers(st: &mut Stepper, gone: &[ProviderId]) {
         st.edit_kind(op, |kind| match kind {
             OpKind::Create(create) => {
                 if let Some(failing) = &mut create.failing {
-                    failing.providers.retain(|provider| !gone.contains(provider));
+                    failing.providers.retain(|(provider, _)| !gone.contains(provider));
                 }
             }
             OpKind::Abort(Abort { providers }) | OpKind::Shutdown(Shutdown { providers, .. }) => {

@@ -5,10 +5,12 @@
 use std::sync::Arc;
 
 use crate::api::{RequesterId, WriterId};
+use crate::components::source_path;
+use crate::documents::{WmComponent, WmFiledesc};
 use crate::machines::{
     GatheredWriter, PhaseKind, Registration, Session, StoredExpressWriter, WriterSession, restoring,
 };
-use crate::vocabulary::{Guid, Windows};
+use crate::vocabulary::{Guid, WinPath, Windows};
 
 use super::super::readings::{
     CompletedSessions, RestoreParticipants, WritersOutsideComponentMode, WritersWithoutComponents,
@@ -189,4 +191,20 @@ pub(super) fn participants(st: &Stepper, requester: RequesterId) -> Vec<WriterId
     let all = session.into_iter().flat_map(|session| session.participants.iter().copied());
     let Some((_, held)) = st.machine_of(requester) else { return Vec::new() };
     all.filter(|writer| held.writers.contains_key(writer)).collect()
+}
+
+/// Whether the files that a writer's components have all lie on volumes that are not in the requester's set. A path that
+/// no volume of the machine has, as one with a variable, is taken to lie in it.
+pub(super) fn lies_elsewhere(st: &Stepper, requester: RequesterId, writer: WriterId) -> bool {
+    let (Some((_, held)), Some(session)) = (st.machine_of(requester), st.session(requester)) else {
+        return false;
+    };
+    let Some(set) = session.set().and_then(|set| held.sets.get(&set)) else { return false };
+    let Some(gathered) = session.gathered.writer(writer) else { return false };
+    let affected = |files: &WmFiledesc| {
+        let place = WinPath::parse(source_path(files)).ok().and_then(|path| held.locate(&path));
+        place.is_none_or(|(volume, _)| set.copies.values().any(|copy| copy.volume == volume))
+    };
+    let mut files = gathered.document.components().iter().flat_map(WmComponent::file_sets).peekable();
+    files.peek().is_some() && !files.any(affected)
 }

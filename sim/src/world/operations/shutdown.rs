@@ -13,7 +13,7 @@ use super::super::in_flight::{Completion, Window};
 use super::super::kinds::{OpKind, Shutdown};
 use super::super::outcome::Return;
 use super::super::readings::{
-    ClientAccessibleWriters, CopiesDeletedOnRelease, FailedStates, ShutdownAfterRestore,
+    ClientAccessibleWriters, CopiesDeletedOnRelease, FailedStates, KeptForImport, ShutdownAfterRestore,
     ShutdownWithoutWriters,
 };
 use super::super::stepper::{End, Stepper};
@@ -24,6 +24,7 @@ use super::{abort, sessions, writers};
 /// (`nf-vswriter-cvsswriter-onfreeze`).
 pub(in super::super) fn enter(st: &mut Stepper, requester: RequesterId) {
     let frozen = frozen(st, requester);
+    abort::keep_untold(st, requester);
     let providers = abort::give_up(st, requester);
     // A set that was not made is none: the handlers of BackupShutdown are told of no set then.
     let unfinished = writers::set_guid(st, requester);
@@ -96,8 +97,16 @@ fn stays(st: &Stepper, requester: RequesterId) -> BTreeSet<SetId> {
     own.filter(|(_, set)| set.requester == requester && outlives(st, set)).map(|(id, _)| *id).collect()
 }
 
+/// That a document was saved before is not asked, as saving changes nothing (a reading).
 fn outlives(st: &Stepper, set: &ShadowCopySet) -> bool {
     let listed = || st.reading::<ClientAccessibleWriters>() == ClientAccessibleWriters::Persistent;
+    let travels = set.created
+        && set.is_transportable()
+        && !set.imported
+        && st.reading::<KeptForImport>() == KeptForImport::UntilSaved;
+    if travels {
+        return true;
+    }
     !set.is_auto_release()
         && (set.context != SnapshotContext::VSS_CTX_CLIENT_ACCESSIBLE_WRITERS || listed())
         && st.reading::<CopiesDeletedOnRelease>() == CopiesDeletedOnRelease::AutoReleaseOnly

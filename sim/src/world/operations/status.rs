@@ -5,11 +5,12 @@
 use std::sync::Arc;
 
 use crate::api::{AsyncId, OpId, RequesterId, WriterId};
-use crate::machines::{Standing, WriterStatus};
+use crate::machines::{PhaseKind, Session, Standing, Writer, WriterStatus};
 use crate::vocabulary::{Hresult, WriterState};
 
 use super::super::kinds::OpKind;
 use super::super::outcome::Return;
+use super::super::readings::StatesOfWriters;
 use super::super::stepper::{End, Stepper};
 use super::sessions;
 
@@ -49,8 +50,23 @@ fn row(st: &Stepper, requester: RequesterId, writer: WriterId) -> Option<WriterS
         instance_id: held.registration.instance_id,
         writer_id: held.registration.writer_id,
         name: held.registration.name.clone(),
-        standing: held.status(requester),
+        standing: standing(st, requester, held),
     })
+}
+
+/// Where a writer stands. By one reading it waits for Freeze as soon as it has handled PrepareForBackup (C2-074).
+fn standing(st: &Stepper, requester: RequesterId, writer: &Writer) -> Standing {
+    let standing = writer.status(requester);
+    let phase = st.session(requester).map(Session::phase);
+    let begun = writer.sessions.get(&requester).is_some_and(|session| !session.over && !session.aborted);
+    if begun
+        && phase == Some(PhaseKind::Prepared)
+        && standing.state == WriterState::VSS_WS_STABLE
+        && st.reading::<StatesOfWriters>() == StatesOfWriters::WaitingAfterPrepareForBackup
+    {
+        return Standing { state: WriterState::VSS_WS_WAITING_FOR_FREEZE, ..standing };
+    }
+    standing
 }
 
 /// The row of a writer that answered when it was gathered; one that is gone since does not respond.
@@ -61,7 +77,7 @@ fn gathered_row(
 ) -> WriterStatus {
     let identity = &gathered.document.identification;
     let standing = match st.writer_of(requester, gathered.writer) {
-        Some(held) => held.status(requester),
+        Some(held) => standing(st, requester, held),
         // No handler of an express writer can fail.
         None if st.world.express_writer(gathered.writer).is_some() => Standing::SOUND,
         None => Standing::of(WriterState::VSS_WS_UNKNOWN, Hresult::VSS_E_WRITER_NOT_RESPONDING),

@@ -5,14 +5,16 @@
 
 use std::time::Duration;
 
-use crate::api::{OpId, RequesterId, WriterId};
-use crate::machines::{ProviderStage, Registration, WriterEvent, WriterOutcome};
+use crate::api::{OpId, RequesterId, SetId, WriterId};
+use crate::machines::{ProviderStage, Recorded, Registration, WriterEvent, WriterOutcome};
 use crate::vocabulary::Hresult;
 
 use super::super::event::{Participant, Upcall};
 use super::super::in_flight::Run;
 use super::super::outcome::Return;
-use super::super::readings::{DefaultWindow, ExpiredWindows, FreezeWindows, LateHold, WindowBounds};
+use super::super::readings::{
+    DefaultWindow, ExpiredWindows, FreezeWindows, HeldFrom, LateHold, WindowBounds,
+};
 use super::super::reason::Reason;
 use super::super::stepper::Stepper;
 use super::creation::{edit, is_frozen, state};
@@ -91,6 +93,34 @@ pub(super) fn stage_left(st: &mut Stepper, op: OpId, through: StageAct) {
     }
 }
 
+/// The kernel is told to flush and to hold: writes are held once the flush is over, and by default the time of the hold
+/// counts from the beginning (C2-011).
+pub(super) fn begin_hold(st: &mut Stepper, op: OpId, requester: RequesterId, set: SetId) {
+    let now = st.world.now;
+    let flush = st.machine_of(requester).map(|(_, held)| held.kernel.flush).unwrap_or_default();
+    if flush.is_zero() {
+        hold(st, op, set);
+        return;
+    }
+    let until = now.after(st.world.config.hold_limit);
+    let counts = st.reading::<HeldFrom>() == HeldFrom::FlushAndHoldIssued;
+    edit(st, op, |create| {
+        create.flush = Some(now.after(flush));
+        create.hold = counts.then_some(until);
+    });
+}
+
+/// Writes are held: the instant of the set.
+fn hold(st: &mut Stepper, op: OpId, set: SetId) {
+    let now = st.world.now;
+    st.edit_set(set, |set| set.instant = Recorded(now));
+    let until = now.after(st.world.config.hold_limit);
+    edit(st, op, |create| {
+        create.flush = None;
+        create.hold.get_or_insert(until);
+    });
+}
+
 /// A writer is gone, and its window with it.
 pub(super) fn forget_writer(st: &mut Stepper, op: OpId, writer: WriterId) {
     if state(st, op).is_some_and(|create| create.windows.contains_key(&writer)) {
@@ -116,6 +146,12 @@ pub(in super::super) fn expire(st: &mut Stepper, op: OpId) {
     let Some(create) = state(st, op) else { return };
     let Some(requester) = st.operation(op).map(|operation| operation.requester) else { return };
     let held_too_long = create.hold.is_some_and(|until| until <= now);
+    let flushing = create.flush;
+    if !held_too_long && flushing.is_some_and(|until| until <= now) {
+        let set = create.set;
+        hold(st, op, set);
+        return expire(st, op);
+    }
     let ran_out: Vec<WriterId> =
         create.windows.iter().filter(|(_, until)| **until <= now).map(|(writer, _)| *writer).collect();
     let late: Vec<WriterId> = ran_out.iter().copied().filter(|writer| counts(st, op, *writer)).collect();
@@ -130,7 +166,9 @@ pub(in super::super) fn expire(st: &mut Stepper, op: OpId) {
             writers::deliver(st, op, requester, writer, WriterEvent::Abort, false);
         }
     }
-    if held_too_long {
+    if held_too_long && flushing.is_some() {
+        fail(st, op, Return::state(Hresult::VSS_E_FLUSH_WRITES_TIMEOUT, Reason::CANNOT_FLUSH));
+    } else if held_too_long {
         let code = match st.reading::<LateHold>() {
             LateHold::HoldWritesTimeout => Hresult::VSS_E_HOLD_WRITES_TIMEOUT,
             LateHold::FlushWritesTimeout => Hresult::VSS_E_FLUSH_WRITES_TIMEOUT,

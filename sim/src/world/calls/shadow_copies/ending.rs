@@ -1,6 +1,7 @@
 //! `DeleteSnapshots`, `BreakSnapshotSet` and `BreakSnapshotSetEx`: what ends shadow copies.
 
 use crate::api::{CallId, Parameter, RequesterId, SetId, SnapshotId};
+use crate::machines::Writing;
 use crate::vocabulary::{Guid, HardwareOptions, Hresult, ObjectType, ProviderType};
 
 use super::super::super::operations;
@@ -48,7 +49,7 @@ pub(super) fn break_set(st: &mut Stepper, call: CallId, requester: RequesterId, 
             return Outcome::Pending;
         }
         Ok(Some(set)) => {
-            operations::break_set(st, set);
+            operations::break_set(st, set, Writing::AfterBreak);
             Return::ok()
         }
         Ok(None) => Return::ok(),

@@ -110,4 +110,39 @@ super::readings! {
         Always = "always", Documented, "desktop-src/VSS/handling-backupshutdown-events",
             "Yes, with every object that took part in a backup.";
     }
+    states_of_writers: StatesOfWriters = "C2-074",
+        "Which event leads a writer to which state?" {
+        default NamedAfterTheNextEvent = "named-after-the-next-event", Reading, "ne-vss-vss_writer_state",
+            "A writer is VSS_WS_STABLE through PrepareForBackup; each later event leads to the state that awaits the next.";
+        WaitingAfterPrepareForBackup = "waiting-after-prepare-for-backup", Reading, "ne-vss-vss_writer_state",
+            "PrepareForBackup leads to VSS_WS_WAITING_FOR_FREEZE already.";
+    }
+    writers_of_other_volumes: WritersOfOtherVolumes = "C-101",
+        "Is a writer that takes part sent Freeze if none of its volumes is in the set?" {
+        default Delivered = "delivered", Documented,
+            "desktop-src/VSS/working-with-selectability-and-logical-paths",
+            "Yes: only the absence of components leaves a writer out, and it asks IsPathAffected itself.";
+        LeftOut = "left-out", Reading, "desktop-src/VSS/overview-of-pre-backup-tasks",
+            "No: VSS sends it nothing.";
+    }
+    account_entries: AccountEntries = "C2-094",
+        "Are accounts entered as subkeys or as values of VssAccessControl?" {
+        default Value = "value", Documented, "desktop-src/VSS/security-considerations-for-requestors",
+            "As values of type REG_DWORD.";
+        Subkey = "subkey", Documented, "desktop-src/VSS/security-considerations-for-requestors", "As subkeys.";
+    }
+    admitted_writers: AdmittedWriters = "C2-095",
+        "Which entries of VssAccessControl does a requester admit to its calls?" {
+        default OneOrThree = "one-or-three", Documented,
+            "desktop-src/VSS/security-considerations-for-requestors", "Those with 1 or 3.";
+        One = "one", Documented, "desktop-src/VSS/security-considerations-for-requestors", "Those with 1.";
+    }
+    backup_operators: BackupOperators = "C2-097",
+        "Is a member of Backup Operators allowed to be a requester?" {
+        default Yes = "yes", Documented, "desktop-src/VSS/security-considerations-for-requestors",
+            "Yes, for every call; a system state backup by files needs rights that no call asks for.";
+        NotForSystemState = "not-for-system-state", Documented,
+            "desktop-src/VSS/security-considerations-for-requestors",
+            "Not for a system state backup by files: that call is refused.";
+    }
 }

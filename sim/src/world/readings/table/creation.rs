@@ -82,4 +82,21 @@ super::readings! {
         AllButTheFailing = "all-but-the-failing", Reading, "desktop-src/VSS/error-handling-in-shadow-copy-providers",
             "Each of these but the one that failed.";
     }
+    creation_ends: CreationEnds = "C2-007",
+        "When does the operation of DoSnapshotSet end?" {
+        default AfterPostFinalCommit = "after-post-final-commit", Documented,
+            "desktop-src/VSS/shadow-copy-creation-for-providers", "After PostFinalCommitSnapshots.";
+        AfterThaw = "after-thaw", Documented, "desktop-src/VSS/shadow-copy-creation-for-providers",
+            "After PostCommitSnapshots and Thaw.";
+        AfterPostSnapshot = "after-post-snapshot", Documented, "desktop-src/VSS/vss-test-writer-tool",
+            "After PostSnapshot.";
+    }
+    held_from: HeldFrom = "C2-011",
+        "When do the ten seconds of held writes begin?" {
+        default FlushAndHoldIssued = "flush-and-hold-issued", Reading,
+            "desktop-src/VSS/shadow-copy-creation-for-providers",
+            "When flush and hold is issued for the set.";
+        WritesHeld = "writes-held", Reading, "desktop-src/VSS/shadow-copy-creation-for-providers",
+            "When the flush is over and writes are held.";
+    }
 }

@@ -118,4 +118,11 @@ super::readings! {
         Both = "both", Documented, "desktop-src/VSS/restoring-incremental-and-differential-backups",
             "For both: it is set before PrepareForBackup, and before PreRestore.";
     }
+    included_files: IncludedFiles = "C-053",
+        "Is there a list of included files for a whole writer?" {
+        default None = "none", Documented, "desktop-src/VSS/writer-metadata-document-contents",
+            "No: a writer as a whole has excluded files and alternate locations only.";
+        IncludeList = "include-list", Documented, "desktop-src/VSS/writer-metadata-document-contents",
+            "Yes, beside the list of excluded ones.";
+    }
 }

@@ -64,4 +64,27 @@ super::readings! {
         DefaultPath = "default-path", Documented, "desktop-src/VSS/generating-a-backup-set",
             "The path is searched and tested for exclusion, and only then it is chosen where to read.";
     }
+    changed_between: ChangedBetween = "C2-082",
+        "Is a file that changed between the last full and the last incremental backup in the next incremental or in the next differential one?" {
+        default InTheDifferential = "in-the-differential", Documented, "desktop-src/VSS/writer-backup-schema-support",
+            "In the differential one and not in the incremental one.";
+        InTheIncremental = "in-the-incremental", Documented, "desktop-src/VSS/requestor-role-in-vss-incremental-and-differential-backups",
+            "In the incremental one and not in the differential one.";
+    }
+    unsupported_types: UnsupportedTypes = "C-046",
+        "What is done of a writer that does not support the type of the backup?" {
+        default Full = "full", Documented, "desktop-src/VSS/writer-role-in-backing-up-complex-stores",
+            "A full backup, whatever the type, though a copy truncates no logs.";
+        FullForTwoTypes = "full-for-two-types", Documented, "desktop-src/VSS/requestor-role-in-backing-up-complex-stores",
+            "A full backup in place of an incremental or differential one; of log and copy nothing is said.";
+        AsTheRequesterLikes = "as-the-requester-likes", Documented, "desktop-src/VSS/requestor-role-in-vss-incremental-and-differential-backups",
+            "Nothing, everything, or what the requester can do by itself.";
+    }
+    empty_folders: EmptyFolders = "C-091",
+        "Are folders of a recursive file set made again where exclusion leaves nothing in them?" {
+        default AllFolders = "all-folders", Documented, "desktop-src/VSS/definition-of-components-by-writers",
+            "Yes: all folders of the file set, also empty ones.";
+        FoldersWithFiles = "folders-with-files", Reading, "desktop-src/VSS/writer-metadata-document-contents",
+            "Only those that hold a file that was not excluded.";
+    }
 }

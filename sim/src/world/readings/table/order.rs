@@ -63,4 +63,24 @@ super::readings! {
         ShareBackupAndNasRollback = "share-backup-and-nas-rollback", Documented, "desktop-src/VSS/shadow-copy-creation-details",
             "VSS_CTX_FILE_SHARE_BACKUP and VSS_CTX_NAS_ROLLBACK.";
     }
+    initialization_order: InitializationOrder = "C-066",
+        "In which order come SetContext, SetBackupState and GatherWriterMetadata?" {
+        default ByNeedAlone = "by-need-alone", Reading, "desktop-src/VSS/overview-of-backup-initialization",
+            "Any, as long as SetBackupState comes before PrepareForBackup and SetContext, once, before StartSnapshotSet.";
+        AsInTheTable = "as-in-the-table", Documented, "desktop-src/VSS/overview-of-backup-initialization",
+            "SetContext, SetBackupState, GatherWriterMetadata, and no other.";
+        AsInTheFigure = "as-in-the-figure", Documented, "desktop-src/VSS/overview-of-processing-a-backup-under-vss",
+            "SetBackupState, GatherWriterMetadata, SetContext.";
+        ContextUntilDoSnapshotSet = "context-until-do-snapshot-set", Documented, "nf-vswriter-cvsswriter-getcontext",
+            "Any, and SetContext until DoSnapshotSet.";
+    }
+    adding_components: AddingComponents = "C2-016",
+        "In which order come GatherWriterMetadata, AddComponent and StartSnapshotSet?" {
+        default AddUntilDoSnapshotSet = "add-until-do-snapshot-set", Reading, "desktop-src/VSS/shadow-copy-creation-details",
+            "In the first order; AddComponent after StartSnapshotSet succeeds until DoSnapshotSet and is reported.";
+        GatherAddStart = "gather-add-start", Documented, "desktop-src/VSS/simple-shadow-copy-creation-for-backup",
+            "In this order, and AddComponent fails after StartSnapshotSet.";
+        AddStartGather = "add-start-gather", Documented, "desktop-src/VSS/using-vss-automated-system-recovery-for-disaster-recovery",
+            "AddComponent, StartSnapshotSet, GatherWriterMetadata, for a system recovery.";
+    }
 }

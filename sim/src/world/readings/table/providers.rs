@@ -47,4 +47,39 @@ super::readings! {
         TheSameForBoth = "the-same-for-both", Documented, "desktop-src/VSS/shadow-copy-creation-for-providers",
             "FillInLunInfo and OnLunEmpty for both.";
     }
+    use_of_ntfs: UseOfNtfs = "C2-093",
+        "For what is NTFS needed?" {
+        default Both = "both", Documented, "desktop-src/VSS/providers",
+            "The system has one for storage, and the source of a persistent copy is one.";
+        OneVolume = "one-volume", Documented, "desktop-src/VSS/providers",
+            "One NTFS volume on the system is enough.";
+        PersistentCopies = "persistent-copies", Documented, "desktop-src/VSS/shadow-copy-context-configurations",
+            "Persistent copies can be made of NTFS volumes alone.";
+    }
+    dynamic_disks: DynamicDisks = "C2-030",
+        "Must hardware shadow copies of dynamic disks be transportable?" {
+        default BeforeServer2008 = "before-server-2008", Documented,
+            "desktop-src/VSS/required-behaviors-for-shadow-copy-providers",
+            "Only before Windows Server 2008.";
+        Always = "always", Documented, "desktop-src/VSS/providers",
+            "Yes, and they are imported on a second system.";
+    }
+    aborted_until: AbortedUntil = "C2-025",
+        "Until when can AbortSnapshots come, and what happens to a set that is given up later?" {
+        default UntilPostFinalCommit = "until-post-final-commit", Reading,
+            "desktop-src/VSS/state-transitions-in-shadow-copy-providers",
+            "Until PostFinalCommitSnapshots has returned; afterwards the set is deleted.";
+        UntilCommitted = "until-committed", Documented,
+            "desktop-src/VSS/state-transitions-in-shadow-copy-providers",
+            "Until CommitSnapshots has returned; afterwards the shadow copies are deleted.";
+    }
+    aborted_later: AbortedLater = "C2-023",
+        "Is AbortSnapshots called later when a creation fails before DoSnapshotSet?" {
+        default NeverTold = "never-told", Documented,
+            "desktop-src/VSS/state-transitions-in-shadow-copy-providers",
+            "No: the provider finds out by the next BeginPrepareSnapshot.";
+        CalledLater = "called-later", Documented,
+            "desktop-src/VSS/state-transitions-in-shadow-copy-providers",
+            "Yes, after the next EndPrepareSnapshots.";
+    }
 }

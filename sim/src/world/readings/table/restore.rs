@@ -184,4 +184,40 @@ super::readings! {
             "desktop-src/VSS/working-with-selectability-for-restore-and-subcomponents",
             "Yes: the ancestor was selected, so its own files are restored too.";
     }
+    never_selected: NeverSelected = "C-015",
+        "When is a component restored that has no entry, is not selectable for restore and has no ancestor that is?" {
+        default WithItsAncestor = "with-its-ancestor", Documented,
+            "desktop-src/VSS/working-with-selectability-for-restore-and-subcomponents",
+            "When the explicitly included ancestor is restored.";
+        WheneverTheWriterIs = "whenever-the-writer-is", Documented,
+            "desktop-src/VSS/use-of-components-by-the-requestor",
+            "It counts as selected, without a condition.";
+    }
+    service_restart: ServiceRestart = "C-042",
+        "When is a service that was stopped for a restore started again?" {
+        default BeforePostRestore = "before-postrestore", Documented,
+            "desktop-src/VSS/setting-vss-restore-methods",
+            "After the copying and before PostRestore.";
+        AfterPostRestore = "after-postrestore", Documented,
+            "desktop-src/VSS/stopping-services-for-restore-by-requestors",
+            "When the restore operation is over.";
+    }
+    decided_together: DecidedTogether = "C-071",
+        "For which files together is a restore method decided?" {
+        default ComponentSet = "component-set", Documented, "desktop-src/VSS/setting-vss-restore-methods",
+            "Those of a component set, by the one method of the writer.";
+        Component = "component", Documented, "desktop-src/VSS/setting-vss-restore-methods",
+            "Those of one component.";
+        FileOrWriter = "file-or-writer", Documented, "desktop-src/VSS/setting-vss-restore-methods",
+            "File by file for VSS_RME_RESTORE_AT_REBOOT_IF_CANNOT_REPLACE, the whole writer for VSS_RME_RESTORE_AT_REBOOT.";
+        WholeWriter = "whole-writer", Reading, "desktop-src/VSS/generating-a-restore-set",
+            "All files of the writer, as the method is the writer's.";
+    }
+    destination_tests: DestinationTests = "C-089",
+        "Are the destinations of every restore method tested after PreRestore?" {
+        default AllAfterPreRestore = "all-after-prerestore", Documented,
+            "desktop-src/VSS/setting-vss-restore-methods", "Yes, all.";
+        WhereTheFootnoteStands = "where-the-footnote-stands", Documented,
+            "desktop-src/VSS/setting-vss-restore-methods", "Only where the figure has the footnote.";
+    }
 }

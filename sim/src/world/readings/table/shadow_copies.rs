@@ -147,4 +147,19 @@ super::readings! {
         TrailingBackslash = "trailing-backslash", Reading, "desktop-src/VSS/requestor-access-to-shadow-copied-data",
             "Yes: a path is appended as it is.";
     }
+    kept_for_import: KeptForImport = "C2-050",
+        "Until when must the object that made a transportable set that is not persistent be kept?" {
+        default UntilImported = "until-imported", Documented, "desktop-src/VSS/vshadow-tool-and-sample",
+            "Until the import: its release deletes the set before, and afterwards the importing object owns it.";
+        UntilSaved = "until-saved", Documented,
+            "desktop-src/VSS/importing-transportable-shadow-copied-volumes",
+            "Until the document is saved, where no backup is made.";
+    }
+    written_after_a_break: WrittenAfterABreak = "C2-058",
+        "Can the volumes of a broken set be written to?" {
+        default ByFlagOrLater = "by-flag-or-later", Documented, "desktop-src/VSS/breaking-shadow-copies",
+            "After BreakSnapshotSet not before the requester changes the LUNs; after BreakSnapshotSetEx as its flags say.";
+        AtOnce = "at-once", Documented, "desktop-src/VSS/vshadow-tool-and-sample",
+            "Yes, BreakSnapshotSet makes them writable.";
+    }
 }
