@@ -3,7 +3,7 @@
 //! [`legal`]: crate::machines::legal
 
 use crate::api::{AsyncId, BackupCall, CallId, Caller, In, Parameter, RequesterId, Value};
-use crate::documents::ComponentKey;
+use crate::documents::{BackupComponents, ComponentKey};
 use crate::machines::contexts;
 use crate::machines::{
     BackupPhase, BackupState, CreationLock, EnabledWriters, PhaseKind, Session, ShadowCopySet, Shared,
@@ -100,10 +100,8 @@ fn immediate(st: &mut Stepper, requester: RequesterId, call: &BackupCall, to: Op
         }
         BackupCall::SetBackupOptions { writerId, ct, wszLogicalPath, wszComponentName, wszBackupOptions } => {
             let asked = key(None, *writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
-            let mut written = None;
-            let key = names::entry(st, requester, asked, &mut written);
             let text = wszBackupOptions.0.as_deref();
-            documents::edit(st, requester, |document| document.set_backup_options(&key, text))
+            edit_entry(st, requester, &asked, |document, key| document.set_backup_options(key, text))
         }
         BackupCall::SetPreviousBackupStamp {
             writerId,
@@ -113,10 +111,8 @@ fn immediate(st: &mut Stepper, requester: RequesterId, call: &BackupCall, to: Op
             wszPreviousBackupStamp,
         } => {
             let asked = key(None, *writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
-            let mut written = None;
-            let key = names::entry(st, requester, asked, &mut written);
             let text = wszPreviousBackupStamp.0.as_deref();
-            documents::edit(st, requester, |document| document.set_previous_backup_stamp(&key, text))
+            edit_entry(st, requester, &asked, |document, key| document.set_previous_backup_stamp(key, text))
         }
         BackupCall::SetBackupSucceeded {
             instanceId,
@@ -127,9 +123,7 @@ fn immediate(st: &mut Stepper, requester: RequesterId, call: &BackupCall, to: Op
             bSucceded,
         } => {
             let asked = key(Some(*instanceId), *writerId, *ct, wszLogicalPath.as_ref(), wszComponentName);
-            let mut written = None;
-            let key = names::entry(st, requester, asked, &mut written);
-            documents::edit(st, requester, |document| document.set_backup_succeeded(&key, *bSucceded))
+            edit_entry(st, requester, &asked, |document, key| document.set_backup_succeeded(key, *bSucceded))
         }
         BackupCall::GetWriterComponentsCount { .. } => {
             with_session(st, requester, documents::writer_components_count)
@@ -157,6 +151,23 @@ fn immediate(st: &mut Stepper, requester: RequesterId, call: &BackupCall, to: Op
         BackupCall::AddToSnapshotSet { .. }
         | BackupCall::GetSnapshotProperties { .. }
         | BackupCall::Release {} => Return::state(Hresult::VSS_E_UNEXPECTED, Reason::OUT_OF_SEQUENCE),
+    }
+}
+
+/// Changes the entry that a call means.
+fn edit_entry(
+    st: &mut Stepper,
+    requester: RequesterId,
+    asked: &ComponentKey<'_>,
+    change: impl Fn(&mut BackupComponents, &ComponentKey<'_>) -> Result<(), Hresult>,
+) -> Return {
+    let edited = documents::edit(st, requester, |document| change(document, asked));
+    if edited.code != Hresult::VSS_E_OBJECT_NOT_FOUND {
+        return edited;
+    }
+    match names::other(st, requester, asked) {
+        Some(meant) => documents::edit(st, requester, |document| change(document, &meant.key(asked))),
+        None => edited,
     }
 }
 

@@ -57,12 +57,17 @@ pub(super) fn call(st: &mut Stepper, by: Caller, call: &CreateMetadataCall) -> R
     {
         return refused;
     }
-    let beside_other_type = unique::beside_other_type(st, id, call);
-    let built = match write(st, id, call, beside_other_type) {
+    let built = match write(st, id, call, false) {
         Err(refused) if refused.code == Hresult::VSS_E_OBJECT_NOT_FOUND => match respelled(st, id, call) {
-            Some(meant) => write(st, id, &meant, beside_other_type),
+            Some(meant) => write(st, id, &meant, false),
             None => Err(refused),
         },
+        Err(refused)
+            if refused.code == Hresult::VSS_E_OBJECT_ALREADY_EXISTS
+                && unique::beside_other_type(st, id, call) =>
+        {
+            write(st, id, call, true)
+        }
         built => built,
     };
     match built {

@@ -148,7 +148,7 @@ pub(super) fn add_component(
     }
     let name = found.document.identification.instance_name.clone();
     let schema = found.document.backup_schema();
-    let other_type = names::has_other_type_alone(st, requester, key)
+    let other_type = names::has_other_type_alone(st, requester, &found.document, key)
         && st.reading::<ComponentIdentity>() == ComponentIdentity::PartOfIdentity;
     edit(st, requester, |document| document.add_component_beside(key, name.as_deref(), schema, other_type))
 }

@@ -26,7 +26,7 @@ impl Written {
         (self.path.as_deref().unwrap_or_default(), &self.name)
     }
 
-    fn key<'a>(&'a self, asked: &ComponentKey<'_>) -> ComponentKey<'a> {
+    pub(super) fn key<'a>(&'a self, asked: &ComponentKey<'_>) -> ComponentKey<'a> {
         ComponentKey {
             instance: asked.instance,
             writer: asked.writer,
@@ -37,16 +37,9 @@ impl Written {
     }
 }
 
-/// The key of the component that a call means in the document of its backup or restore; that of the call where there is
-/// none. `written` is room for a key that differs.
-pub(super) fn entry<'a>(
-    st: &Stepper,
-    requester: RequesterId,
-    asked: ComponentKey<'a>,
-    written: &'a mut Option<Written>,
-) -> ComponentKey<'a> {
-    *written = st.session(requester).and_then(|session| other_entry(st, &session.document, &asked));
-    written.as_ref().map_or(asked, |written| written.key(&asked))
+/// The entry that a call means in the document of its backup, where that is not called exactly so.
+pub(super) fn other(st: &Stepper, requester: RequesterId, asked: &ComponentKey<'_>) -> Option<Written> {
+    other_entry(st, &st.session(requester)?.document, asked)
 }
 
 /// An entry that is not called exactly so, and is meant all the same.
@@ -221,8 +214,18 @@ pub(super) fn of_type<'a>(
     all().filter(move |component| !typed || component.component_type() == component_type)
 }
 
-/// Whether the document has the component of a call with the other type, and not with its own.
-pub(super) fn has_other_type_alone(st: &Stepper, requester: RequesterId, key: &ComponentKey<'_>) -> bool {
+/// Whether the requester's document has the component of a call with the other type, as its writer has it, and not with
+/// its own.
+pub(super) fn has_other_type_alone(
+    st: &Stepper,
+    requester: RequesterId,
+    metadata: &WriterMetadata,
+    key: &ComponentKey<'_>,
+) -> bool {
+    let mut named = metadata.components_named(key.logical_path, key.name.unwrap_or_default());
+    if named.all(|component| component.component_type() == key.component_type) {
+        return false;
+    }
     let Some(session) = st.session(requester) else { return false };
     let has = |component_type| session.document.find(&ComponentKey { component_type, ..*key }).is_ok();
     other_type(key.component_type).is_some_and(has) && !has(key.component_type)
