@@ -15,7 +15,7 @@ use vss_tests::sources::files_below;
 
 /// Instructions of one backup over the fixtures, by architecture. Other compilers count a little differently, which
 /// the tolerance allows for. 29,000 of them are the price of telling a backup from a restore at each call, and of
-/// interface pointers and structures as values; some 55,000 that of answers to open questions, of the service that
+/// interface pointers and structures as values; some 70,000 that of answers to open questions, of the service that
 /// starts and stops, of several machines, and of what a process may and may not do.
 const PINS: &[(&str, u64)] = &[("x86_64", 621_000)];
 /// How far from its pin a count may be, in percent.

@@ -88,6 +88,13 @@ impl Naming {
 /// Whether two logical paths and names differ at most in what the pages leave open.
 #[must_use]
 pub fn loosely_same(one: (&str, &str), other: (&str, &str)) -> bool {
+    // Most names are told apart by their last characters.
+    let end = |(_, name): (&str, &str)| name.chars().next_back().filter(|last| *last != SEPARATOR);
+    if let (Some(one), Some(other)) = (end(one), end(other))
+        && fold_char(one) != fold_char(other)
+    {
+        return false;
+    }
     let mut one = ancestors_upwards(one);
     let mut other = ancestors_upwards(other);
     loop {

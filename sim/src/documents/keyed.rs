@@ -15,39 +15,29 @@ pub trait Keyed {
 
     /// The key of this one.
     fn key(&self) -> Self::Key;
-}
 
-/// By what a component is found: its logical path, of which none and an empty one are the same, and its name.
-///
-/// The order puts together what has the same last element but for case, so that other spellings of a name are found
-/// without a walk over all.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Named {
-    last: FoldedName,
-    path: Text,
-    name: Text,
-}
-
-impl Named {
-    /// The key of a component.
-    pub(super) fn new(path: Option<&Text>, name: &Text) -> Self {
-        let path = path.cloned().unwrap_or_default();
-        let plain = !name.is_empty() && !name.contains('\\');
-        let last = if plain { name.clone() } else { last_element(&path, name).into() };
-        Self { last: last.into(), path, name: name.clone() }
+    /// What its name ends in, for a list that other spellings of names are looked for in.
+    fn end(&self) -> Option<FoldedName> {
+        None
     }
 }
 
-/// The last element of a name, or else of its path, that is not empty.
-fn last_element<'a>(path: &'a str, name: &'a str) -> &'a str {
-    let elements = name.rsplit('\\').chain(path.rsplit('\\'));
-    elements.into_iter().find(|element| !element.is_empty()).unwrap_or_default()
-}
+/// By what a component is found: its logical path, of which none and an empty one are the same, and its name.
+pub(super) type Named = (Text, Text);
 
 /// The key of a component.
 pub(super) fn named(logical_path: Option<&str>, name: &str) -> Named {
-    Named::new(logical_path.map(Text::from).as_ref(), &name.into())
+    (logical_path.unwrap_or_default().into(), name.into())
 }
+
+/// The last element of a name, or else of its path, that is not empty.
+pub(super) fn last_element<'a>(path: &'a str, name: &'a str) -> &'a str {
+    let mut elements = name.rsplit('\\').chain(path.rsplit('\\'));
+    elements.find(|element| !element.is_empty()).unwrap_or_default()
+}
+
+/// A list of fewer elements is gone through.
+const FEW: usize = 16;
 
 /// Elements in their order. Several can have one key.
 ///
@@ -56,13 +46,14 @@ pub(super) fn named(logical_path: Option<&str>, name: &str) -> Named {
 pub struct KeyedList<T: Keyed> {
     items: Vec<T>,
     places: OnceLock<BTreeSet<(T::Key, usize)>>,
+    ends: OnceLock<BTreeSet<(FoldedName, usize)>>,
 }
 
 impl<T: Keyed> KeyedList<T> {
     /// A list without elements.
     #[must_use]
     pub const fn new() -> Self {
-        Self { items: Vec::new(), places: OnceLock::new() }
+        Self { items: Vec::new(), places: OnceLock::new(), ends: OnceLock::new() }
     }
 
     /// Adds an element at the end.
@@ -70,26 +61,17 @@ impl<T: Keyed> KeyedList<T> {
         if let Some(places) = self.places.get_mut() {
             places.insert((item.key(), self.items.len()));
         }
+        if let (Some(ends), Some(end)) = (self.ends.get_mut(), item.end()) {
+            ends.insert((end, self.items.len()));
+        }
         self.items.push(item);
     }
 
     /// The indices of the elements with this key, in ascending order.
     pub fn places<'a>(&'a self, key: &T::Key) -> impl Iterator<Item = usize> + use<'a, T> {
-        self.by_key().range((key.clone(), 0)..=(key.clone(), usize::MAX)).map(|(_, index)| *index)
-    }
-
-    /// The indices of the elements whose keys follow each other from this one on, as long as they are `alike`.
-    pub(super) fn following<'a>(
-        &'a self,
-        from: T::Key,
-        alike: impl Fn(&T::Key) -> bool + 'a,
-    ) -> impl Iterator<Item = usize> + 'a {
-        self.by_key().range((from, 0)..).take_while(move |(key, _)| alike(key)).map(|(_, index)| *index)
-    }
-
-    fn by_key(&self) -> &BTreeSet<(T::Key, usize)> {
         let place = |(index, item): (usize, &T)| (item.key(), index);
-        self.places.get_or_init(|| self.items.iter().enumerate().map(place).collect())
+        let all = self.places.get_or_init(|| self.items.iter().enumerate().map(place).collect());
+        all.range((key.clone(), 0)..=(key.clone(), usize::MAX)).map(|(_, index)| *index)
     }
 
     /// The index of the first element with this key.
@@ -100,7 +82,7 @@ impl<T: Keyed> KeyedList<T> {
 
     /// An element, to change in whatever way: the places of the keys are put together again.
     pub fn get_mut(&mut self, index: usize) -> Option<&mut T> {
-        self.places = OnceLock::new();
+        (self.places, self.ends) = (OnceLock::new(), OnceLock::new());
         self.items.get_mut(index)
     }
 
@@ -111,18 +93,25 @@ impl<T: Keyed> KeyedList<T> {
 }
 
 impl<T: Keyed<Key = Named>> KeyedList<T> {
-    /// The elements whose name or path ends in the same element but for case: all other spellings of this name are among
-    /// them.
-    pub(super) fn ending_alike(&self, logical_path: Option<&str>, name: &str) -> impl Iterator<Item = &T> {
-        let last = FoldedName::from(last_element(logical_path.unwrap_or_default(), name));
-        let from = Named { last: last.clone(), path: Text::default(), name: Text::default() };
-        self.following(from, move |key| key.last == last).filter_map(|index| self.items.get(index))
+    /// The elements among which all other spellings of a name are: those whose name or path ends in the same element but
+    /// for case, or all where these are few.
+    pub(super) fn spelled_like(&self, logical_path: Option<&str>, name: &str) -> impl Iterator<Item = &T> {
+        let few = self.items.len() < FEW;
+        let all = if few { self.items.as_slice() } else { &[] };
+        let indexed = (!few).then(|| {
+            let place = |(index, item): (usize, &T)| Some((item.end()?, index));
+            let ends = || self.items.iter().enumerate().filter_map(place).collect();
+            let end = FoldedName::from(last_element(logical_path.unwrap_or_default(), name));
+            self.ends.get_or_init(ends).range((end.clone(), 0)..=(end, usize::MAX))
+        });
+        let found = indexed.into_iter().flatten().filter_map(|(_, index)| self.items.get(*index));
+        all.iter().chain(found)
     }
 }
 
 impl<T: Keyed> FromIterator<T> for KeyedList<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        Self { items: items.into_iter().collect(), places: OnceLock::new() }
+        Self { items: items.into_iter().collect(), places: OnceLock::new(), ends: OnceLock::new() }
     }
 }
 
@@ -142,7 +131,7 @@ impl<T: Keyed> Default for KeyedList<T> {
 
 impl<T: Keyed + Clone> Clone for KeyedList<T> {
     fn clone(&self) -> Self {
-        Self { items: self.items.clone(), places: OnceLock::new() }
+        Self { items: self.items.clone(), places: OnceLock::new(), ends: OnceLock::new() }
     }
 }
 
@@ -231,5 +220,44 @@ mod tests {
         assert_eq!(list, fresh);
         assert_eq!(format!("{list:?}"), "[(1, 2)]");
         assert_eq!(format!("{fresh:?}"), "[(1, 2)]");
+    }
+
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    struct Part(&'static str, String);
+
+    impl Keyed for Part {
+        type Key = Named;
+
+        fn key(&self) -> Named {
+            named(Some(self.0), &self.1)
+        }
+
+        fn end(&self) -> Option<FoldedName> {
+            Some(last_element(self.0, &self.1).into())
+        }
+    }
+
+    #[test]
+    fn other_spellings_are_found_in_lists_of_any_length() {
+        for length in [1, FEW - 1, FEW, 4 * FEW] {
+            let mut list: KeyedList<Part> = (0..length).map(|n| Part("above", format!("part {n}"))).collect();
+            let found = |list: &KeyedList<Part>, path, name| -> Vec<Part> {
+                list.spelled_like(Some(path), name).cloned().collect()
+            };
+            let first = list.first().cloned().unwrap();
+            assert!(found(&list, "", "PART 0").contains(&first), "{length}");
+            for other in [
+                Part(r"above\", "Part 0".into()),
+                Part("", r"above\part 0".into()),
+                Part(r"a\PART 0", "".into()),
+            ] {
+                list.push(other.clone());
+                let found = found(&list, "above", "part 0");
+                assert!(found.contains(&first) && found.contains(&other), "{length} {other:?}");
+            }
+            list.get_mut(0).unwrap().1 = "another".into();
+            assert!(!found(&list, "above", "part 0").contains(&first), "{length}");
+            assert!(found(&list, "above", "ANOTHER").contains(list.first().unwrap()), "{length}");
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! A component of the document, and what `IVssComponent`, Ex and Ex2 read from it.
 
 use crate::vocabulary::{
-    ComponentType, FileRestoreStatus, Guid, Hresult, RestoreTarget, RollForwardType, SpelledGuid, Text,
+    ComponentType, FileRestoreStatus, FoldedName, Guid, Hresult, RestoreTarget, RollForwardType, SpelledGuid,
+    Text,
 };
 
 use super::super::filesets::WmFiledesc;
-use super::super::keyed::{Keyed, Named};
+use super::super::keyed::{Keyed, Named, last_element};
 use super::super::names::texts::DocumentEnum;
 use super::super::values::{Extra, Order, Spelled};
 
@@ -52,7 +53,11 @@ impl Keyed for Component {
     type Key = Named;
 
     fn key(&self) -> Named {
-        Named::new(self.logical_path.as_ref(), &self.name)
+        (self.logical_path.clone().unwrap_or_default(), self.name.clone())
+    }
+
+    fn end(&self) -> Option<FoldedName> {
+        Some(last_element(self.logical_path.as_deref().unwrap_or_default(), &self.name).into())
     }
 }
 

@@ -106,13 +106,13 @@ impl WriterComponents {
         self.components.places(&named(logical_path, name)).filter_map(|index| self.components.get(index))
     }
 
-    /// The components whose name or path ends in the same element but for case.
-    pub fn components_ending_alike(
+    /// The components among which all are that differ from this name in its spelling.
+    pub fn components_spelled_like(
         &self,
         logical_path: Option<&str>,
         name: &str,
     ) -> impl Iterator<Item = &Component> {
-        self.components.ending_alike(logical_path, name)
+        self.components.spelled_like(logical_path, name)
     }
 
     /// The same writer's part with these components.

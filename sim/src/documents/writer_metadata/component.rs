@@ -1,10 +1,10 @@
 //! A component of a writer, as `IVssWMComponent` shows it.
 
-use crate::vocabulary::{ComponentFlags, ComponentType, Hresult, SpelledGuid, Text};
+use crate::vocabulary::{ComponentFlags, ComponentType, FoldedName, Hresult, SpelledGuid, Text};
 
 use super::super::base64;
 use super::super::filesets::WmFiledesc;
-use super::super::keyed::{Keyed, Named};
+use super::super::keyed::{Keyed, Named, last_element};
 use super::super::values::{Extra, Order};
 
 /// A component that a writer reports (`nl-vsbackup-ivsswmcomponent`): `FILE_GROUP` or `DATABASE`.
@@ -42,7 +42,11 @@ impl Keyed for WmComponent {
     type Key = Named;
 
     fn key(&self) -> Named {
-        Named::new(self.logical_path.as_ref(), &self.name)
+        (self.logical_path.clone().unwrap_or_default(), self.name.clone())
+    }
+
+    fn end(&self) -> Option<FoldedName> {
+        Some(last_element(self.logical_path.as_deref().unwrap_or_default(), &self.name).into())
     }
 }
 

@@ -170,14 +170,13 @@ impl WriterMetadata {
         self.places_named(logical_path, name).filter_map(|index| self.components().get(index))
     }
 
-    /// The components whose name or path ends in the same element but for case, in no order of theirs: all that differ from
-    /// this name in its spelling are among them.
-    pub fn components_ending_alike(
+    /// The components among which all are that differ from this name in its spelling.
+    pub fn components_spelled_like(
         &self,
         logical_path: Option<&str>,
         name: &str,
     ) -> impl Iterator<Item = &WmComponent> {
-        self.locations.iter().flat_map(move |l| l.components.ending_alike(logical_path, name))
+        self.locations.iter().flat_map(move |l| l.components.spelled_like(logical_path, name))
     }
 
     /// Their indices.

@@ -58,12 +58,6 @@ impl From<&str> for FoldedName {
     }
 }
 
-impl From<Text> for FoldedName {
-    fn from(name: Text) -> Self {
-        Self(name)
-    }
-}
-
 impl PartialEq for FoldedName {
     fn eq(&self, other: &Self) -> bool {
         same_name(self.as_str(), other.as_str())

@@ -148,9 +148,15 @@ pub(super) fn add_component(
     }
     let name = found.document.identification.instance_name.clone();
     let schema = found.document.backup_schema();
-    let other_type = names::has_other_type_alone(st, requester, &found.document, key)
-        && st.reading::<ComponentIdentity>() == ComponentIdentity::PartOfIdentity;
-    edit(st, requester, |document| document.add_component_beside(key, name.as_deref(), schema, other_type))
+    let name = name.as_deref();
+    let added = edit(st, requester, |document| document.add_component(key, name, schema));
+    if added.code == Hresult::VSS_E_OBJECT_ALREADY_EXISTS
+        && names::has_other_type_alone(st, requester, &found.document, key)
+        && st.reading::<ComponentIdentity>() == ComponentIdentity::PartOfIdentity
+    {
+        return edit(st, requester, |document| document.add_component_beside(key, name, schema, true));
+    }
+    added
 }
 
 /// Whether a selectable component lies below a selectable one that was added (C-011).

@@ -122,7 +122,7 @@ pub(super) fn is_taken(
     let part = key.instance.and_then(|instance| st.session(requester)?.document.writer(instance));
     let entries = part
         .into_iter()
-        .flat_map(|part| part.components_ending_alike(Some(own.0), own.1))
+        .flat_map(|part| part.components_spelled_like(Some(own.0), own.1))
         .filter_map(|entry| {
             let path = entry.logical_path().ok().map(Text::as_str).unwrap_or_default();
             let texts = (path, entry.component_name().as_str());
@@ -186,7 +186,7 @@ fn others<'a>(
     own: (&'a str, &'a str),
 ) -> impl Iterator<Item = &'a WmComponent> {
     metadata
-        .components_ending_alike(Some(own.0), own.1)
+        .components_spelled_like(Some(own.0), own.1)
         .filter(move |other| texts(other) != own && loosely_same(texts(other), own))
 }
 

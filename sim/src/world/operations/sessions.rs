@@ -200,6 +200,9 @@ pub(super) fn lies_elsewhere(st: &Stepper, requester: RequesterId, writer: Write
         return false;
     };
     let Some(set) = session.set().and_then(|set| held.sets.get(&set)) else { return false };
+    if held.volumes.keys().all(|volume| set.copies.values().any(|copy| copy.volume == *volume)) {
+        return false;
+    }
     let Some(gathered) = session.gathered.writer(writer) else { return false };
     let affected = |files: &WmFiledesc| {
         let place = WinPath::parse(source_path(files)).ok().and_then(|path| held.locate(&path));
