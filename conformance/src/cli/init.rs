@@ -87,7 +87,7 @@ fn capture(args: &InitArgs, folder: &Path, console: &mut Console<'_>) -> Result<
             Ok(None) => {}
             Ok(Some(One::Writer(writer))) => captured.writers.push(writer),
             Ok(Some(One::Backup(backup))) => match &captured.backup {
-                None => captured.backup = Some(backup),
+                None => captured.backup = Some(*backup),
                 Some(first) => {
                     let message = format!("{} is a Backup Components Document, too", first.name);
                     let error = Diagnostic::file_error(backup.name, message);
@@ -117,7 +117,7 @@ fn warn(console: &mut Console<'_>, path: &Path, message: &str) {
 /// A document of either kind.
 enum One {
     Writer(CapturedWriter),
-    Backup(CapturedBackup),
+    Backup(Box<CapturedBackup>),
 }
 
 /// Reads a document. Other XML that is found in a folder, where capturing tools leave some, is none.
@@ -137,7 +137,9 @@ fn read_one(
     let (document, warnings) = document(&name, &bytes, options)?;
     console.warn(&warnings);
     Ok(Some(match document {
-        Document::BackupComponents(document) => One::Backup(CapturedBackup { name, document: *document }),
+        Document::BackupComponents(document) => {
+            One::Backup(Box::new(CapturedBackup { name, document: *document }))
+        }
         Document::WriterMetadata(document) => {
             let whole = fs::canonicalize(file).map_err(|error| vec![cannot_read(file, &error)])?;
             let Some(path) = relative(folder, &whole) else {

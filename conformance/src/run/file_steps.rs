@@ -279,6 +279,6 @@ fn shown(node: &Node) -> String {
     match node {
         Node::File(file) => file.content.to_string(),
         Node::Directory(_) => "(directory)".to_owned(),
-        Node::Reparse(target) => format!("(leads to {target})"),
+        Node::Reparse(point) => format!("(leads to {})", point.target),
     }
 }

@@ -79,6 +79,10 @@ pub struct VolumeFile {
     /// For a reparse point: the path that it leads to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leads_to: Option<Spanned<String>>,
+    /// Whether the reparse point is one of the junctions that Windows has for the names of earlier versions; false if not
+    /// said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub for_compatibility: Option<bool>,
 }
 
 /// Something that is done to a file.

@@ -1,6 +1,6 @@
 //! What scenarios say of files: what volumes hold, what is done to files, and what is expected of them.
 
-use vss_sim::machines::{Content, File, FileFault, FileTree, Modified, Node};
+use vss_sim::machines::{Content, File, FileFault, FileTree, Modified, Node, ReparsePoint};
 use vss_sim::vocabulary::{FoldedName, Hresult, WinPath};
 use vss_sim::world::FileAction;
 
@@ -58,7 +58,10 @@ fn node(checker: &mut Checker<'_>, file: &VolumeFile) -> Option<Node> {
             let content = content_of(content, file.size.as_ref());
             Some(Node::File(File { content, modified: Modified(file.modified.unwrap_or(0)) }))
         }
-        (None, Some(target)) => path(checker, target).map(Node::Reparse),
+        (None, Some(target)) => path(checker, target).map(|target| {
+            let for_compatibility = file.for_compatibility.unwrap_or(false);
+            Node::Reparse(ReparsePoint { target, for_compatibility })
+        }),
         (None, None) => {
             if let Some(size) = &file.size {
                 let error = Diagnostic::error(size, "a directory has no size");

@@ -34,7 +34,9 @@ pub use diff_areas::{DiffArea, DiffAreas, Disk, MgmtEnumerator, MgmtListed, Prot
 pub use enabled_writers::{EnabledClasses, EnabledWriters};
 pub use express::{ExpressWriter, StoredExpressWriter};
 pub use fabric::{Luns, Share};
-pub use files::{Content, File, FileFault, FilePlace, FileTree, Holder, Modified, Node, Run, device_of};
+pub use files::{
+    Content, File, FileFault, FilePlace, FileTree, Holder, Modified, Node, ReparsePoint, Run, device_of,
+};
 pub use kernel::{Kernel, Transactions};
 pub use limits::is_software;
 pub use listed::{Enumerator, Listed, SnapshotProperties};

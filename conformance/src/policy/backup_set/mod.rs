@@ -8,6 +8,7 @@
 
 mod instructions;
 mod planned;
+mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -11,16 +11,17 @@ use vss_sim::components::{
     ResolvedExclusion, backup_required_by, base_of, file_set, included_files, snapshot_required, source_path,
 };
 use vss_sim::documents::{BackupComponents, WriterMetadata};
-use vss_sim::machines::{FileTree, Machine, Node, Session};
-use vss_sim::vocabulary::{BackupSchema, BackupType, FileSet, FileSpec, FoldedName, WinPath};
+use vss_sim::machines::{Machine, Node, Session};
+use vss_sim::vocabulary::{BackupSchema, BackupType, FileSet, FileSpec, WinPath};
 use vss_sim::world::readings::{
     AlternatePaths, ChangedBetween, CopyBackups, EmptyFolders, FilesNotToBackupEntries,
     IncrementalBase as IncrementalReading, LogBackups, PartialAndDifferenced, PatternsWithoutFiles, Question,
-    UnsupportedTypes,
+    ReparsePoints, UnsupportedTypes,
 };
 use vss_sim::world::{ReadingSet, Readings, World};
 
 use super::instructions::Instructions;
+use super::tree::{self, folders, matching};
 use super::{Manner, Medium, Planned, machine_of};
 use crate::policy::selection::{backup_selection, forest_of};
 
@@ -379,8 +380,8 @@ impl Search<'_> {
         copy.and_then(|copy| self.machine.on_shadow_copy(copy, path)).unwrap_or_else(|| path.clone())
     }
 
-    /// The files of one file set, and the folders of a recursive one. Where it has an alternate path, that is searched, and a file is tested by its default
-    /// path (rule BSET-006), unless a reading has it otherwise (C-072).
+    /// The files of one file set, and the folders of a recursive one. Where it has an alternate path, that is searched,
+    /// and a file is tested by its default path (rule BSET-006), unless a reading has it otherwise (C-072).
     fn files_of(&self, file: &ComponentFile<'_>) -> Result<(Vec<Searched>, Vec<WinPath>), (String, String)> {
         let environment = self.manner.environment;
         let named = || format!("{}\\{}", file.filedesc.path.trim_end_matches('\\'), file.filedesc.filespec);
@@ -394,7 +395,7 @@ impl Search<'_> {
             |(default, source): (WinPath, WinPath)| Searched { judged: default.clone(), default, source };
         let by_alternate = || matching(self.machine, &live, &source).into_iter().map(|(live, _)| live);
         let plain = || matching(self.machine, &set, &source).into_iter().map(whole);
-        let found: Vec<Searched> = if live.path == set.path {
+        let mut found: Vec<Searched> = if live.path == set.path {
             plain().collect()
         } else {
             match self.ask::<AlternatePaths>() {
@@ -411,6 +412,9 @@ impl Search<'_> {
                 }
             }
         };
+        if set.recursive {
+            found.extend(self.behind(&set, &live.path, &source, from_copy));
+        }
         // What matches everything may match nothing (rules BSET-013, BSET-014).
         let spec = set.filespec.as_str();
         let lacking = found.is_empty() && !matches!(spec, "*" | "*.*");
@@ -423,6 +427,29 @@ impl Search<'_> {
     }
 }
 
+impl Search<'_> {
+    /// The files of a recursive set that lie behind mounted folders and other reparse points (C2-092).
+    fn behind(&self, set: &FileSet, live: &WinPath, source: &WinPath, from_copy: bool) -> Vec<Searched> {
+        let all = tree::behind(self.machine, set, live, source);
+        if all.is_empty() {
+            return Vec::new();
+        }
+        let reading = self.ask::<ReparsePoints>();
+        let on_copy = source != live;
+        let followed = all.into_iter().filter(|file| match reading {
+            ReparsePoints::Followed => true,
+            ReparsePoints::JunctionsNot | ReparsePoints::OnTheLiveVolume => !file.by_junction,
+            ReparsePoints::NotOnTheCopy => !on_copy,
+        });
+        let searched = |file: tree::Behind| {
+            let of_its_volume = reading == ReparsePoints::OnTheLiveVolume && from_copy;
+            let source = if of_its_volume { self.source(&file.live, true) } else { file.live };
+            Searched { judged: file.default.clone(), default: file.default, source }
+        };
+        followed.map(searched).collect()
+    }
+}
+
 /// Whether two sets have the same directory, or one reaches into that of the other.
 fn overlap(one: &FileSet, other: &FileSet) -> bool {
     let reaches = |wide: &FileSet, narrow: &FileSet| {
@@ -431,41 +458,4 @@ fn overlap(one: &FileSet, other: &FileSet) -> bool {
     let specs =
         one.filespec.matches(other.filespec.as_str()) || other.filespec.matches(one.filespec.as_str());
     specs && (reaches(one, other) || reaches(other, one))
-}
-
-/// The files that a set names, looked for below the directory that they are read from. What is mounted there, and what
-/// reparse points lead to, is of other volumes and not followed (rule BSET-022).
-fn matching(machine: &Machine, set: &FileSet, source: &WinPath) -> Vec<(WinPath, WinPath)> {
-    let mut found = Vec::new();
-    for (inside, node) in tree_at(machine, source).map(FileTree::walk).unwrap_or_default() {
-        let fits = inside.last().is_some_and(|name| set.filespec.matches(name.as_str()));
-        let (Node::File(_), true) = (node, fits && (set.recursive || inside.len() == 1)) else { continue };
-        let below: Vec<&str> = inside.iter().map(FoldedName::as_str).collect();
-        let below = below.join("\\");
-        if let (Ok(default), Ok(from)) = (set.path.join(&below), source.join(&below)) {
-            found.push((default, from));
-        }
-    }
-    found
-}
-
-/// The folders below that of a recursive set, by their default paths.
-fn folders(machine: &Machine, set: &FileSet, source: &WinPath) -> Vec<WinPath> {
-    let all = tree_at(machine, source).map(FileTree::walk).unwrap_or_default().into_iter();
-    let folders = all.filter(|(_, node)| matches!(node, Node::Directory(_)));
-    let below = |inside: Vec<FoldedName>| {
-        let names: Vec<&str> = inside.iter().map(FoldedName::as_str).collect();
-        set.path.join(&names.join("\\")).ok()
-    };
-    folders.filter_map(|(inside, _)| below(inside)).collect()
-}
-
-/// What stands below a directory.
-fn tree_at<'m>(machine: &'m Machine, directory: &WinPath) -> Option<&'m FileTree> {
-    let place = machine.file_place(directory).ok()?;
-    let root = machine.files_on(place.on)?;
-    if place.inside.is_empty() {
-        return Some(root);
-    }
-    if let Some(Node::Directory(tree)) = root.get(&place.inside) { Some(tree) } else { None }
 }

@@ -11,4 +11,4 @@ mod tree;
 pub use content::{Content, Run};
 pub use fault::FileFault;
 pub use place::{FilePlace, Holder, device_of};
-pub use tree::{File, FileTree, Modified, Node};
+pub use tree::{File, FileTree, Modified, Node, ReparsePoint};

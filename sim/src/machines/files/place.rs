@@ -1,7 +1,7 @@
 //! Where a path leads on a machine: a volume or a shadow copy, and the names inside it.
 
 use super::fault::FileFault;
-use super::tree::{FileTree, Found, Node};
+use super::tree::{FileTree, Found, Node, ReparsePoint};
 use crate::api::{SetId, SnapshotId, VolumeId};
 use crate::machines::Machine;
 use crate::vocabulary::path::Place;
@@ -127,7 +127,7 @@ impl Machine {
                     continue;
                 };
                 place.inside.extend(name.components().folded().last());
-                shown.push((place, Node::Reparse(target)));
+                shown.push((place, Node::Reparse(ReparsePoint::to(target))));
             }
         }
         for (place, node) in shown {
@@ -184,7 +184,7 @@ mod tests {
                 for (link, target) in
                     [("ToD", r"D:\Data"), ("Old", r"C:\Data"), ("Loop", r"C:\Loop\x"), ("Gone", r"Z:\")]
                 {
-                    put(&mut volume, link, Node::Reparse(path(target)));
+                    put(&mut volume, link, Node::Reparse(ReparsePoint::to(path(target))));
                 }
             }
             machine.volumes.insert(VolumeId(number), Shared::new(volume));

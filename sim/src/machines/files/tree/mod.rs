@@ -33,8 +33,26 @@ pub enum Node {
     File(File),
     /// A directory.
     Directory(FileTree),
-    /// A mounted folder or another reparse point, with the path that it leads to.
-    Reparse(WinPath),
+    /// A mounted folder or another reparse point.
+    Reparse(ReparsePoint),
+}
+
+/// What leads to another place.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ReparsePoint {
+    /// The path that it leads to.
+    pub target: WinPath,
+    /// Whether it is one of the junctions that Windows has for the names of earlier versions, which no program that
+    /// backs up is to traverse (`desktop-src/VSS/junction-points`).
+    pub for_compatibility: bool,
+}
+
+impl ReparsePoint {
+    /// A mounted folder or a reparse point that is there for itself.
+    #[must_use]
+    pub const fn to(target: WinPath) -> Self {
+        Self { target, for_compatibility: false }
+    }
 }
 
 /// A directory with everything below it; that of a volume is its root. An empty one takes no memory of its own, and a
@@ -100,8 +118,8 @@ impl FileTree {
         for (passed, name) in names.iter().enumerate() {
             let last = passed + 1 == names.len();
             match here.entry(name) {
-                Some(Node::Reparse(target)) if !last || follow_last => {
-                    return Found::Reparse(target, passed + 1);
+                Some(Node::Reparse(point)) if !last || follow_last => {
+                    return Found::Reparse(&point.target, passed + 1);
                 }
                 Some(node) if last => return Found::Node(node),
                 Some(Node::Directory(below)) => here = below,

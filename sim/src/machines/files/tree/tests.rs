@@ -67,7 +67,7 @@ fn equal_trees_have_equal_digests_however_they_came_about() {
 #[test]
 fn nothing_is_put_where_something_else_stands() {
     let mut tree = tree(&[r"dir\file"]);
-    let link = Node::Reparse(WinPath::parse(r"D:\").unwrap());
+    let link = Node::Reparse(ReparsePoint::to(WinPath::parse(r"D:\").unwrap()));
     tree.put(&names("link"), link.clone()).unwrap();
     let before = tree.clone();
     for (path, node, fault) in [

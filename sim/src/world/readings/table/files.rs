@@ -87,4 +87,16 @@ super::readings! {
         FoldersWithFiles = "folders-with-files", Reading, "desktop-src/VSS/writer-metadata-document-contents",
             "Only those that hold a file that was not excluded.";
     }
+    reparse_points: ReparsePoints = "C2-092",
+        "Are reparse points and mounted folders followed?" {
+        default OnTheLiveVolume = "on-the-live-volume", Reading,
+            "desktop-src/VSS/working-with-reparse-and-mount-points",
+            "On the live volumes, but for compatibility junctions; what lies behind is read from the copy of its own volume.";
+        Followed = "followed", Documented, "desktop-src/VSS/working-with-reparse-and-mount-points", "Yes.";
+        JunctionsNot = "junctions-not", Documented, "desktop-src/VSS/junction-points",
+            "Not where they are junctions for compatibility.";
+        NotOnTheCopy = "not-on-the-copy", Documented,
+            "desktop-src/VSS/overview-of-the-backup-discovery-phase",
+            "They cannot be followed on the shadow copy.";
+    }
 }
