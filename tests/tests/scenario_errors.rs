@@ -81,10 +81,10 @@ fn what_is_wrong_with_a_reading_is_told() {
             "did you mean \"abort-after-prepare-snapshot\"?",
         ),
         (
-            r#"{ "C2-045": "always" }"#,
-            r#""C2-045""#,
-            "no scenario can choose an answer of C2-045",
-            "`vsscheck explain C2-045` tells the question and its answers",
+            r#"{ "C-090": "all-in-place" }"#,
+            r#""C-090""#,
+            "no scenario can choose an answer of C-090",
+            "`vsscheck explain C-090` tells the question and its answers",
         ),
         (
             r#"{ "abort-after-prepare-snapshot": "notsent" }"#,

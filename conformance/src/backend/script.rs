@@ -85,6 +85,10 @@ impl NestedFile {
             FileAction::Write { path, content, modified } => {
                 FileAction::Write { path: place(path)?, content: content.clone(), modified: *modified }
             }
+            FileAction::Transact { path, content } => {
+                FileAction::Transact { path: place(path)?, content: content.clone() }
+            }
+            FileAction::Commit { path } => FileAction::Commit { path: place(path)? },
             FileAction::MakeDirectory { path } => FileAction::MakeDirectory { path: place(path)? },
             FileAction::Delete { path } => FileAction::Delete { path: place(path)? },
             FileAction::Move { from, to } => FileAction::Move { from: place(from)?, to: place(to)? },

@@ -161,6 +161,8 @@ fn done_to(action: &FileAction) -> String {
     match action {
         FileAction::Read { path } => format!("reads {path}"),
         FileAction::Write { path, content, .. } => format!("writes {path}, {content}"),
+        FileAction::Transact { path, content } => format!("writes {path} in a transaction, {content}"),
+        FileAction::Commit { path } => format!("commits {path}"),
         FileAction::MakeDirectory { path } => format!("makes the directory {path}"),
         FileAction::Delete { path } => format!("deletes {path}"),
         FileAction::Move { from, to } => format!("moves {from} to {to}"),

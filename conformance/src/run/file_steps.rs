@@ -164,6 +164,8 @@ fn placed(action: &FileAction, path: WinPath, to: Option<WinPath>) -> FileAction
         FileAction::Write { content, modified, .. } => {
             FileAction::Write { path, content: content.clone(), modified: *modified }
         }
+        FileAction::Transact { content, .. } => FileAction::Transact { path, content: content.clone() },
+        FileAction::Commit { .. } => FileAction::Commit { path },
         FileAction::MakeDirectory { .. } => FileAction::MakeDirectory { path },
         FileAction::Delete { .. } => FileAction::Delete { path },
         FileAction::Move { to: stand_in, .. } => {

@@ -92,7 +92,8 @@ pub struct FileDone {
     /// Words for the reader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// `read`, `write`, `delete`, `move`, `make_directory`, `open` to share it with no other process, or `close`.
+    /// `read`, `write`, `transact` to write it in a transaction that stays open, `commit` to end that, `delete`, `move`,
+    /// `make_directory`, `open` to share it with no other process, or `close`.
     pub action: Spanned<String>,
     /// The file. In a step, a path that begins with `@name` goes on from the value that an earlier step saved under that
     /// name, such as the device object of a shadow copy.
@@ -100,10 +101,10 @@ pub struct FileDone {
     /// For `move`: the new path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Spanned<String>>,
-    /// For `write`: a short text that stands for the bytes. For `read`: the bytes that are expected.
+    /// For `write` and `transact`: a short text that stands for the bytes. For `read`: the bytes that are expected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<Spanned<String>>,
-    /// For `write`: how many bytes the text stands for; as many as it has itself, if not said.
+    /// For `write` and `transact`: how many bytes the text stands for; as many as it has itself, if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<Spanned<u64>>,
     /// For `write`: when the file was last modified, as a FILETIME; now, if not said.

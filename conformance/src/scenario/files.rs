@@ -17,7 +17,8 @@ use super::restores::requester;
 use super::steps::Names;
 
 /// The words for what can be done to a file.
-pub(super) const ACTIONS: &[&str] = &["read", "write", "delete", "move", "make_directory", "open", "close"];
+pub(super) const ACTIONS: &[&str] =
+    &["read", "write", "transact", "commit", "delete", "move", "make_directory", "open", "close"];
 
 /// The word for what is held.
 pub(super) const HELD: &str = "HELD";
@@ -201,8 +202,8 @@ fn action(
     let word = given.action.as_str();
     let fields = [
         ("to", given.to.as_ref().map(|field| field.span), &["move"][..]),
-        ("content", given.content.as_ref().map(|field| field.span), &["write", "read"]),
-        ("size", given.size.as_ref().map(|field| field.span), &["write"]),
+        ("content", given.content.as_ref().map(|field| field.span), &["write", "transact", "read"]),
+        ("size", given.size.as_ref().map(|field| field.span), &["write", "transact"]),
         ("modified", given.modified.as_ref().map(|field| field.span), &["write"]),
     ];
     for (name, span, fitting) in fields {
@@ -213,7 +214,7 @@ fn action(
     }
     Some(match word {
         "read" => FileAction::Read { path },
-        "write" => {
+        "write" | "transact" => {
             let Some(content) = &given.content else {
                 checker.error(
                     Diagnostic::error(&given.action, "what is written must be said").expected("\"content\""),
@@ -221,8 +222,13 @@ fn action(
                 return None;
             };
             let content = content_of(content, given.size.as_ref());
-            FileAction::Write { path, content, modified: given.modified.as_ref().map(|time| time.value) }
+            if word == "transact" {
+                FileAction::Transact { path, content }
+            } else {
+                FileAction::Write { path, content, modified: given.modified.as_ref().map(|time| time.value) }
+            }
         }
+        "commit" => FileAction::Commit { path },
         "delete" => FileAction::Delete { path },
         "move" => {
             let Some(to) = to else {

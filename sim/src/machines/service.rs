@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
-    DiffAreas, Disk, FilePlace, FileTree, InstalledProvider, Kernel, Luns, Process, Provider, Requester,
-    Services, Settings, ShadowCopySet, Share, Shared, StoredExpressWriter, Writer,
+    DiffAreas, Disk, File, FilePlace, FileTree, InstalledProvider, Kernel, Luns, Process, Provider,
+    Requester, Services, Settings, ShadowCopySet, Share, Shared, StoredExpressWriter, Writer,
 };
 use crate::api::{ProcessId, ProviderId, RequesterId, SetId, VolumeId, WriterId};
 use crate::components::FilesNotToSnapshot;
@@ -132,6 +132,8 @@ pub struct Machine {
     pub shares: BTreeMap<VolumeId, Share>,
     /// The files of volumes that a process has open and shares with no other.
     pub open_files: BTreeMap<FilePlace, ProcessId>,
+    /// The files that transactions of the file system have written and not committed, with the process whose they are.
+    pub uncommitted: BTreeMap<FilePlace, (File, ProcessId)>,
     /// The files that are deleted from shadow copies while they are made.
     pub files_not_to_snapshot: Option<Arc<FilesNotToSnapshot>>,
 }

@@ -70,6 +70,18 @@ pub enum FileAction {
         /// When it was last modified, as a `FILETIME`: what a requester sets that restores a file. `None` for now.
         modified: Option<i64>,
     },
+    /// It is written in a transaction of the file system that stays open: nobody else sees it before it is committed.
+    Transact {
+        /// The file.
+        path: WinPath,
+        /// Its bytes.
+        content: Content,
+    },
+    /// What was written in a transaction is committed.
+    Commit {
+        /// The file.
+        path: WinPath,
+    },
     /// A directory is made, unless it is there.
     MakeDirectory {
         /// The directory.
@@ -106,6 +118,8 @@ impl FileAction {
         match self {
             Self::Read { .. } => "read",
             Self::Write { .. } => "write",
+            Self::Transact { .. } => "transact",
+            Self::Commit { .. } => "commit",
             Self::MakeDirectory { .. } => "make directory",
             Self::Delete { .. } => "delete",
             Self::Move { .. } => "move",
@@ -120,6 +134,8 @@ impl FileAction {
         match self {
             Self::Read { path }
             | Self::Write { path, .. }
+            | Self::Transact { path, .. }
+            | Self::Commit { path }
             | Self::MakeDirectory { path }
             | Self::Delete { path }
             | Self::Move { from: path, .. }

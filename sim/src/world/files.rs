@@ -39,9 +39,11 @@ pub(super) fn act(st: &mut Stepper, id: CallId, by: Caller, action: &FileAction)
 fn changed_by(held: &Machine, action: &FileAction) -> Vec<VolumeId> {
     let paths = match action {
         FileAction::Read { .. } | FileAction::Open { .. } | FileAction::Close { .. } => Vec::new(),
-        FileAction::Write { path, .. } | FileAction::MakeDirectory { path } | FileAction::Delete { path } => {
-            vec![path]
-        }
+        FileAction::Write { path, .. }
+        | FileAction::Transact { path, .. }
+        | FileAction::Commit { path }
+        | FileAction::MakeDirectory { path }
+        | FileAction::Delete { path } => vec![path],
         FileAction::Move { from, to } => vec![from, to],
     };
     let volume = |path: &WinPath| match held.entry_place(path).ok()?.on {
@@ -92,6 +94,8 @@ fn is_offline(held: &Machine, action: &FileAction) -> bool {
     match action {
         FileAction::Read { path }
         | FileAction::Write { path, .. }
+        | FileAction::Transact { path, .. }
+        | FileAction::Commit { path }
         | FileAction::MakeDirectory { path }
         | FileAction::Delete { path }
         | FileAction::Open { path }
@@ -112,6 +116,11 @@ fn done(st: &mut Stepper, machine: MachineId, by: Caller, action: &FileAction) -
             let file = File { content: content.clone(), modified: Modified(modified) };
             write(st, machine, by, path, Node::File(file))
         }
+        FileAction::Transact { path, content } => {
+            let modified = Modified(st.world.now.file_time());
+            transact(st, machine, by, path, File { content: content.clone(), modified })
+        }
+        FileAction::Commit { path } => commit(st, machine, by, path),
         FileAction::MakeDirectory { path } => write(st, machine, by, path, Node::Directory(FileTree::new())),
         FileAction::Delete { path } => take(st, machine, by, path).map(|_| Return::ok()),
         FileAction::Move { from, to } => rename(st, machine, by, from, to),
@@ -167,6 +176,7 @@ fn read(st: &Stepper, machine: MachineId, by: Caller, path: &WinPath) -> Done {
 fn may_write(st: &Stepper, held: &Machine, by: Caller, place: &FilePlace) -> Result<(), FileFault> {
     match place.on {
         Holder::Volume(volume) if is_write_protected(st, held, volume) => Err(FileFault::WriteProtected),
+        Holder::Volume(_) if is_in_transaction(held, place) => Err(FileFault::SharingViolation),
         Holder::Volume(_) => free_for(held, by, place),
         Holder::Copy(set, copy) if may_write_copy(st, held, by, set, copy) => Ok(()),
         Holder::Copy(..) => Err(FileFault::WriteProtected),
@@ -249,6 +259,42 @@ fn edit_files<R>(
             st.edit_set(set, |set| set.copies.get_mut(&id).map(|copy| change(&mut copy.files)))?
         }
     }
+}
+
+/// Whether a transaction that is open has written here, or below. That nothing else can is a reading: the pages on
+/// VSS say nothing of it.
+fn is_in_transaction(held: &Machine, place: &FilePlace) -> bool {
+    held.uncommitted.keys().any(|open| open.on == place.on && open.inside.starts_with(&place.inside))
+}
+
+/// Writes a file in a transaction that stays open.
+fn transact(st: &mut Stepper, machine: MachineId, by: Caller, path: &WinPath, file: File) -> Done {
+    let held = machine_at(st, machine)?;
+    let place = held.file_place(path)?;
+    if let Holder::Copy(..) = place.on {
+        return Err(FileFault::WriteProtected);
+    }
+    let own = held.uncommitted.get(&place).is_some_and(|(_, owner)| *owner == by.process);
+    if !own {
+        may_write(st, held, by, &place)?;
+    }
+    let files = held.files_on(place.on).ok_or(FileFault::PathNotFound)?;
+    files.can_put(&place.inside, &Node::File(file.clone()))?;
+    st.edit_machine(machine, |held| held.uncommitted.insert(place, (file, by.process)));
+    Ok(Return::ok())
+}
+
+/// Commits what a process has written in a transaction.
+fn commit(st: &mut Stepper, machine: MachineId, by: Caller, path: &WinPath) -> Done {
+    let held = machine_at(st, machine)?;
+    let place = held.file_place(path)?;
+    let Some((file, _)) = held.uncommitted.get(&place).filter(|(_, owner)| *owner == by.process) else {
+        return Err(FileFault::FileNotFound);
+    };
+    let node = Node::File(file.clone());
+    put(st, machine, &place, node)?;
+    st.edit_machine(machine, |held| held.uncommitted.remove(&place));
+    Ok(Return::ok())
 }
 
 /// Takes a file or directory out.

@@ -187,6 +187,7 @@ fn crash(st: &mut Stepper, process: ProcessId) -> Outcome {
         // The registration of a provider outlives its process (C2-029).
         held.processes.remove(&process);
         held.open_files.retain(|_, by| *by != process);
+        held.uncommitted.retain(|_, (_, by)| *by != process);
     });
     Outcome::Done
 }

@@ -6,11 +6,13 @@
 use crate::api::{ProviderId, SetId, SnapshotId};
 use crate::components::FilesNotToSnapshot;
 use crate::documents::WriterMetadata;
-use crate::machines::{FileTree, Machine, Node, ProviderCall, ProviderStage, Session, ShadowCopySet};
-use crate::vocabulary::{ComponentFlags, FoldedName, VolumeSnapshotAttributes, Windows};
+use crate::machines::{
+    FileTree, Holder, Machine, Node, ProviderCall, ProviderStage, Session, ShadowCopySet, contexts,
+};
+use crate::vocabulary::{ComponentFlags, FoldedName, ProviderType, VolumeSnapshotAttributes, Windows};
 
 use super::super::outcome::Effect;
-use super::super::readings::{FilesNotToSnapshotIn, RecoveredCopies, WritableCopies};
+use super::super::readings::{FileTransactions, FilesNotToSnapshotIn, RecoveredCopies, WritableCopies};
 use super::super::stepper::Stepper;
 
 /// A provider has succeeded: with CommitSnapshots its shadow copies hold what their volumes do. Writes are held until
@@ -21,14 +23,38 @@ pub(super) fn answered(st: &mut Stepper, provider: ProviderId, call: &ProviderCa
     let Some(of) = held.sets.get(set) else { return };
     let mut captured = Vec::new();
     for (id, copy) in of.copies.iter().filter(|(_, copy)| copy.provider == provider) {
-        let files = held.volumes.get(&copy.volume).map(|volume| &volume.files);
-        if let Some(files) = files.filter(|files| !files.is_empty()) {
-            captured.push((*id, copy.volume, files.clone()));
+        let mut files = held.volumes.get(&copy.volume).map(|volume| volume.files.clone()).unwrap_or_default();
+        let on = Holder::Volume(copy.volume);
+        let mut open = held.uncommitted.iter().filter(|(place, _)| place.on == on).peekable();
+        if open.peek().is_some() && !rolls_back(st, *set, of, provider) {
+            for (place, (file, _)) in open {
+                // It was tried where the transaction wrote it.
+                let _put = files.put(&place.inside, Node::File(file.clone()));
+            }
+        }
+        if !files.is_empty() {
+            captured.push((*id, copy.volume, files));
         }
     }
     for (snapshot, volume, files) in captured {
         replace_files(st, *set, snapshot, files);
         st.effect(Effect::Captured { snapshot, volume });
+    }
+}
+
+/// Whether what is not committed is rolled back on the shadow copies of a provider: by the system provider alone, which
+/// mounts them (C2-045).
+fn rolls_back(st: &Stepper, set: SetId, of: &ShadowCopySet, provider: ProviderId) -> bool {
+    let kind = st.world.provider(provider).map(|(_, held)| held.registration.kind);
+    if kind != Some(ProviderType::VSS_PROV_SYSTEM) {
+        return false;
+    }
+    let forced = contexts::has(of.context, VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_TXF_RECOVERY);
+    let untouched = contexts::has(of.context, VolumeSnapshotAttributes::VSS_VOLSNAP_ATTR_NOT_TRANSACTED);
+    match st.reading::<FileTransactions>() {
+        FileTransactions::WithAutoRecovery => forced || (is_auto_recovered(st, set) && !untouched),
+        FileTransactions::Always => true,
+        FileTransactions::OnlyIfForced => forced,
     }
 }
 

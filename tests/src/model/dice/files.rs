@@ -32,13 +32,15 @@ pub(super) fn event(world: &World, dice: &mut Dice<'_>) -> Event {
     let within = if dice.below(2) == 0 { dice.pick(&running) } else { None };
     let by = Caller { process: any_process_id(world, dice), within };
     let at = path(world, dice);
-    let action = match dice.below(9) {
+    let action = match dice.below(11) {
         0 => FileAction::Read { path: at },
         1..4 => FileAction::Write { path: at, content: Content::whole("thrown", 6), modified: None },
         4 => FileAction::Delete { path: at },
         5 => FileAction::Move { from: at, to: path(world, dice) },
         6 => FileAction::Open { path: at },
         7 => FileAction::Close { path: at },
+        8 => FileAction::Transact { path: at, content: Content::whole("open", 4) },
+        9 => FileAction::Commit { path: at },
         _ => FileAction::MakeDirectory { path: at },
     };
     Event::File { id: CallId(u32::from(dice.next()) + 1000), by, action }

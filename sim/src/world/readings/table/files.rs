@@ -99,4 +99,14 @@ super::readings! {
             "desktop-src/VSS/overview-of-the-backup-discovery-phase",
             "They cannot be followed on the shadow copy.";
     }
+    file_transactions: FileTransactions = "C2-045",
+        "When are transactions of the file system rolled back on a shadow copy?" {
+        default WithAutoRecovery = "with-auto-recovery", Reading,
+            "desktop-src/VSS/working-with-file-system-and-security-features",
+            "With auto-recovery, and where VSS_VOLSNAP_ATTR_TXF_RECOVERY forces it; by the system provider alone.";
+        Always = "always", Documented, "desktop-src/VSS/working-with-file-system-and-security-features",
+            "Always, when the copy is mounted by the system provider.";
+        OnlyIfForced = "only-if-forced", Reading, "desktop-src/VSS/vshadow-tool-and-sample",
+            "Only where VSS_VOLSNAP_ATTR_TXF_RECOVERY is set.";
+    }
 }
