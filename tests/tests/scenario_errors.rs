@@ -81,6 +81,12 @@ fn what_is_wrong_with_a_reading_is_told() {
             "did you mean \"abort-after-prepare-snapshot\"?",
         ),
         (
+            r#"{ "C-073": "any-descendant" }"#,
+            r#""C-073""#,
+            "no scenario can choose an answer of C-073",
+            "`vsscheck explain C-073` tells the question and its answers",
+        ),
+        (
             r#"{ "C-090": "all-in-place" }"#,
             r#""C-090""#,
             "no scenario can choose an answer of C-090",

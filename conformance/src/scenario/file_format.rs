@@ -82,7 +82,7 @@ pub struct VolumeFile {
     /// Whether the reparse point is one of the junctions that Windows has for the names of earlier versions; false if not
     /// said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub for_compatibility: Option<bool>,
+    pub for_compatibility: Option<Spanned<bool>>,
 }
 
 /// Something that is done to a file.

@@ -54,13 +54,17 @@ fn names(checker: &mut Checker<'_>, path: &Spanned<String>) -> Option<Vec<Folded
 }
 
 fn node(checker: &mut Checker<'_>, file: &VolumeFile) -> Option<Node> {
+    if let (Some(said), None) = (&file.for_compatibility, &file.leads_to) {
+        let error = Diagnostic::error(said, "\"for_compatibility\" means something only for a reparse point");
+        checker.error(error.expected("\"leads_to\" beside it"));
+    }
     match (&file.content, &file.leads_to) {
         (Some(content), None) => {
             let content = content_of(content, file.size.as_ref());
             Some(Node::File(File { content, modified: Modified(file.modified.unwrap_or(0)) }))
         }
         (None, Some(target)) => path(checker, target).map(|target| {
-            let for_compatibility = file.for_compatibility.unwrap_or(false);
+            let for_compatibility = file.for_compatibility.as_ref().is_some_and(|said| said.value);
             Node::Reparse(ReparsePoint { target, for_compatibility })
         }),
         (None, None) => {

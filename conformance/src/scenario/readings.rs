@@ -39,11 +39,13 @@ pub(super) fn readings(
 fn not_to_choose(id: &Spanned<String>) -> Diagnostic {
     let question = find(id);
     let followed = question.and_then(|question| question.default.as_deref());
-    let follows = match followed {
-        Some(label) => {
+    let carrier = question.and_then(|question| question.same_as.as_deref());
+    let follows = match (carrier, followed) {
+        (Some(carrier), _) => format!("{carrier} in its place, which asks the same"),
+        (None, Some(label)) => {
             format!("a question that can be answered otherwise than by {label}, which the model follows")
         }
-        None => "a question that the model's answers depend on".to_owned(),
+        (None, None) => "a question that the model's answers depend on".to_owned(),
     };
     Diagnostic::error(Span::from(id), format!("no scenario can choose an answer of {}", id.value))
         .expected(follows)

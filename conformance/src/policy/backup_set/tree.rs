@@ -3,6 +3,8 @@
 //!
 //! Pages: `working-with-reparse-and-mount-points`, `overview-of-the-backup-discovery-phase`, `junction-points`.
 
+use std::collections::VecDeque;
+
 use vss_sim::machines::{FilePlace, FileTree, Machine, Node, ReparsePoint};
 use vss_sim::vocabulary::{FileSet, FoldedName, WinPath};
 
@@ -59,56 +61,47 @@ struct Door {
     default: WinPath,
     target: WinPath,
     by_junction: bool,
-    /// The directories on the way there: what leads back to one of them, or above it, goes round.
-    way: Vec<FilePlace>,
 }
 
 /// The files of a recursive set that lie behind the reparse points in it, looked for on the live volumes. `live` is its
 /// directory there, and `source` where it is read from.
+///
+/// Each directory is gone through once, so that nothing goes round and no file is found twice (rule VOL-012).
 pub(super) fn behind(machine: &Machine, set: &FileSet, live: &WinPath, source: &WinPath) -> Vec<Behind> {
     let mut found = Vec::new();
-    let mut doors = doors(machine, &set.path, source, live, &Vec::new(), false);
-    while let Some(Door { default, target, by_junction, way }) = doors.pop() {
+    let mut seen: Vec<FilePlace> = machine.file_place(live).into_iter().collect();
+    let mut doors: VecDeque<Door> = doors(machine, &set.path, source, false).collect();
+    while let Some(Door { default, target, by_junction }) = doors.pop_front() {
         let Ok(place) = machine.file_place(&target) else { continue };
-        let round = |on_the_way: &FilePlace| {
-            on_the_way.on == place.on && on_the_way.inside.starts_with(&place.inside)
-        };
-        if way.iter().any(round) {
+        let covers =
+            |one: &FilePlace, other: &FilePlace| one.on == other.on && other.inside.starts_with(&one.inside);
+        if seen.iter().any(|seen| covers(seen, &place) || covers(&place, seen)) {
             continue;
         }
+        seen.push(place);
         let behind = FileSet { path: default.clone(), ..set.clone() };
         let files = matching(machine, &behind, &target).into_iter();
         found.extend(files.map(|(default, live)| Behind { default, live, by_junction }));
-        doors.extend(self::doors(machine, &default, &target, &target, &way, by_junction));
+        doors.extend(self::doors(machine, &default, &target, by_junction));
     }
-    found.sort_by(|one, other| one.default.cmp(&other.default));
     found
 }
 
-/// The reparse points below a directory.
-fn doors(
-    machine: &Machine,
-    default: &WinPath,
+/// The reparse points below a directory, junctions for compatibility last.
+fn doors<'a>(
+    machine: &'a Machine,
+    default: &'a WinPath,
     source: &WinPath,
-    live: &WinPath,
-    way: &[FilePlace],
     by_junction: bool,
-) -> Vec<Door> {
-    let Ok(root) = machine.file_place(live) else { return Vec::new() };
-    let all = tree_at(machine, source).map(FileTree::walk).unwrap_or_default().into_iter();
-    let door = |(inside, node): (Vec<FoldedName>, &Node)| {
+) -> impl Iterator<Item = Door> + 'a {
+    let all = tree_at(machine, source).map(FileTree::walk).unwrap_or_default();
+    let door = move |(inside, node): (Vec<FoldedName>, &Node)| {
         let Node::Reparse(ReparsePoint { target, for_compatibility }) = node else { return None };
         let names: Vec<&str> = inside.iter().map(FoldedName::as_str).collect();
-        let mut way = way.to_vec();
-        let mut parent = root.clone();
-        parent.inside.extend(inside.iter().take(inside.len().saturating_sub(1)).cloned());
-        way.push(parent);
-        Some(Door {
-            default: default.join(&names.join("\\")).ok()?,
-            target: target.clone(),
-            by_junction: by_junction || *for_compatibility,
-            way,
-        })
+        let default = default.join(&names.join("\\")).ok()?;
+        Some(Door { default, target: target.clone(), by_junction: by_junction || *for_compatibility })
     };
-    all.filter_map(door).collect()
+    let mut doors: Vec<Door> = all.into_iter().filter_map(door).collect();
+    doors.sort_by_key(|door| door.by_junction);
+    doors.into_iter()
 }
